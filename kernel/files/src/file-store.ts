@@ -1,0 +1,22 @@
+import type { Readable } from 'node:stream';
+
+/** A blob as the store knows it. */
+export interface StoredFile {
+  /** lower-case hex SHA-256 of the content; the blob's only name */
+  readonly sha256: string;
+  /** bytes */
+  readonly size: number;
+}
+
+/** Immutable blobs addressed by SHA-256. Drivers: folder (default) and S3. Writing the same content twice is one blob. */
+export interface FileStore {
+  /** @throws FileTooLarge when more than `maxBytes` arrive; nothing is kept then. */
+  put(content: Readable | Uint8Array, options?: { maxBytes?: number }): Promise<StoredFile>;
+  /** @throws FileMissing when there is no such blob, FileDamaged when the content does not match its name. */
+  read(sha256: string): Promise<Uint8Array>;
+  stream(sha256: string): Promise<Readable>;
+  has(sha256: string): Promise<boolean>;
+  /** Only for the clean-up of blobs that nothing refers to any more. */
+  remove(sha256: string): Promise<void>;
+  list(): AsyncIterable<StoredFile>;
+}

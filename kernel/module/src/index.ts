@@ -1,0 +1,14 @@
+export { defineModule } from './define-module.ts';
+export type { Module, AnyModule, NavigationItem, SearchEntry, DashboardTile, Retention, DataSubject, Report, Seed, City } from './define-module.ts';
+export { Forbidden, anonymous, systemActor } from './context.ts';
+export type { Actor, Context, Log } from './context.ts';
+export { done, failed } from './result.ts';
+export type { Result, Failure } from './result.ts';
+export { defineConfig, configOf } from './config.ts';
+export type { ModuleConfig, Settings } from './config.ts';
+export { defineEvent, handle } from './event.ts';
+export type { EventType, EventHandler, EventPayload } from './event.ts';
+export { defineJob } from './job.ts';
+export type { Job, JobPayload, JobRun } from './job.ts';
+export { route, page, redirect, json, fileAnswer, notFound, refused, problem } from './route.ts';
+export type { Access, Answer, Page, Route, RoutePath, RouteRequest, Session, SignedIn, Upload, Crumb, Method } from './route.ts';

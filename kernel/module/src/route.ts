@@ -1,0 +1,156 @@
+import type { Html } from '@amt/html';
+import type { Locale } from '@amt/i18n';
+import type { Readable } from 'node:stream';
+import type { Static, TObject, TSchema } from 'typebox';
+import type { Actor, Context } from './context.ts';
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+/**
+ * Who may call: `public` = anyone; `person` = a signed-in resident; `staff` = any member of staff;
+ * `account` = either; else the staff permission of that name. Which *thing* one may see is checked in the use case.
+ */
+export type Access = 'public' | 'person' | 'staff' | 'account' | (string & {});
+
+/**
+ * A page's address without its language, named in each language: `{ de: '/leistungen/:slug', en: '/services/:slug' }` answers
+ * at `/de/leistungen/:slug`, `/en/services/:slug` and `/de-simple/leistungen/:slug`. A plain string (`/api/...`) has no language.
+ */
+export type RoutePath = string | { readonly de: string; readonly en: string };
+
+/** A file that came with a form. It is in the file store already; nothing refers to it until a use case does. */
+export interface Upload {
+  readonly field: string;
+  readonly fileName: string;
+  /** found from the content, not from what the browser said */
+  readonly mediaType: string;
+  readonly size: number;
+  readonly sha256: string;
+}
+
+export interface SignedIn {
+  readonly kind: 'person' | 'staff';
+  readonly id: string;
+}
+
+/** The visitor's session; a row in PostgreSQL, begun at the first write. */
+export interface Session {
+  readonly signedIn: SignedIn | undefined;
+  get(key: string): unknown;
+  /** JSON values only; kept until the session ends */
+  set(key: string, value: unknown): Promise<void>;
+  /** New session id (fixation), data kept. */
+  signIn(who: SignedIn): Promise<void>;
+  end(): Promise<void>;
+  /** A sentence shown once on the next page. */
+  flash(message: string, tone?: 'success' | 'info' | 'warning'): Promise<void>;
+}
+
+export interface RouteRequest<P, Q, B> {
+  readonly params: P;
+  readonly query: Q;
+  /** parsed form or JSON body */
+  readonly body: B;
+  readonly uploads: readonly Upload[];
+  readonly session: Session;
+  /** path and query as asked, e.g. for "sign in and come back" */
+  readonly url: string;
+  readonly origin: string;
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  readonly ip: string;
+  /** Address of a route by name in the request's language (or the one given); unknown names and missing params throw. */
+  href(name: string, params?: Record<string, string>, query?: Record<string, string | undefined>, locale?: Locale): string;
+}
+
+export interface Crumb {
+  readonly label: string;
+  readonly href?: string;
+}
+
+/** What a handler says of a page; the shell around it is drawn by the composition root. */
+export interface Page {
+  readonly title: string;
+  readonly body: Html;
+  /** `public` (default), `account` (resident's own pages, with side navigation), `staff`, `question` (one thing, narrow, no distraction) */
+  readonly layout?: 'public' | 'account' | 'staff' | 'question';
+  readonly breadcrumb?: readonly Crumb[];
+  readonly description?: string;
+  /** names of client modules under /assets/ to load (each only shortens the way) */
+  readonly scripts?: readonly string[];
+  /** set when the page shows an error summary: the title is then prefixed with "Fehler: " */
+  readonly hasErrors?: boolean;
+  /** the current item of the navigation */
+  readonly current?: string;
+}
+
+export type Answer =
+  | { readonly kind: 'page'; readonly page: Page; readonly status: number; readonly cache?: 'public' }
+  | { readonly kind: 'redirect'; readonly to: string; readonly status: 302 | 303 | 307 | 308 }
+  | { readonly kind: 'json'; readonly value: unknown; readonly status: number; readonly headers?: Record<string, string> }
+  | { readonly kind: 'file'; readonly body: Readable | Uint8Array | string; readonly mediaType: string; readonly fileName?: string; readonly inline?: boolean; readonly headers?: Record<string, string> }
+  /** the house's own page (or RFC 9457 JSON under /api/) for 400, 403, 404, 409, 413 ... */
+  | { readonly kind: 'problem'; readonly status: number; readonly code: string; readonly detail?: string };
+
+export function page(content: Page, options: { status?: number; cache?: 'public' } = {}): Answer {
+  const { status = 200, cache } = options;
+  return cache ? { kind: 'page', page: content, status, cache } : { kind: 'page', page: content, status };
+}
+/** Post/Redirect/Get: 303. */
+export function redirect(to: string, status: 302 | 303 | 307 | 308 = 303): Answer {
+  return { kind: 'redirect', to, status };
+}
+export function json(value: unknown, status = 200, headers: Record<string, string> = {}): Answer {
+  return { kind: 'json', value, status, headers };
+}
+export function fileAnswer(file: { body: Readable | Uint8Array | string; mediaType: string; fileName?: string; inline?: boolean; headers?: Record<string, string> }): Answer {
+  return { kind: 'file', ...file };
+}
+export function notFound(): Answer {
+  return { kind: 'problem', status: 404, code: 'not-found' };
+}
+/** The thing exists but is not the actor's: told as "not found", so that nobody learns what exists. */
+export function refused(): Answer {
+  return { kind: 'problem', status: 404, code: 'not-found' };
+}
+export function problem(status: number, code: string, detail?: string): Answer {
+  return detail === undefined ? { kind: 'problem', status, code } : { kind: 'problem', status, code, detail };
+}
+
+export interface Route {
+  /** `<module>.<page>`; used for links and metrics */
+  readonly name: string;
+  readonly method: Method;
+  readonly path: RoutePath;
+  readonly access: Access;
+  readonly params?: TObject;
+  readonly query?: TObject;
+  readonly body?: TSchema;
+  /** accept multipart with files up to so many bytes each; files go to the file store before the handler runs */
+  readonly uploads?: { readonly maxBytes: number; readonly maxFiles: number };
+  /** requests per minute and client (default 600 for GET, 120 else) */
+  readonly rateLimit?: number;
+  /** POSTs that come from another site on purpose (identity provider, payment callback): no CSRF check; authenticity is proven by the message */
+  readonly crossSite?: boolean;
+  /** shown in /api/openapi.json; every `/api/` route has one */
+  readonly summary?: string;
+  readonly response?: TSchema;
+  readonly handle: (ctx: Context, request: RouteRequest<unknown, unknown, unknown>) => Promise<Answer> | Answer;
+}
+
+type Of<S, Otherwise> = S extends TSchema ? Static<S> : Otherwise;
+/** Without a schema, a form body is what HTML forms send. */
+export type FormBody = Record<string, string | string[] | undefined>;
+
+/** Declares a route with types from its schemas. */
+export function route<P extends TObject | undefined = undefined, Q extends TObject | undefined = undefined, B extends TSchema | undefined = undefined>(
+  declared: Omit<Route, 'handle' | 'params' | 'query' | 'body'> & {
+    readonly params?: P;
+    readonly query?: Q;
+    readonly body?: B;
+    readonly handle: (ctx: Context, request: RouteRequest<Of<P, Record<string, string>>, Of<Q, Record<string, string | undefined>>, Of<B, FormBody>>) => Promise<Answer> | Answer;
+  },
+): Route {
+  return declared as unknown as Route;
+}
+
+export type { Actor };
