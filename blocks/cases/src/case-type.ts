@@ -23,7 +23,7 @@ export type Guard = (typeof guards)[number];
 const State = Type.Object(
   {
     id: Id,
-    phase: Type.Union(phases.map((phase) => Type.Literal(phase))),
+    phase: Type.Enum(phases),
     /** what staff read */
     name: Text,
     /** what the applicant reads: one sentence on where the matter stands and what comes next */
@@ -38,11 +38,11 @@ const Action = Type.Object(
     label: Text,
     from: Type.Array(Id, { minItems: 1 }),
     to: Id,
-    by: Type.Union([Type.Literal('staff'), Type.Literal('applicant'), Type.Literal('system')]),
+    by: Type.Enum(['staff', 'applicant', 'system']),
     /** staff permission; required for `by: staff` */
     permission: Type.Optional(Type.String({ pattern: '^[a-z-]+\\.[a-z-]+$' })),
-    effect: Type.Union(effects.map((effect) => Type.Literal(effect))),
-    guards: Type.Optional(Type.Array(Type.Union(guards.map((guard) => Type.Literal(guard))))),
+    effect: Type.Enum(effects),
+    guards: Type.Optional(Type.Array(Type.Enum(guards))),
     /** sentence of the timeline the applicant sees; left out: only staff see the step */
     applicantEvent: Type.Optional(Text),
   },
