@@ -1,1 +1,2 @@
-export {};
+export { ServiceSchema, LifeSituationSchema, slugOf, trustLevels } from './service.ts';
+export type { Service, LifeSituation, Fee, NeededDocument, Channel } from './service.ts';
