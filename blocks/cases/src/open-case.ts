@@ -1,0 +1,80 @@
+import { officeDate } from '@amt/clock';
+import type { Tx } from '@amt/db';
+import { emit } from '@amt/jobs';
+import type { Context } from '@amt/module';
+import { caseBySubmission, insertCase, insertEvent } from './case-store.ts';
+import { currentCaseType, nextReferenceNumber } from './case-type-store.ts';
+import { caseOpened } from './events.ts';
+import { fileReference } from './file-reference.ts';
+import { holidaysBetween } from './holiday-store.ts';
+import type { CaseTypeDefinition } from './case-type.ts';
+import { addWorkingDays } from './working-days.ts';
+
+export interface OpenCase {
+  readonly caseTypeId: string;
+  readonly serviceId: string;
+  readonly submissionId: string;
+  /** undefined when the service needs no sign-in */
+  readonly accountId?: string | undefined;
+  readonly applicantName: string;
+  readonly applicantMail?: string | undefined;
+  /** an open claim: the case waits for the payment first */
+  readonly claimId?: string | undefined;
+}
+
+export interface OpenedCase {
+  readonly caseId: string;
+  readonly fileReference: string;
+}
+
+/**
+ * Opens the case of a submission, in the caller's transaction. The same submission again gives the case it already has.
+ * @throws when the case type is not published: a fault of the city's data that `city check` finds.
+ */
+export async function openCase(ctx: Context & { readonly db: Tx }, input: OpenCase): Promise<OpenedCase> {
+  const tx = ctx.db;
+  const existing = await caseBySubmission(tx, input.submissionId);
+  if (existing) return { caseId: existing.id, fileReference: existing.fileReference };
+  const type = await currentCaseType(tx, input.caseTypeId);
+  if (!type) throw new Error(`case type ${input.caseTypeId} is not published`);
+
+  const { definition } = type;
+  const today = officeDate(ctx.now);
+  const unpaid = input.claimId !== undefined && definition.initialUnpaid !== undefined;
+  const state = definition.states.find((s) => s.id === (unpaid ? definition.initialUnpaid : definition.initial));
+  if (!state) throw new Error(`case type ${definition.id} has no initial state`);
+  const reference = fileReference(definition.referencePrefix, today.year, await nextReferenceNumber(tx));
+  const caseId = await insertCase(tx, {
+    fileReference: reference,
+    caseTypeId: definition.id,
+    caseTypeHash: type.hash,
+    serviceId: input.serviceId,
+    unitId: definition.unitId,
+    accountId: input.accountId ?? null,
+    applicantName: input.applicantName,
+    applicantMail: input.applicantMail ?? null,
+    locale: ctx.locale,
+    submissionId: input.submissionId,
+    claimId: input.claimId ?? null,
+    state: state.id,
+    phase: state.phase,
+    ownerId: null,
+    openedAt: ctx.now,
+    // a case that waits for its fee has not been received yet, so its deadline does not run
+    receivedOn: unpaid ? null : today,
+    dueOn: unpaid ? null : await decisionDueOn(tx, definition, today),
+    closedAt: null,
+    outcome: null,
+    eraseOn: null,
+  });
+  await insertEvent(tx, { caseId, at: ctx.now, kind: 'opened', toState: state.id, actor: ctx.actor, applicantText: state.applicantText });
+  await emit(tx, caseOpened, { caseId, submissionId: input.submissionId, serviceId: input.serviceId, unitId: definition.unitId });
+  return { caseId, fileReference: reference };
+}
+
+/** The last working day for the decision, counted from receipt. */
+export async function decisionDueOn(tx: Tx, type: CaseTypeDefinition, received: Temporal.PlainDate): Promise<Temporal.PlainDate> {
+  // twice the working days and a fortnight is past any run of holidays
+  const isHoliday = await holidaysBetween(tx, received, received.add({ days: type.decisionWithinDays * 2 + 14 }));
+  return addWorkingDays(received, type.decisionWithinDays, isHoliday);
+}
