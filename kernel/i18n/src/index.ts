@@ -1,3 +1,16 @@
-export { locales, contentLocales, isLocale, languageTag, pick, localizedText } from './locale.ts';
-export type { Locale, LocalizedText } from './locale.ts';
-export { formatDate, formatDateTime, formatMoney, formatNumber, formatFileSize } from './format.ts';
+export { locales, contentLocales, isLocale, languageTag, pick, localizedText } from "./locale.ts";
+export type { Locale, LocalizedText } from "./locale.ts";
+export {
+  officeTimeZone,
+  formatDate,
+  formatShortDate,
+  formatDateTime,
+  formatTime,
+  formatRelativeDay,
+  formatMoney,
+  formatNumber,
+  formatPercent,
+  formatFileSize,
+  formatList,
+} from "./format.ts";
+export { cardinal, ordinal, numberFormatter, dateFormatter } from "./runtime.ts";
