@@ -1,9 +1,18 @@
-import Type, { type Static } from 'typebox';
+import Type, { type Static } from "typebox";
 
-const level = Type.Union([Type.Literal('UNTERGEORDNET'), Type.Literal('NORMAL'), Type.Literal('SUBSTANTIELL'), Type.Literal('HOCH')]);
+const level = Type.Union([
+  Type.Literal("UNTERGEORDNET"),
+  Type.Literal("NORMAL"),
+  Type.Literal("SUBSTANTIELL"),
+  Type.Literal("HOCH"),
+]);
 
 /** Means of sign-in of BayernID: password (level 1), ELSTER certificate (level 3), online identity card (level 4). */
-const means = Type.Union([Type.Literal('Benutzername'), Type.Literal('Elster'), Type.Literal('eID')]);
+const means = Type.Union([
+  Type.Literal("Benutzername"),
+  Type.Literal("Elster"),
+  Type.Literal("eID"),
+]);
 
 const Person = Type.Object(
   {
@@ -23,7 +32,11 @@ const Person = Type.Object(
 /** `<city>/demo-people.json`: invented residents, known to the simulated BayernID and shown on the sign-in page in demo mode. */
 export const DemoPeople = Type.Object(
   { $schema: Type.Optional(Type.String()), residents: Type.Array(Person, { minItems: 1 }) },
-  { $id: 'demo-people.schema.json', title: 'Invented residents of the demo city', additionalProperties: false },
+  {
+    $id: "demo-people.schema.json",
+    title: "Invented residents of the demo city",
+    additionalProperties: false,
+  },
 );
 
 export type DemoPeople = Static<typeof DemoPeople>;
