@@ -1,1 +1,43 @@
-export {};
+/** The design system of the house: shell, components, icons, the page `/design`. */
+export { renderPage } from './render-page.ts';
+export { problemPage } from './problem-page.ts';
+export { themes, themeCookie, themeOf } from './chrome.ts';
+export type { Chrome, NavigationLink, Theme } from './chrome.ts';
+export { designPage } from './design-page.ts';
+export { icon, iconNames } from './icon.ts';
+export type { IconName } from './icon.ts';
+export { logo } from './logo.ts';
+export { element, visuallyHidden } from './element.ts';
+export type { Attributes, AttributeValue } from './element.ts';
+
+export { button, buttonGroup } from './components/button.ts';
+export type { ButtonKind, ButtonProps } from './components/button.ts';
+export { errorSummary, form } from './components/form.ts';
+export type { FieldError, FormProps } from './components/form.ts';
+export { fieldId, fieldset } from './components/field.ts';
+export type { FieldProps, FieldsetProps } from './components/field.ts';
+export { numberField, textarea, textField } from './components/text-field.ts';
+export type { FieldWidth, NumberFieldProps, TextareaProps, TextFieldProps } from './components/text-field.ts';
+export { dateField } from './components/date-field.ts';
+export type { DateFieldProps, DateParts } from './components/date-field.ts';
+export { checkbox, checkboxes, combobox, radios, ratingField, select } from './components/choices.ts';
+export type { CheckboxProps, CheckboxesProps, Option, RadiosProps, RatingFieldProps, SelectProps } from './components/choices.ts';
+export { fileField, fileList } from './components/file-field.ts';
+export type { FileFieldProps, ListedFile, UploadedFile } from './components/file-field.ts';
+
+export { accordion, details, emptyState, notice, notificationBanner, statusBadge } from './components/notice.ts';
+export type { NoticeProps, StatusBadgeProps, Tone } from './components/notice.ts';
+export { avatar, card, cardGrid, linkList, pageHeader, panel, prose, section, toolbar, withAside } from './components/page-parts.ts';
+export type { CardProps, PageHeaderProps, SectionProps } from './components/page-parts.ts';
+export { descriptionList, factGrid, messageThread, summaryList, taskList, timeline } from './components/lists.ts';
+export type { Fact, SummaryRow, Task, ThreadMessage, TimelineEntry } from './components/lists.ts';
+export { breadcrumb, filterBar, pagination, searchBox, tabs } from './components/navigation.ts';
+export type { FilterBarProps, PaginationProps, SearchBoxProps, TabProps } from './components/navigation.ts';
+export { progressBar, progressSteps, stepper } from './components/progress.ts';
+export type { Step } from './components/progress.ts';
+export { table } from './components/table.ts';
+export type { Column, TableProps } from './components/table.ts';
+export { barChart, columnChart, donut } from './components/chart.ts';
+export type { ChartProps, ChartRow } from './components/chart.ts';
+export { heroBanner } from './components/hero.ts';
+export type { HeroProps } from './components/hero.ts';
