@@ -36,5 +36,9 @@ export async function editionOf(db: Db | Tx): Promise<Edition> {
 
 /** Builds the index of these services. */
 export function buildEdition(hash: string, found: readonly SearchableService[]): Edition {
-  return { hash, index: new SearchIndex(found.map(documentOf), expand), services: new Map(found.map(({ service }) => [service.id, service])) };
+  return {
+    hash,
+    index: new SearchIndex(found.map(documentOf), expand),
+    services: new Map(found.map(({ service }) => [service.id, service])),
+  };
 }

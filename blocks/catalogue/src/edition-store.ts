@@ -18,10 +18,26 @@ export async function currentEdition(db: Db | Tx): Promise<string | undefined> {
 
 /** All that the search index is built from, in a stable order. */
 export async function searchableServices(db: Db | Tx): Promise<SearchableService[]> {
-  const rows = await db.selectFrom('catalogue.service').select(['id', 'definition', 'popularity']).where('withdrawnAt', 'is', null).orderBy('id').execute();
-  const added = await db.selectFrom('catalogue.synonym').select(['serviceId', 'locale', 'term']).orderBy('serviceId').orderBy('locale').orderBy('term').execute();
-  const synonymsOf = (id: string, locale: 'de' | 'en') => added.filter((row) => row.serviceId === id && row.locale === locale).map((row) => row.term);
-  return rows.map((row) => ({ service: row.definition, synonyms: { de: synonymsOf(row.id, 'de'), en: synonymsOf(row.id, 'en') }, popularity: row.popularity }));
+  const rows = await db
+    .selectFrom('catalogue.service')
+    .select(['id', 'definition', 'popularity'])
+    .where('withdrawnAt', 'is', null)
+    .orderBy('id')
+    .execute();
+  const added = await db
+    .selectFrom('catalogue.synonym')
+    .select(['serviceId', 'locale', 'term'])
+    .orderBy('serviceId')
+    .orderBy('locale')
+    .orderBy('term')
+    .execute();
+  const synonymsOf = (id: string, locale: 'de' | 'en') =>
+    added.filter((row) => row.serviceId === id && row.locale === locale).map((row) => row.term);
+  return rows.map((row) => ({
+    service: row.definition,
+    synonyms: { de: synonymsOf(row.id, 'de'), en: synonymsOf(row.id, 'en') },
+    popularity: row.popularity,
+  }));
 }
 
 /**
@@ -29,7 +45,9 @@ export async function searchableServices(db: Db | Tx): Promise<SearchableService
  * index anew when it differs; so all of them answer alike from the commit on.
  */
 export async function renewEdition(tx: Tx, now: Temporal.Instant): Promise<void> {
-  const hash = createHash('sha256').update(JSON.stringify(await searchableServices(tx))).digest('hex');
+  const hash = createHash('sha256')
+    .update(JSON.stringify(await searchableServices(tx)))
+    .digest('hex');
   await tx
     .insertInto('catalogue.edition')
     .values({ hash, changedAt: now })

@@ -9,7 +9,11 @@ const mostWords = 3;
  * Counts a search for the editors' list of what people look for in vain. Kept are the folded words and the day, nothing of the person;
  * queries with digits, with an @ or with more than three words may be about someone and are dropped.
  */
-export async function recordSearch(ctx: Pick<Context, 'db' | 'now' | 'locale'>, query: string, { total }: { readonly total: number }): Promise<void> {
+export async function recordSearch(
+  ctx: Pick<Context, 'db' | 'now' | 'locale'>,
+  query: string,
+  { total }: { readonly total: number },
+): Promise<void> {
   if (/[\d@]/.test(query)) return;
   const words = wordsOf(query);
   const term = words.join(' ');

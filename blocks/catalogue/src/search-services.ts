@@ -38,7 +38,11 @@ export interface SearchOptions {
  * Finds services by what people call them: stems, parts of compounds, slips of the pen, lay terms, and words of the other language.
  * An empty query finds nothing.
  */
-export async function searchServices(from: Pick<Context, 'db' | 'locale'>, query: string, { limit = 20, locale = from.locale }: SearchOptions = {}): Promise<ServiceSearch> {
+export async function searchServices(
+  from: Pick<Context, 'db' | 'locale'>,
+  query: string,
+  { limit = 20, locale = from.locale }: SearchOptions = {},
+): Promise<ServiceSearch> {
   return searchEdition(await editionOf(from.db), query, locale, limit);
 }
 
@@ -59,5 +63,13 @@ export function searchEdition(edition: Edition, query: string, locale: Locale, l
 function hitOf(service: Service, locale: Locale, score: number): ServiceHit {
   const name = localizedText(service.name, locale);
   const lead = localizedText(service.lead, locale);
-  return { id: service.id, name: name.text, lead: lead.text, lang: name.lang, slug: slugOf(service, locale), online: service.formId !== undefined, score };
+  return {
+    id: service.id,
+    name: name.text,
+    lead: lead.text,
+    lang: name.lang,
+    slug: slugOf(service, locale),
+    online: service.formId !== undefined,
+    score,
+  };
 }

@@ -33,7 +33,13 @@ export async function services(db: Db | Tx): Promise<Service[]> {
 
 /** The services of a home page: those the city has marked, most used first. */
 export async function featuredServices(db: Db | Tx): Promise<Service[]> {
-  const rows = await db.selectFrom('catalogue.service').select(['definition', 'popularity']).where('withdrawnAt', 'is', null).orderBy('popularity', 'desc').orderBy('id').execute();
+  const rows = await db
+    .selectFrom('catalogue.service')
+    .select(['definition', 'popularity'])
+    .where('withdrawnAt', 'is', null)
+    .orderBy('popularity', 'desc')
+    .orderBy('id')
+    .execute();
   return rows.map((row) => row.definition).filter((service) => service.featured);
 }
 
@@ -59,7 +65,15 @@ export async function storeService(tx: Tx, service: Service, contentHash: string
   const definition = JSON.stringify(service);
   const written = await tx
     .insertInto('catalogue.service')
-    .values({ id: service.id, leikaKey: service.leikaKey ?? null, unitId: service.unitId, definition, contentHash, changedAt: now, withdrawnAt: null })
+    .values({
+      id: service.id,
+      leikaKey: service.leikaKey ?? null,
+      unitId: service.unitId,
+      definition,
+      contentHash,
+      changedAt: now,
+      withdrawnAt: null,
+    })
     .onConflict((conflict) =>
       conflict
         .column('id')
@@ -72,7 +86,9 @@ export async function storeService(tx: Tx, service: Service, contentHash: string
           changedAt: now,
           withdrawnAt: null,
         }))
-        .where((eb) => eb.or([eb('catalogue.service.contentHash', '!=', contentHash), eb('catalogue.service.withdrawnAt', 'is not', null)])),
+        .where((eb) =>
+          eb.or([eb('catalogue.service.contentHash', '!=', contentHash), eb('catalogue.service.withdrawnAt', 'is not', null)]),
+        ),
     )
     .returning('id')
     .executeTakeFirst();
@@ -82,7 +98,9 @@ export async function storeService(tx: Tx, service: Service, contentHash: string
 /** Sets all addresses anew; in one go, since two services may swap theirs. */
 export async function storeSlugs(tx: Tx, all: readonly Service[]): Promise<void> {
   await tx.deleteFrom('catalogue.serviceSlug').execute();
-  const rows = all.flatMap((service) => (['de', 'en'] as const).map((locale) => ({ locale, slug: service.slug[locale], serviceId: service.id })));
+  const rows = all.flatMap((service) =>
+    (['de', 'en'] as const).map((locale) => ({ locale, slug: service.slug[locale], serviceId: service.id })),
+  );
   if (rows.length > 0) await tx.insertInto('catalogue.serviceSlug').values(rows).execute();
 }
 

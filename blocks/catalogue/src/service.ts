@@ -20,7 +20,13 @@ export const FeeSchema = Type.Union(
       { additionalProperties: false },
     ),
     Type.Object(
-      { kind: Type.Literal('variable'), minCents: Type.Optional(cents), maxCents: Type.Optional(cents), label: Type.Optional(Text), note: Type.Optional(Text) },
+      {
+        kind: Type.Literal('variable'),
+        minCents: Type.Optional(cents),
+        maxCents: Type.Optional(cents),
+        label: Type.Optional(Text),
+        note: Type.Optional(Text),
+      },
       { additionalProperties: false },
     ),
   ],
@@ -45,12 +51,27 @@ const address = Type.Object(
  * paper are ways of equal rank: every service names at least one of them.
  */
 export const ChannelSchema = Type.Union([
-  Type.Object({ kind: Type.Literal('external'), label: Text, url, text: Type.Optional(Text) }, { additionalProperties: false, description: 'Online service of someone else' }),
-  Type.Object({ kind: Type.Literal('appointment'), text: Text, url: Type.Optional(url), phone: Type.Optional(Type.String()) }, { additionalProperties: false }),
-  Type.Object({ kind: Type.Literal('counter'), text: Text, address: Type.Optional(address), openingHours: Type.Optional(Text) }, { additionalProperties: false }),
+  Type.Object(
+    { kind: Type.Literal('external'), label: Text, url, text: Type.Optional(Text) },
+    { additionalProperties: false, description: 'Online service of someone else' },
+  ),
+  Type.Object(
+    { kind: Type.Literal('appointment'), text: Text, url: Type.Optional(url), phone: Type.Optional(Type.String()) },
+    { additionalProperties: false },
+  ),
+  Type.Object(
+    { kind: Type.Literal('counter'), text: Text, address: Type.Optional(address), openingHours: Type.Optional(Text) },
+    { additionalProperties: false },
+  ),
   Type.Object({ kind: Type.Literal('phone'), text: Text, phone: Type.String() }, { additionalProperties: false }),
-  Type.Object({ kind: Type.Literal('paper'), text: Text, address: Type.Optional(address) }, { additionalProperties: false, description: 'By letter' }),
-  Type.Object({ kind: Type.Literal('email'), text: Text, mail: Type.String({ pattern: '^[^@\\s]+@[^@\\s]+$' }) }, { additionalProperties: false }),
+  Type.Object(
+    { kind: Type.Literal('paper'), text: Text, address: Type.Optional(address) },
+    { additionalProperties: false, description: 'By letter' },
+  ),
+  Type.Object(
+    { kind: Type.Literal('email'), text: Text, mail: Type.String({ pattern: '^[^@\\s]+@[^@\\s]+$' }) },
+    { additionalProperties: false },
+  ),
 ]);
 export type Channel = Static<typeof ChannelSchema>;
 

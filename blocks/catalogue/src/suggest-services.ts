@@ -17,7 +17,11 @@ export interface Suggestion {
  * Suggestions for the beginning of a query. Names that begin so come first, then names with a word that begins so, then other names,
  * then what the search finds for the typed words with the last one continued.
  */
-export async function suggestServices(from: Pick<Context, 'db' | 'locale'>, typed: string, { limit = 6 }: { limit?: number } = {}): Promise<Suggestion[]> {
+export async function suggestServices(
+  from: Pick<Context, 'db' | 'locale'>,
+  typed: string,
+  { limit = 6 }: { limit?: number } = {},
+): Promise<Suggestion[]> {
   const query = fold(typed.slice(0, 100)).trim();
   if (query.length < 2) return [];
   const { index, services } = await editionOf(from.db);
@@ -29,9 +33,15 @@ export async function suggestServices(from: Pick<Context, 'db' | 'locale'>, type
     const own = placeOf(query, name);
     const alias = own === undefined ? service.synonyms[language].find((synonym) => placeOf(query, synonym) !== undefined) : undefined;
     const rank = own ?? (alias === undefined ? undefined : 2);
-    if (rank !== undefined) found.set(service.id, { rank, suggestion: { id: service.id, name, slug: slugOf(service, locale), ...(alias === undefined ? {} : { alias }) } });
+    if (rank !== undefined)
+      found.set(service.id, {
+        rank,
+        suggestion: { id: service.id, name, slug: slugOf(service, locale), ...(alias === undefined ? {} : { alias }) },
+      });
   }
-  const best = [...found.values()].sort((x, y) => x.rank - y.rank || x.suggestion.name.localeCompare(y.suggestion.name, language)).map(({ suggestion }) => suggestion);
+  const best = [...found.values()]
+    .sort((x, y) => x.rank - y.rank || x.suggestion.name.localeCompare(y.suggestion.name, language))
+    .map(({ suggestion }) => suggestion);
   if (best.length >= limit) return best.slice(0, limit);
 
   const words = wordsOf(query);

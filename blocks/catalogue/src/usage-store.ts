@@ -49,7 +49,9 @@ export async function setPopularity(tx: Tx, since: Temporal.PlainDate): Promise<
     ), scaled as (
       select id, (case when max(clicks) over () = 0 then 0 else ln(1 + clicks) / ln(1 + max(clicks) over ()) end)::real as popularity from used
     )
-    update catalogue.service s set popularity = scaled.popularity from scaled where scaled.id = s.id and s.popularity is distinct from scaled.popularity`.execute(tx);
+    update catalogue.service s set popularity = scaled.popularity from scaled where scaled.id = s.id and s.popularity is distinct from scaled.popularity`.execute(
+    tx,
+  );
   return Number(result.numAffectedRows ?? 0n);
 }
 

@@ -23,7 +23,11 @@ export function readConcepts(text: string): Concept[] {
     .filter((line) => line.includes('='))
     .map((line) => {
       const [de = '', en = ''] = line.split('=');
-      const terms = (list: string) => list.split(',').map((term) => term.trim()).filter((term) => term !== '');
+      const terms = (list: string) =>
+        list
+          .split(',')
+          .map((term) => term.trim())
+          .filter((term) => term !== '');
       return { de: terms(de), en: terms(en) };
     });
 }
@@ -39,7 +43,10 @@ const keyOf = (words: readonly string[], language: SearchLanguage): string => wo
  */
 export function expander(concepts: readonly Concept[]): Expander {
   const byPhrase: Record<SearchLanguage, Map<string, number[]>> = { de: new Map(), en: new Map() };
-  const prepared = concepts.map((concept) => ({ de: concept.de.map((term) => wordsOf(term)), en: concept.en.map((term) => wordsOf(term)) }));
+  const prepared = concepts.map((concept) => ({
+    de: concept.de.map((term) => wordsOf(term)),
+    en: concept.en.map((term) => wordsOf(term)),
+  }));
   prepared.forEach((concept, number) => {
     for (const language of ['de', 'en'] as const) {
       for (const term of concept[language]) {

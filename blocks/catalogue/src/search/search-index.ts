@@ -66,7 +66,9 @@ export class SearchIndex {
   constructor(documents: readonly SearchDocument[], expand: Expander) {
     this.#documents = documents;
     this.#expand = expand;
-    this.#split = splitter(documents.flatMap((document) => [document.de.title, ...document.de.synonyms, document.de.lead].flatMap((text) => wordsOf(text))));
+    this.#split = splitter(
+      documents.flatMap((document) => [document.de.title, ...document.de.synonyms, document.de.lead].flatMap((text) => wordsOf(text))),
+    );
     this.#indexes = { de: this.#build('de'), en: this.#build('en') };
     this.#spelling = spelling(vocabularyOf(documents));
   }
@@ -96,11 +98,18 @@ export class SearchIndex {
       this.#addGrams(words, side, weight * share, scores, cover);
     }
     for (const expansion of this.#expand(meant)) {
-      const weight = (expansionWeight * (expansion.language === language ? 1 : otherLanguage)) / Math.max(1, Math.sqrt(expansion.words.length));
-      for (const word of expansion.words) addScores(this.#indexes[expansion.language].words, stem(word, expansion.language), weight, certain);
+      const weight =
+        (expansionWeight * (expansion.language === language ? 1 : otherLanguage)) / Math.max(1, Math.sqrt(expansion.words.length));
+      for (const word of expansion.words)
+        addScores(this.#indexes[expansion.language].words, stem(word, expansion.language), weight, certain);
     }
     const ranked = this.#rank(scores, certain, cover);
-    const didYouMean = corrections.size === 0 ? undefined : wordsOf(query).map((word) => corrections.get(word) ?? word).join(' ');
+    const didYouMean =
+      corrections.size === 0
+        ? undefined
+        : wordsOf(query)
+            .map((word) => corrections.get(word) ?? word)
+            .join(' ');
     return { hits: ranked.slice(0, limit), total: ranked.length, ...(didYouMean === undefined ? {} : { didYouMean }) };
   }
 
@@ -113,7 +122,13 @@ export class SearchIndex {
     );
   }
 
-  #addWords(words: readonly string[], corrections: ReadonlyMap<string, string>, language: SearchLanguage, weight: number, scores: Float32Array): void {
+  #addWords(
+    words: readonly string[],
+    corrections: ReadonlyMap<string, string>,
+    language: SearchLanguage,
+    weight: number,
+    scores: Float32Array,
+  ): void {
     const corrected = new Set(corrections.values());
     for (const word of words) {
       const factor = corrected.has(word) ? weight * correctionWeight : weight;

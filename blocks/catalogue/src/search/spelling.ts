@@ -42,7 +42,10 @@ export function spelling(words: ReadonlyMap<string, number>): Spelling {
       const candidate = sorted[number] ?? '';
       if ((shared[number] ?? 0) >= enough && Math.abs(candidate.length - word.length) <= limit) {
         const distance = editDistance(word, candidate, limit);
-        if (distance < bestDistance || (distance === bestDistance && best !== undefined && (words.get(candidate) ?? 0) > (words.get(best) ?? 0))) {
+        if (
+          distance < bestDistance ||
+          (distance === bestDistance && best !== undefined && (words.get(candidate) ?? 0) > (words.get(best) ?? 0))
+        ) {
           best = candidate;
           bestDistance = distance;
         }
