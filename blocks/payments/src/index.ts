@@ -6,7 +6,7 @@ import { claimFailed, claimPaid, claimRefunded } from './events.ts';
 import { reconcile } from './reconcile.ts';
 import { retention } from './retention.ts';
 import { paymentsConfig } from './settings.ts';
-import type {} from './tables.ts';
+import './tables.ts';
 
 /** Fees from the claim to the booked money: XBezahldienste 1.0.0 outward, an append-only ledger inside. */
 export default defineModule({

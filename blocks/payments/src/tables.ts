@@ -12,7 +12,7 @@ export interface ClaimTable {
   taxRatePercent: Generated<number>;
   currency: Generated<string>;
   purpose: string;
-  bookingData: JSONColumnType<Record<string, string>, string, string>;
+  bookingData: JSONColumnType<Record<string, string>>;
   returnPath: string;
   state: ColumnType<ClaimState, ClaimState | undefined, ClaimState>;
   refundedCents: Generated<number>;
