@@ -64,7 +64,10 @@ export function spelling(words: ReadonlyMap<string, number>): Spelling {
       else high = middle;
     }
     const found: string[] = [];
-    for (let i = low; sorted[i]?.startsWith(prefix); i++) found.push(sorted[i] ?? '');
+    for (const word of sorted.slice(low)) {
+      if (!word.startsWith(prefix)) break;
+      found.push(word);
+    }
     return found.sort((x, y) => (words.get(y) ?? 0) - (words.get(x) ?? 0)).slice(0, limit);
   }
 
