@@ -60,6 +60,8 @@ export async function askBack(ctx: Context, { caseId, body }: AskBack): Promise<
       attachments: [],
       action: { route: 'online-services.answer', params: { caseId }, label: m.answerButton() },
       idempotencyKey: `question:${messageId}`,
+      language: found.locale === 'en' ? 'en' : 'de',
+      at: ctx.now,
     });
     await linkMailboxMessage(tx, messageId, mailboxMessageId);
     await carryOut(ctx, tx, type, found, action, { detail: { messageId } });

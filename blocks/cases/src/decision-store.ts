@@ -6,6 +6,10 @@ export function decisionOf(db: Db | Tx, caseId: string): Promise<Decision | unde
   return db.selectFrom('cases.decision').selectAll().where('caseId', '=', caseId).where('returnedAt', 'is', null).executeTakeFirst();
 }
 
+export function decisionById(db: Db | Tx, id: string): Promise<Decision | undefined> {
+  return db.selectFrom('cases.decision').selectAll().where('id', '=', id).executeTakeFirst();
+}
+
 export async function insertDecision(tx: Tx, decision: Pick<Decision, 'caseId' | 'outcome' | 'remarks' | 'proposedBy' | 'proposedAt'>): Promise<string> {
   const { id } = await tx.insertInto('cases.decision').values(decision).returning('id').executeTakeFirstOrThrow();
   return id;

@@ -2,7 +2,7 @@ import { officeDate } from '@amt/clock';
 import type { Tx } from '@amt/db';
 import { emit } from '@amt/jobs';
 import type { Context } from '@amt/module';
-import { caseBySubmission, insertCase, insertEvent } from './case-store.ts';
+import { caseBySubmission, insertCase, insertEvent, updateCase } from './case-store.ts';
 import { currentCaseType, nextReferenceNumber } from './case-type-store.ts';
 import { caseOpened } from './events.ts';
 import { fileReference } from './file-reference.ts';
@@ -18,13 +18,14 @@ export interface OpenCase {
   readonly accountId?: string | undefined;
   readonly applicantName: string;
   readonly applicantMail?: string | undefined;
-  /** an open claim: the case waits for the payment first */
-  readonly claimId?: string | undefined;
+  /** a fee is charged first: the case waits for it; tell the claim with `attachClaim` in the same transaction */
+  readonly feeDue: boolean;
 }
 
 export interface OpenedCase {
   readonly caseId: string;
   readonly fileReference: string;
+  readonly unitId: string;
 }
 
 /**
@@ -34,13 +35,13 @@ export interface OpenedCase {
 export async function openCase(ctx: Context & { readonly db: Tx }, input: OpenCase): Promise<OpenedCase> {
   const tx = ctx.db;
   const existing = await caseBySubmission(tx, input.submissionId);
-  if (existing) return { caseId: existing.id, fileReference: existing.fileReference };
+  if (existing) return { caseId: existing.id, fileReference: existing.fileReference, unitId: existing.unitId };
   const type = await currentCaseType(tx, input.caseTypeId);
   if (!type) throw new Error(`case type ${input.caseTypeId} is not published`);
 
   const { definition } = type;
   const today = officeDate(ctx.now);
-  const unpaid = input.claimId !== undefined && definition.initialUnpaid !== undefined;
+  const unpaid = input.feeDue && definition.initialUnpaid !== undefined;
   const state = definition.states.find((s) => s.id === (unpaid ? definition.initialUnpaid : definition.initial));
   if (!state) throw new Error(`case type ${definition.id} has no initial state`);
   const reference = fileReference(definition.referencePrefix, today.year, await nextReferenceNumber(tx));
@@ -55,7 +56,7 @@ export async function openCase(ctx: Context & { readonly db: Tx }, input: OpenCa
     applicantMail: input.applicantMail ?? null,
     locale: ctx.locale,
     submissionId: input.submissionId,
-    claimId: input.claimId ?? null,
+    claimId: null,
     state: state.id,
     phase: state.phase,
     ownerId: null,
@@ -69,7 +70,12 @@ export async function openCase(ctx: Context & { readonly db: Tx }, input: OpenCa
   });
   await insertEvent(tx, { caseId, at: ctx.now, kind: 'opened', toState: state.id, actor: ctx.actor, applicantText: state.applicantText });
   await emit(tx, caseOpened, { caseId, submissionId: input.submissionId, serviceId: input.serviceId, unitId: definition.unitId });
-  return { caseId, fileReference: reference };
+  return { caseId, fileReference: reference, unitId: definition.unitId };
+}
+
+/** The claim whose payment a case waits for. */
+export async function attachClaim(tx: Tx, caseId: string, claimId: string): Promise<void> {
+  await updateCase(tx, caseId, { claimId });
 }
 
 /** The last working day for the decision, counted from receipt. */

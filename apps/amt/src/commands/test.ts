@@ -1,0 +1,55 @@
+import { spawn } from 'node:child_process';
+import { globSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArguments, type Command } from '../command.ts';
+import { root } from '../root.ts';
+
+interface Step {
+  readonly name: string;
+  readonly run: () => Promise<boolean>;
+}
+
+const bin = (name: string): string => join(root, 'node_modules', '.bin', name);
+
+/** The whole truth about a commit: static checks first, because they are quick, then everything that runs. */
+const steps: readonly Step[] = [
+  { name: 'types', run: () => succeeds(bin('tsc'), ['--noEmit']) },
+  { name: 'lint', run: () => succeeds(bin('oxlint'), ['--type-aware', '--quiet']) },
+  { name: 'format', run: () => succeeds(bin('oxfmt'), ['--check']) },
+  { name: 'unused', run: () => succeeds(bin('knip'), ['--no-progress']) },
+  { name: 'unit', run: () => nodeTests(['kernel', 'ui', 'blocks', 'offerings', 'simulators', 'apps', 'bench'], (file) => !file.includes('/e2e/')) },
+  { name: 'browser', run: () => nodeTests(['ui', 'blocks', 'offerings', 'apps'], (file) => file.includes('/e2e/')) },
+];
+
+function succeeds(program: string, args: readonly string[]): Promise<boolean> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(program, args, { cwd: root, stdio: 'inherit' });
+    child.on('error', reject);
+    child.on('exit', (code) => resolve(code === 0));
+  });
+}
+
+/** One process for all files: starting a process per file would cost more than the tests themselves. */
+function nodeTests(folders: readonly string[], wanted: (file: string) => boolean): Promise<boolean> {
+  const files = folders.flatMap((folder) => globSync(`${folder}/**/*.test.ts`, { cwd: root, exclude: (name) => name.includes('node_modules') })).filter(wanted);
+  return succeeds(process.execPath, ['--test', '--test-isolation=none', '--test-reporter=spec', ...files]);
+}
+
+const command: Command = {
+  usage: '[STEP ...]   steps: types lint format unused unit browser; default all',
+  async run(args) {
+    const { positionals } = parseArguments(args, { positionals: { min: 0, max: steps.length } });
+    const began = performance.now();
+    const results: { name: string; passed: boolean; seconds: number }[] = [];
+    for (const step of steps.filter(({ name }) => positionals.length === 0 || positionals.includes(name))) {
+      process.stdout.write(`\n== ${step.name}\n`);
+      const from = performance.now();
+      const passed = await step.run();
+      results.push({ name: step.name, passed, seconds: (performance.now() - from) / 1000 });
+    }
+    process.stdout.write(`\n${results.map((r) => `${r.passed ? 'ok    ' : 'FAILED'} ${r.name.padEnd(8)} ${r.seconds.toFixed(1)} s`).join('\n')}\n`);
+    process.stdout.write(`${((performance.now() - began) / 1000).toFixed(0)} s in all\n`);
+    return results.every((r) => r.passed) ? 0 : 1;
+  },
+};
+export default command;
