@@ -1,1 +1,2 @@
-export {};
+export { loadSettings, describeSettings, ConfigProblem } from './settings.ts';
+export type { ConfigPart, SettingDescription } from './settings.ts';

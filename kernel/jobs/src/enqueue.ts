@@ -1,5 +1,7 @@
-import type { Tx } from '@amt/db';
+import { sql, type Tx } from '@amt/db';
 import type { Job, JobPayload } from '@amt/module';
+import './tables.ts';
+import { checkPayload } from './check-payload.ts';
 
 export interface EnqueueOptions {
   /** at most one waiting job per key; a later call replaces the waiting one */
@@ -8,6 +10,11 @@ export interface EnqueueOptions {
 }
 
 /** Adds the job in the caller's transaction: it runs if and only if that commits. */
-export async function enqueue<J extends Job>(_tx: Tx, _job: J, _payload: JobPayload<J>, _options: EnqueueOptions = {}): Promise<void> {
-  await Promise.resolve();
+export async function enqueue<J extends Job>(tx: Tx, job: J, payload: JobPayload<J>, options: EnqueueOptions = {}): Promise<void> {
+  checkPayload(job, payload);
+  await sql`
+    select graphile_worker.add_job(
+      ${job.name}::text, ${JSON.stringify(payload)}::json, null, ${options.runAt ?? null}::timestamptz,
+      ${job.maxAttempts ?? null}::integer, ${options.key ?? null}::text
+    ) is null`.execute(tx);
 }

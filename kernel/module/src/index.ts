@@ -12,3 +12,5 @@ export { defineJob } from './job.ts';
 export type { Job, JobPayload, JobRun } from './job.ts';
 export { route, page, redirect, json, fileAnswer, notFound, refused, problem } from './route.ts';
 export type { Access, Answer, Page, Route, RoutePath, RouteRequest, Session, SignedIn, Upload, Crumb, Method } from './route.ts';
+export { sortModules, withDependencies, checkModules, ModuleProblem } from './sort-modules.ts';
+export { requirePermission } from './require-permission.ts';

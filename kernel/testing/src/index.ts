@@ -1,1 +1,4 @@
-export {};
+export { testHouse, silent } from './test-house.ts';
+export type { TestHouse, TestHouseOptions } from './test-house.ts';
+export { createTestDatabase, dropTestDatabase } from './test-database.ts';
+export { testCluster } from './test-cluster.ts';

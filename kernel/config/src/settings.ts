@@ -1,0 +1,131 @@
+import { readFileSync } from 'node:fs';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import type { TObject, TSchema } from 'typebox';
+
+/** A module's settings: each property of the schema is an environment variable. */
+export interface ConfigPart {
+  readonly module: string;
+  readonly schema: TObject;
+}
+
+/** One or more settings are missing or wrong; the message lists all of them: key, what is expected, what was found. */
+export class ConfigProblem extends Error {
+  readonly faults: readonly string[];
+  constructor(faults: readonly string[]) {
+    super(`The settings are not complete:\n${faults.map((fault) => `- ${fault}`).join('\n')}`);
+    this.faults = faults;
+  }
+}
+
+export interface SettingDescription {
+  readonly module: string;
+  readonly key: string;
+  /** secrets are shown as `•••` */
+  readonly value: string;
+  readonly from: 'environment' | 'file' | 'default' | 'not set';
+  readonly description: string;
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+// Values come as text, so numbers and booleans are read from it; defaults of the schema fill what is not set.
+const ajv = new Ajv2020({ allErrors: true, coerceTypes: true, useDefaults: true, strict: false, logger: false });
+ajv.addFormat('uri', (value: string) => URL.canParse(value));
+
+/**
+ * Reads and checks the settings of all modules. `KEY_FILE` names a file with the value (secrets of containers); an empty variable counts as not set.
+ *
+ * @throws ConfigProblem with every fault at once.
+ */
+export function loadSettings(parts: readonly ConfigPart[], env: Environment): ReadonlyMap<string, unknown> {
+  const faults: string[] = [];
+  const settings = new Map<string, unknown>();
+  for (const { module, schema } of parts) {
+    const values: Record<string, unknown> = {};
+    for (const key of Object.keys(schema.properties)) {
+      const found = lookUp(key, env);
+      if ('fault' in found) faults.push(found.fault);
+      else if (found.value !== undefined) values[key] = found.value;
+    }
+    faults.push(...check(schema, values).filter((fault) => !faults.includes(fault)));
+    settings.set(module, values);
+  }
+  if (faults.length > 0) throw new ConfigProblem(faults);
+  return settings;
+}
+
+/** All settings with their values, for `config check`; what looks like a secret is masked. Faulty settings are described as they are. */
+export function describeSettings(parts: readonly ConfigPart[], env: Environment): readonly SettingDescription[] {
+  return parts.flatMap(({ module, schema }) =>
+    Object.entries(schema.properties).map(([key, property]) => {
+      const found = lookUp(key, env);
+      const given = 'fault' in found ? undefined : found.value;
+      const fallback: unknown = 'default' in property ? property.default : undefined;
+      const value = given ?? fallback;
+      const from = 'fault' in found || value === undefined ? 'not set' : given === undefined ? 'default' : found.from;
+      const description = 'description' in property ? String(property.description) : '';
+      return {
+        module,
+        key,
+        value: value === undefined ? '' : shown(key, property, String(value)),
+        from,
+        description,
+      } satisfies SettingDescription;
+    }),
+  );
+}
+
+type Found = { readonly value: string | undefined; readonly from: 'environment' | 'file' } | { readonly fault: string };
+
+function lookUp(key: string, env: Environment): Found {
+  const direct = env[key] === '' ? undefined : env[key];
+  const file = env[`${key}_FILE`];
+  if (file === undefined || file === '') return { value: direct, from: 'environment' };
+  if (direct !== undefined) return { fault: `${key}: set either ${key} or ${key}_FILE, not both` };
+  try {
+    return { value: readFileSync(file, 'utf8').replace(/\r?\n$/, ''), from: 'file' };
+  } catch (fault) {
+    return {
+      fault: `${key}_FILE: ${file} cannot be read (${fault instanceof Error && 'code' in fault ? String(fault.code) : 'unknown fault'})`,
+    };
+  }
+}
+
+/** Coerces and fills `values` in place. */
+function check(schema: TObject, values: Record<string, unknown>): string[] {
+  const given = { ...values };
+  const validate = ajv.compile(schema);
+  if (validate(values)) return [];
+  return (validate.errors ?? []).map((fault) => {
+    const key = fault.keyword === 'required' ? String(fault.params['missingProperty']) : (fault.instancePath.split('/')[1] ?? '');
+    const property = schema.properties[key];
+    if (property === undefined) return `${key}: ${fault.message ?? fault.keyword}`;
+    const got = given[key] === undefined ? 'nothing is set' : `got ${shown(key, property, JSON.stringify(given[key]))}`;
+    return `${key}: expected ${expected(property)}, ${got}`;
+  });
+}
+
+function expected(schema: TSchema): string {
+  const { type, enum: values, anyOf, pattern, format, minimum, maximum, minLength, description } = schema as Record<string, unknown>;
+  const choices = Array.isArray(values)
+    ? values
+    : Array.isArray(anyOf)
+      ? anyOf.map((one: unknown) => (typeof one === 'object' && one !== null && 'const' in one ? one.const : '…'))
+      : [];
+  const parts = [
+    choices.length > 0 ? `one of ${choices.join(', ')}` : String(type ?? 'a value'),
+    format === undefined ? '' : `as ${String(format)}`,
+    pattern === undefined ? '' : `like ${String(pattern)}`,
+    minimum === undefined ? '' : `from ${String(minimum)}`,
+    maximum === undefined ? '' : `up to ${String(maximum)}`,
+    minLength === undefined ? '' : `of at least ${String(minLength)} characters`,
+    description === undefined ? '' : `(${String(description)})`,
+  ];
+  return parts.filter((part) => part !== '').join(' ');
+}
+
+function shown(key: string, schema: TSchema, value: string): string {
+  const { format, writeOnly } = schema as Record<string, unknown>;
+  const secret = format === 'password' || writeOnly === true || /SECRET|PASSWORD|TOKEN|(?:^|_)KEY(?:$|_)|PRIVATE|CREDENTIAL/.test(key);
+  return secret ? '•••' : value.replace(/(\/\/[^:/@\s]*:)[^@\s]*@/, '$1•••@');
+}
