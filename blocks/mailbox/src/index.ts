@@ -2,7 +2,9 @@ import identity from '@amt/identity';
 import { defineModule } from '@amt/module';
 import { dataSubject } from './data-subject.ts';
 import { messageRead } from './events.ts';
+import { messages } from './messages.ts';
 import { retention } from './retention.ts';
+import { routes } from './routes.ts';
 import { sendNotification } from './send-notification.ts';
 import { mailboxConfig } from './settings.ts';
 import './tables.ts';
@@ -13,8 +15,10 @@ export default defineModule({
   dependsOn: { identity },
   config: mailboxConfig,
   migrations: new URL('../migrations/', import.meta.url),
+  routes,
   jobs: [sendNotification],
   events: { emits: [messageRead], handles: [] },
+  navigation: [{ id: 'mailbox.inbox', place: 'account', label: (locale) => messages[locale].navigation(), route: 'mailbox.inbox', order: 30 }],
   retention,
   dataSubject,
 });

@@ -5,6 +5,7 @@ import { dataSubject } from './data-subject.ts';
 import { claimFailed, claimPaid, claimRefunded } from './events.ts';
 import { reconcile } from './reconcile.ts';
 import { retention } from './retention.ts';
+import { routes } from './routes.ts';
 import { paymentsConfig } from './settings.ts';
 import './tables.ts';
 
@@ -15,6 +16,7 @@ export default defineModule({
   config: paymentsConfig,
   permissions: ['payments.read', 'payments.refund', 'payments.approve-refund'],
   migrations: new URL('../migrations/', import.meta.url),
+  routes,
   jobs: [checkTransaction, reconcile],
   events: { emits: [claimPaid, claimFailed, claimRefunded], handles: [] },
   retention,

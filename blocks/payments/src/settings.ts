@@ -30,13 +30,13 @@ export const paymentsConfig = defineConfig(
     PAYMENT_CA_FILE: Type.Optional(Type.String({ description: 'trust anchors (PEM) of a provider without a public certificate' })),
     PAYMENT_TIMEOUT_MS: Type.Integer({ default: 10_000, minimum: 100 }),
     PAYMENT_RETRIES: Type.Integer({ default: 2, minimum: 0, maximum: 5 }),
-    PAYMENT_SIMULATED: Type.Boolean({ default: false, description: 'the provider is a simulator: pages say that no money moves' }),
+    AMT_DEMO: Type.Boolean({ default: false, description: 'Demo city: pages say that no money moves' }),
   }),
 );
 
 /** Whether pages should say that no real money moves. */
 export function isSimulated(from: { readonly settings: Settings }): boolean {
-  return configOf(from, paymentsConfig).PAYMENT_SIMULATED;
+  return configOf(from, paymentsConfig).AMT_DEMO;
 }
 
 const providers = new WeakMap<Settings, PaymentProvider>();
