@@ -67,7 +67,7 @@ function catalogFaults(objects: PdfObjects): string[] {
 function fontFaults(objects: PdfObjects): string[] {
   return objects.all().flatMap((font): string[] => {
     if (font.get('/Type') !== '/Font') return [];
-    const name = String(font.get('/BaseFont'));
+    const name = font.name('/BaseFont');
     if (font.get('/Subtype') === '/Type0') return font.stream('/ToUnicode') === undefined ? [`10-001 ${name} has no Unicode mapping`] : [];
     const descriptor = font.dictionary('/FontDescriptor');
     const embedded = ['/FontFile', '/FontFile2', '/FontFile3'].some((key) => descriptor?.get(key) !== undefined);
@@ -79,13 +79,12 @@ function structureFaults(objects: PdfObjects): string[] {
   const faults: string[] = [];
   let heading = 0;
   const visit = (element: PdfValue, parent: string): void => {
-    const type = String(element.get('/S')).slice(1);
+    const type = element.name('/S');
     if (!standardTypes.has(type)) faults.push(`02-001 unknown structure type ${type}`);
     const allowed = allowedChildren[parent];
     if (allowed && !allowed.includes(type)) faults.push(`09-004 ${type} inside ${parent}`);
     if (type === 'Figure' && !objects.text(element.get('/Alt'))) faults.push('13-004 figure without alternative text');
-    if (type === 'TH' && !String(element.dictionary('/A')?.get('/Scope') ?? '').startsWith('/'))
-      faults.push('15-003 header cell without scope');
+    if (type === 'TH' && !element.dictionary('/A')?.name('/Scope')) faults.push('15-003 header cell without scope');
     const level = /^H([1-6])$/.exec(type)?.[1];
     if (level !== undefined) {
       if (Number(level) > heading + 1) faults.push(`14-003 heading level ${level} follows ${heading}`);

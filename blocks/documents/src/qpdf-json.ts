@@ -3,6 +3,8 @@ type Json = null | boolean | number | string | readonly Json[] | { readonly [key
 /** One dictionary of a PDF; references are followed. */
 export interface PdfValue {
   get(key: string): Json | undefined;
+  /** a name without its slash; '' where there is none */
+  name(key: string): string;
   dictionary(key: string): PdfValue | undefined;
   /** dictionaries of an array, or the one dictionary that stands instead of it */
   list(key: string): readonly PdfValue[];
@@ -47,6 +49,10 @@ export function readQpdfJson(text: string): PdfObjects {
   };
   const wrap = (dictionary: { readonly [key: string]: Json }): PdfValue => ({
     get: (key) => resolve(dictionary[key]),
+    name: (key) => {
+      const value = resolve(dictionary[key]);
+      return typeof value === 'string' && value.startsWith('/') ? value.slice(1) : '';
+    },
     dictionary: (key) => {
       const value = resolve(dictionary[key]);
       return isDictionary(value) ? wrap(value) : undefined;

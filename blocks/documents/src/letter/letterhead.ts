@@ -21,7 +21,7 @@ import type { LetterTexts } from './texts.ts';
 
 /** A gate with two towers: stands where the city has no emblem of its own in its data. */
 const gate: Emblem = {
-  path: 'M8 96V34l15-16 15 16v12h24V34l15-16 15 16v62H62V74a12 12 0 0 0-24 0v22Z' + 'M18 42v12h10V42ZM72 42v12h10V42Z',
+  path: 'M8 96V34l15-16 15 16v12h24V34l15-16 15 16v62H62V74a12 12 0 0 0-24 0v22ZM18 42v12h10V42ZM72 42v12h10V42Z',
   colour: ink.accent,
 };
 

@@ -34,7 +34,7 @@ export function linesOf(runs: readonly Run[], width: number, measure: Measure): 
   for (const run of runs) {
     for (const [index, part] of run.text.split('\n').entries()) {
       if (index > 0) endLine();
-      for (const word of part.match(/[^\s\-/]*[\-/]+|[^\s\-/]*\s+|[^\s\-/]+/g) ?? []) {
+      for (const word of part.match(/[^\s\-/]*[-/]+|[^\s\-/]*\s+|[^\s\-/]+/g) ?? []) {
         const bare = measure(word.trimEnd(), run.bold);
         if (used > 0 && used + bare > width) endLine();
         if (bare <= width) place(word, run.bold);
