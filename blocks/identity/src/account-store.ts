@@ -1,6 +1,6 @@
-import type { Db, Tx } from "@amt/db";
-import { isLocale, type Locale } from "@amt/i18n";
-import type { TrustLevel } from "./trust-level.ts";
+import type { Db, Tx } from '@amt/db';
+import { isLocale, type Locale } from '@amt/i18n';
+import type { TrustLevel } from './trust-level.ts';
 
 /** A resident with an account. */
 export interface Account {
@@ -27,29 +27,15 @@ export interface VerifiedAttribute {
   readonly obtainedAt: Temporal.Instant;
 }
 
-const columns = [
-  "id",
-  "displayName",
-  "trustLevel",
-  "locale",
-  "mail",
-  "notifyByMail",
-  "createdAt",
-  "lastSignInAt",
-] as const;
+const columns = ['id', 'displayName', 'trustLevel', 'locale', 'mail', 'notifyByMail', 'createdAt', 'lastSignInAt'] as const;
 
 /** The account, unless it was erased. */
 export async function accountById(db: Db, id: string): Promise<Account | undefined> {
-  const row = await db
-    .selectFrom("identity.account")
-    .select(columns)
-    .where("id", "=", id)
-    .where("erasedAt", "is", null)
-    .executeTakeFirst();
+  const row = await db.selectFrom('identity.account').select(columns).where('id', '=', id).where('erasedAt', 'is', null).executeTakeFirst();
   if (!row) return undefined;
   return {
     ...row,
-    locale: isLocale(row.locale) ? row.locale : "de",
+    locale: isLocale(row.locale) ? row.locale : 'de',
     mail: row.mail ?? undefined,
     lastSignInAt: row.lastSignInAt ?? undefined,
   };
@@ -58,20 +44,20 @@ export async function accountById(db: Db, id: string): Promise<Account | undefin
 /** What is known about the person, by name; empty when there is no such account. */
 export function attributesOf(db: Db, accountId: string): Promise<VerifiedAttribute[]> {
   return db
-    .selectFrom("identity.attribute")
-    .select(["name", "value", "trustLevel", "source", "obtainedAt"])
-    .where("accountId", "=", accountId)
-    .orderBy("name")
+    .selectFrom('identity.attribute')
+    .select(['name', 'value', 'trustLevel', 'source', 'obtainedAt'])
+    .where('accountId', '=', accountId)
+    .orderBy('name')
     .execute();
 }
 
 /** Level of the last sign-in. */
 export async function trustLevelOf(db: Db, accountId: string): Promise<TrustLevel | undefined> {
   const row = await db
-    .selectFrom("identity.account")
-    .select("trustLevel")
-    .where("id", "=", accountId)
-    .where("erasedAt", "is", null)
+    .selectFrom('identity.account')
+    .select('trustLevel')
+    .where('id', '=', accountId)
+    .where('erasedAt', 'is', null)
     .executeTakeFirst();
   return row?.trustLevel;
 }
@@ -85,19 +71,14 @@ export interface AccountFacts {
 }
 
 /** Creates the account at the first sign-in, updates it at the next; two first sign-ins at once make one account. */
-export async function upsertAccount(
-  tx: Tx,
-  facts: AccountFacts,
-  at: Temporal.Instant,
-  locale: Locale,
-): Promise<string> {
+export async function upsertAccount(tx: Tx, facts: AccountFacts, at: Temporal.Instant, locale: Locale): Promise<string> {
   const { mail, ...rest } = facts;
   const seen = { ...rest, mail: mail ?? null, lastSignInAt: at };
   const row = await tx
-    .insertInto("identity.account")
+    .insertInto('identity.account')
     .values({ ...seen, locale, createdAt: at, erasedAt: null })
-    .onConflict((conflict) => conflict.column("bpk2").doUpdateSet(seen))
-    .returning("id")
+    .onConflict((conflict) => conflict.column('bpk2').doUpdateSet(seen))
+    .returning('id')
     .executeTakeFirstOrThrow();
   return row.id;
 }
@@ -106,30 +87,17 @@ export async function upsertAccount(
  * Replaces all facts of the source by those of this sign-in: a sign-in with a password must not keep
  * the level that an identity card proved last year.
  */
-export async function replaceAttributes(
-  tx: Tx,
-  accountId: string,
-  source: string,
-  facts: readonly VerifiedAttribute[],
-): Promise<void> {
-  await tx
-    .deleteFrom("identity.attribute")
-    .where("accountId", "=", accountId)
-    .where("source", "=", source)
-    .execute();
+export async function replaceAttributes(tx: Tx, accountId: string, source: string, facts: readonly VerifiedAttribute[]): Promise<void> {
+  await tx.deleteFrom('identity.attribute').where('accountId', '=', accountId).where('source', '=', source).execute();
   if (facts.length === 0) return;
   await tx
-    .insertInto("identity.attribute")
+    .insertInto('identity.attribute')
     .values(facts.map((fact) => ({ ...fact, accountId })))
     .execute();
 }
 
 /** Language and notifications as the person chose them on "My data". */
-export async function setPreferences(
-  tx: Db | Tx,
-  accountId: string,
-  wish: { locale?: Locale; notifyByMail?: boolean },
-): Promise<void> {
+export async function setPreferences(tx: Db | Tx, accountId: string, wish: { locale?: Locale; notifyByMail?: boolean }): Promise<void> {
   if (wish.locale === undefined && wish.notifyByMail === undefined) return;
-  await tx.updateTable("identity.account").set(wish).where("id", "=", accountId).execute();
+  await tx.updateTable('identity.account').set(wish).where('id', '=', accountId).execute();
 }

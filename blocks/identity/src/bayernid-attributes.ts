@@ -72,12 +72,15 @@ export function splitStreet(line: string): { street: string; houseNumber: string
   return { street: (found.groups['street'] ?? '').trim(), houseNumber: (found.groups['houseNumber'] ?? '').replace(/\s+/g, ' ').trim() };
 }
 
-/** What a sign-in tells about the person, in the names of this house. Empty values are left out. */
-export function factsOf(stated: readonly StatedAttribute[], obtainedAt: Temporal.Instant): Pick<AccountFacts, 'displayName' | 'mail'> & { attributes: VerifiedAttribute[] } {
+/** What a sign-in tells about the person, in the names of this house. Empty values are left out; of several values the first counts. */
+export function factsOf(
+  stated: readonly StatedAttribute[],
+  obtainedAt: Temporal.Instant,
+): Pick<AccountFacts, 'displayName' | 'mail'> & { attributes: VerifiedAttribute[] } {
   const byName = new Map<string, VerifiedAttribute>();
   const keep = (name: string, value: string, trustLevel: TrustLevel): void => {
     const trimmed = value.trim().normalize('NFC');
-    if (trimmed !== '') byName.set(name, { name, value: trimmed, trustLevel, source: 'bayernid', obtainedAt });
+    if (trimmed !== '' && !byName.has(name)) byName.set(name, { name, value: trimmed, trustLevel, source: 'bayernid', obtainedAt });
   };
   for (const { name, value, trustLevel } of stated) {
     const own = Object.hasOwn(names, name) ? names[name] : undefined;

@@ -1,9 +1,9 @@
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
-import type { Static, TSchema } from "typebox";
-import { Value } from "typebox/value";
-import { DemoPeople } from "./demo-people.ts";
-import { Organisation } from "./organisation.ts";
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Static, TSchema } from 'typebox';
+import { Value } from 'typebox/value';
+import { DemoPeople } from './demo-people.ts';
+import { Organisation } from './organisation.ts';
 
 /** A fault in a file of a city: where (JSON pointer) and what, in words for whoever writes the file. */
 export interface CityFault {
@@ -13,7 +13,7 @@ export interface CityFault {
 
 const schemaFaults = (schema: TSchema, json: unknown): CityFault[] =>
   [...Value.Errors(schema, json)].map(({ instancePath, message }) => ({
-    path: instancePath || "/",
+    path: instancePath || '/',
     message,
   }));
 
@@ -26,10 +26,10 @@ export function checkOrganisation(json: unknown): readonly CityFault[] {
   const unitIds = units.map(({ id }) => id);
   const roleIds = roles.map(({ id }) => id);
   const faults: CityFault[] = [
-    ...twice(unitIds).map((id) => ({ path: "/units", message: `unit "${id}" stands there twice` })),
-    ...twice(roleIds).map((id) => ({ path: "/roles", message: `role "${id}" stands there twice` })),
+    ...twice(unitIds).map((id) => ({ path: '/units', message: `unit "${id}" stands there twice` })),
+    ...twice(roleIds).map((id) => ({ path: '/roles', message: `role "${id}" stands there twice` })),
     ...twice(demoStaff.map(({ subject }) => subject)).map((id) => ({
-      path: "/demoStaff",
+      path: '/demoStaff',
       message: `"${id}" stands there twice`,
     })),
   ];
@@ -63,30 +63,24 @@ export function checkOrganisation(json: unknown): readonly CityFault[] {
 export function checkDemoPeople(json: unknown): readonly CityFault[] {
   if (!Value.Check(DemoPeople, json)) return schemaFaults(DemoPeople, json);
   return twice(json.residents.map(({ bPK2 }) => bPK2)).map((id) => ({
-    path: "/residents",
+    path: '/residents',
     message: `bPK2 "${id}" stands there twice`,
   }));
 }
 
-async function read<S extends TSchema>(
-  file: string,
-  check: (json: unknown) => readonly CityFault[],
-): Promise<Static<S>> {
-  const json: unknown = JSON.parse(await readFile(file, "utf8"));
+async function read<S extends TSchema>(file: string, check: (json: unknown) => readonly CityFault[]): Promise<Static<S>> {
+  const json: unknown = JSON.parse(await readFile(file, 'utf8'));
   const faults = check(json);
-  if (faults.length > 0)
-    throw new Error(
-      `${file}: ${faults.map(({ path, message }) => `${path} ${message}`).join("; ")}`,
-    );
+  if (faults.length > 0) throw new Error(`${file}: ${faults.map(({ path, message }) => `${path} ${message}`).join('; ')}`);
   return json as Static<S>;
 }
 
 /** Reads `<city>/organisation.json`. @throws when it does not hold, with all faults. */
 export function readOrganisation(cityFolder: string): Promise<Organisation> {
-  return read<typeof Organisation>(join(cityFolder, "organisation.json"), checkOrganisation);
+  return read<typeof Organisation>(join(cityFolder, 'organisation.json'), checkOrganisation);
 }
 
 /** Reads `<city>/demo-people.json`. @throws when it does not hold, with all faults. */
 export function readDemoPeople(cityFolder: string): Promise<DemoPeople> {
-  return read<typeof DemoPeople>(join(cityFolder, "demo-people.json"), checkDemoPeople);
+  return read<typeof DemoPeople>(join(cityFolder, 'demo-people.json'), checkDemoPeople);
 }

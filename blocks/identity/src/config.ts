@@ -8,11 +8,23 @@ export const identityConfig = defineConfig(
     ORIGIN: Type.String({ default: 'http://localhost:8080', description: 'Address of this portal as browsers see it' }),
     AMT_DATA: Type.String({ default: './data', description: 'Folder of the data; the keys of sign-in are made there at first start' }),
     AMT_DEMO: Type.Boolean({ default: false, description: 'Demo city: invented people are loaded and listed on the sign-in pages' }),
-    BAYERNID_URL: Type.String({ default: 'http://localhost:8091/saml/sso', description: 'Where sign-in requests are posted to (SingleSignOnService)' }),
-    BAYERNID_ENTITY_ID: Type.String({ default: 'http://localhost:8091/saml/metadata', description: 'Entity id of the state identity provider' }),
-    BAYERNID_CERTIFICATE: Type.String({ default: '', description: 'PEM certificate(s) the provider signs with; empty: <AMT_DATA>/identity/bayernid.crt' }),
+    BAYERNID_URL: Type.String({
+      default: 'http://localhost:8091/saml/sso',
+      description: 'Where sign-in requests are posted to (SingleSignOnService)',
+    }),
+    BAYERNID_ENTITY_ID: Type.String({
+      default: 'http://localhost:8091/saml/metadata',
+      description: 'Entity id of the state identity provider',
+    }),
+    BAYERNID_CERTIFICATE: Type.String({
+      default: '',
+      description: 'PEM certificate(s) the provider signs with; empty: <AMT_DATA>/identity/bayernid.crt',
+    }),
     BAYERNID_SP_ENTITY_ID: Type.String({ default: '', description: 'Our own entity id; empty: <ORIGIN>/saml/metadata' }),
-    BAYERNID_SP_KEY: Type.String({ default: '', description: 'PEM key for signing requests and decrypting answers; empty: made at first start' }),
+    BAYERNID_SP_KEY: Type.String({
+      default: '',
+      description: 'PEM key for signing requests and decrypting answers; empty: made at first start',
+    }),
     BAYERNID_SP_CERTIFICATE: Type.String({ default: '', description: 'PEM certificate of that key' }),
     BAYERNID_SERVICE_ID: Type.String({ default: 'BMI-0000', description: 'OnlineServiceId given at registration' }),
     BAYERNID_DISPLAY_NAME: Type.String({ default: 'Landeshauptstadt München', description: 'Name the provider shows as the one who asks' }),

@@ -1,18 +1,9 @@
-import Type, { type Static } from "typebox";
+import Type, { type Static } from 'typebox';
 
-const level = Type.Union([
-  Type.Literal("UNTERGEORDNET"),
-  Type.Literal("NORMAL"),
-  Type.Literal("SUBSTANTIELL"),
-  Type.Literal("HOCH"),
-]);
+const level = Type.Union([Type.Literal('UNTERGEORDNET'), Type.Literal('NORMAL'), Type.Literal('SUBSTANTIELL'), Type.Literal('HOCH')]);
 
 /** Means of sign-in of BayernID: password (level 1), ELSTER certificate (level 3), online identity card (level 4). */
-const means = Type.Union([
-  Type.Literal("Benutzername"),
-  Type.Literal("Elster"),
-  Type.Literal("eID"),
-]);
+const means = Type.Union([Type.Literal('Benutzername'), Type.Literal('Elster'), Type.Literal('eID')]);
 
 const Person = Type.Object(
   {
@@ -33,8 +24,8 @@ const Person = Type.Object(
 export const DemoPeople = Type.Object(
   { $schema: Type.Optional(Type.String()), residents: Type.Array(Person, { minItems: 1 }) },
   {
-    $id: "demo-people.schema.json",
-    title: "Invented residents of the demo city",
+    $id: 'demo-people.schema.json',
+    title: 'Invented residents of the demo city',
     additionalProperties: false,
   },
 );

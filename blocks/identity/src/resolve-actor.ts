@@ -1,7 +1,7 @@
-import type { Db } from "@amt/db";
-import { anonymous, type Actor, type SignedIn } from "@amt/module";
-import { accountById } from "./account-store.ts";
-import { grantsOf, staffById, unitIdsOf } from "./staff-store.ts";
+import type { Db } from '@amt/db';
+import { anonymous, type Actor, type SignedIn } from '@amt/module';
+import { accountById } from './account-store.ts';
+import { grantsOf, staffById, unitIdsOf } from './staff-store.ts';
 
 /**
  * Who acts in this request. Asked at every request, so a role taken away, a person who left and an erased
@@ -10,11 +10,11 @@ import { grantsOf, staffById, unitIdsOf } from "./staff-store.ts";
  */
 export async function resolveActor(db: Db, signedIn: SignedIn | undefined): Promise<Actor> {
   if (signedIn === undefined) return anonymous;
-  if (signedIn.kind === "person") {
+  if (signedIn.kind === 'person') {
     const account = await accountById(db, signedIn.id);
     return account
       ? {
-          kind: "person",
+          kind: 'person',
           id: account.id,
           name: account.displayName,
           permissions: new Set(),
@@ -26,7 +26,7 @@ export async function resolveActor(db: Db, signedIn: SignedIn | undefined): Prom
   if (!staff?.active) return anonymous;
   const grants = await grantsOf(db, staff.id);
   return {
-    kind: "staff",
+    kind: 'staff',
     id: staff.id,
     name: staff.name,
     permissions: new Set(grants.flatMap(({ permissions }) => permissions)),

@@ -1,7 +1,7 @@
-import type { LocalizedText } from "@amt/i18n";
-import type { ColumnType, Generated, JSONColumnType } from "kysely";
-import type { OrganisationUnit } from "./organisation.ts";
-import type { TrustLevel } from "./trust-level.ts";
+import type { LocalizedText } from '@amt/i18n';
+import type { ColumnType, Generated, JSONColumnType } from 'kysely';
+import type { OrganisationUnit } from './organisation.ts';
+import type { TrustLevel } from './trust-level.ts';
 
 type Json<T extends object> = JSONColumnType<T, string, string>;
 type JsonOrNull<T extends object> = ColumnType<T | null, string | null, string | null>;
@@ -56,10 +56,10 @@ export interface UsedAssertionTable {
 export interface UnitTable {
   id: string;
   parentId: string | null;
-  kind: OrganisationUnit["kind"];
+  kind: OrganisationUnit['kind'];
   name: Json<LocalizedText>;
   task: JsonOrNull<LocalizedText>;
-  address: JsonOrNull<NonNullable<OrganisationUnit["address"]>>;
+  address: JsonOrNull<NonNullable<OrganisationUnit['address']>>;
   phone: string | null;
   mail: string | null;
   website: string | null;
@@ -106,17 +106,17 @@ export interface PasskeyTable {
   lastUsedAt: Temporal.Instant | null;
 }
 
-declare module "@amt/db" {
+declare module '@amt/db' {
   interface Tables {
-    "identity.account": AccountTable;
-    "identity.attribute": AttributeTable;
-    "identity.demoPerson": DemoPersonTable;
-    "identity.signInRequest": SignInRequestTable;
-    "identity.usedAssertion": UsedAssertionTable;
-    "identity.unit": UnitTable;
-    "identity.role": RoleTable;
-    "identity.staff": StaffTable;
-    "identity.staffRole": StaffRoleTable;
-    "identity.passkey": PasskeyTable;
+    'identity.account': AccountTable;
+    'identity.attribute': AttributeTable;
+    'identity.demoPerson': DemoPersonTable;
+    'identity.signInRequest': SignInRequestTable;
+    'identity.usedAssertion': UsedAssertionTable;
+    'identity.unit': UnitTable;
+    'identity.role': RoleTable;
+    'identity.staff': StaffTable;
+    'identity.staffRole': StaffRoleTable;
+    'identity.passkey': PasskeyTable;
   }
 }

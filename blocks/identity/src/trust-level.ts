@@ -2,13 +2,13 @@
  * How surely an identity or a single fact is known, eIDAS and § 3 OZG wording in English;
  * `basic` = STORK 1 (user name and password) … `high` = STORK 4 (online identity card).
  */
-export const trustLevels = ["basic", "normal", "substantial", "high"] as const;
+export const trustLevels = ['basic', 'normal', 'substantial', 'high'] as const;
 export type TrustLevel = (typeof trustLevels)[number];
 
 /** Values of `akdb:TrustLevel`, weakest first; the same order as {@link trustLevels}. */
-const akdbLevels = ["UNTERGEORDNET", "NORMAL", "SUBSTANTIELL", "HOCH"];
+const akdbLevels = ['UNTERGEORDNET', 'NORMAL', 'SUBSTANTIELL', 'HOCH'];
 
-const storkPrefix = "STORK-QAA-Level-";
+const storkPrefix = 'STORK-QAA-Level-';
 
 export function isTrustLevel(value: unknown): value is TrustLevel {
   return trustLevels.includes(value as TrustLevel);
@@ -21,7 +21,7 @@ export function reaches(level: TrustLevel, minimum: TrustLevel): boolean {
 
 /** From an `akdb:TrustLevel`; what is unknown counts as the weakest, never as more. */
 export function fromAkdbLevel(value: string | null | undefined): TrustLevel {
-  return trustLevels[akdbLevels.indexOf((value ?? "").trim())] ?? "basic";
+  return trustLevels[akdbLevels.indexOf((value ?? '').trim())] ?? 'basic';
 }
 
 /** `STORK-QAA-Level-3` → `substantial`; `undefined` when it is no STORK level. */

@@ -1,15 +1,15 @@
-import { sql, type Db, type Tx } from "@amt/db";
-import type { LocalizedText } from "@amt/i18n";
-import type { OrganisationUnit } from "./organisation.ts";
+import { sql, type Db, type Tx } from '@amt/db';
+import type { LocalizedText } from '@amt/i18n';
+import type { OrganisationUnit } from './organisation.ts';
 
 /** A part of the authority: Referat, department, team. */
 export interface Unit {
   readonly id: string;
   readonly parentId: string | undefined;
-  readonly kind: OrganisationUnit["kind"];
+  readonly kind: OrganisationUnit['kind'];
   readonly name: LocalizedText;
   readonly task: LocalizedText | undefined;
-  readonly address: NonNullable<OrganisationUnit["address"]> | undefined;
+  readonly address: NonNullable<OrganisationUnit['address']> | undefined;
   readonly phone: string | undefined;
   readonly mail: string | undefined;
   readonly website: string | undefined;
@@ -17,23 +17,11 @@ export interface Unit {
   readonly accessibility: LocalizedText | undefined;
 }
 
-const columns = [
-  "id",
-  "parentId",
-  "kind",
-  "name",
-  "task",
-  "address",
-  "phone",
-  "mail",
-  "website",
-  "openingHours",
-  "accessibility",
-] as const;
+const columns = ['id', 'parentId', 'kind', 'name', 'task', 'address', 'phone', 'mail', 'website', 'openingHours', 'accessibility'] as const;
 
 type Row = { readonly [K in keyof Unit]: Unit[K] | null } & {
   readonly id: string;
-  readonly kind: Unit["kind"];
+  readonly kind: Unit['kind'];
   readonly name: LocalizedText;
 };
 
@@ -53,22 +41,13 @@ const toUnit = (row: Row): Unit => ({
 
 /** A unit by id, also one that is closed (old cases name it). */
 export async function unitById(db: Db, id: string): Promise<Unit | undefined> {
-  const row = await db
-    .selectFrom("identity.unit")
-    .select(columns)
-    .where("id", "=", id)
-    .executeTakeFirst();
+  const row = await db.selectFrom('identity.unit').select(columns).where('id', '=', id).executeTakeFirst();
   return row && toUnit(row);
 }
 
 /** The units in service, in the order of the city's file: each parent before its parts. */
 export async function units(db: Db): Promise<Unit[]> {
-  const rows = await db
-    .selectFrom("identity.unit")
-    .select(columns)
-    .where("active", "=", true)
-    .orderBy("position")
-    .execute();
+  const rows = await db.selectFrom('identity.unit').select(columns).where('active', '=', true).orderBy('position').execute();
   return rows.map(toUnit);
 }
 
@@ -84,12 +63,11 @@ export async function unitWithParts(db: Db, id: string): Promise<string[]> {
   return rows.map((row) => row.id);
 }
 
-const json = (value: object | undefined): string | null =>
-  value === undefined ? null : JSON.stringify(value);
+const json = (value: object | undefined): string | null => (value === undefined ? null : JSON.stringify(value));
 
 /** Loads the units of the city's file; a unit that is gone from it is closed, not removed. */
 export async function replaceUnits(tx: Tx, all: readonly OrganisationUnit[]): Promise<void> {
-  await tx.updateTable("identity.unit").set({ active: false }).execute();
+  await tx.updateTable('identity.unit').set({ active: false }).execute();
   for (const [position, unit] of all.entries()) {
     const values = {
       parentId: unit.parent ?? null,
@@ -106,9 +84,9 @@ export async function replaceUnits(tx: Tx, all: readonly OrganisationUnit[]): Pr
       active: true,
     };
     await tx
-      .insertInto("identity.unit")
+      .insertInto('identity.unit')
       .values({ id: unit.id, ...values })
-      .onConflict((conflict) => conflict.column("id").doUpdateSet(values))
+      .onConflict((conflict) => conflict.column('id').doUpdateSet(values))
       .execute();
   }
 }

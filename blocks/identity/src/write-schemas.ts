@@ -1,8 +1,8 @@
-import { readFileSync, writeFileSync } from "node:fs";
-import { DemoPeople } from "./demo-people.ts";
-import { Organisation } from "./organisation.ts";
+import { readFileSync, writeFileSync } from 'node:fs';
+import { DemoPeople } from './demo-people.ts';
+import { Organisation } from './organisation.ts';
 
-const folder = new URL("../../../docs/schemas/", import.meta.url);
+const folder = new URL('../../../docs/schemas/', import.meta.url);
 
 /** File name and text of each JSON Schema (2020-12) of this block, as they must stand in docs/schemas. */
 export const schemaFiles: ReadonlyMap<string, string> = new Map(
@@ -14,8 +14,7 @@ export const schemaFiles: ReadonlyMap<string, string> = new Map(
 
 /** What stands in docs/schemas now. */
 export function writtenSchema(name: string): string {
-  return readFileSync(new URL(name, folder), "utf8");
+  return readFileSync(new URL(name, folder), 'utf8');
 }
 
-if (import.meta.main)
-  for (const [name, text] of schemaFiles) writeFileSync(new URL(name, folder), text);
+if (import.meta.main) for (const [name, text] of schemaFiles) writeFileSync(new URL(name, folder), text);
