@@ -12,13 +12,16 @@ import { questionBar, sideNavigation } from './shell/section-navigation.ts';
 import { sessionWarning } from './shell/session-warning.ts';
 
 /** Modules every page loads; each only shortens the way. */
-const alwaysLoaded = ['theme', 'confirm'] as const;
+const alwaysLoaded = ['shell'] as const;
 
-function headOf(page: Page, chrome: Chrome): Html {
+/** Modules of custom elements, loaded by the pages that hold one. */
+const onDemand = ['combobox', 'confirm', 'session', 'upload'] as const;
+
+function headOf(page: Page, chrome: Chrome, content: string): Html {
   const m = messages[chrome.locale].shell;
   const named = m.titlePattern({ title: page.title, city: chrome.cityName });
   const origin = chrome.origin ?? '';
-  const scripts = new Set<string>([...alwaysLoaded, ...(chrome.session === undefined ? [] : ['session']), ...(page.scripts ?? [])]);
+  const scripts = new Set<string>([...alwaysLoaded, ...onDemand.filter((name) => content.includes(`<amt-${name}`)), ...(page.scripts ?? [])]);
   return html`<head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -29,7 +32,7 @@ ${page.description === undefined ? '' : html`<meta name="description" content="$
 <link rel="icon" href="${chrome.asset('icon.svg')}" type="image/svg+xml">
 <link rel="preload" href="${chrome.asset('fira-sans-400.woff2')}" as="font" type="font/woff2" crossorigin>
 <link rel="stylesheet" href="${chrome.asset('app.css')}">
-${chrome.alternates.map((one) => html`<link rel="alternate" hreflang="${languageTag(one.locale)}" href="${origin}${one.href}">`)}
+${chrome.alternates.map((one) => element('link', { rel: 'alternate', hreflang: languageTag(one.locale), href: `${origin}${one.href}` }))}
 ${[...scripts].map((name) => element('script', { type: 'module', src: chrome.asset(`${name.replace(/\.js$/, '')}.js`), nonce: chrome.cspNonce }))}
 </head>`;
 }
@@ -55,21 +58,24 @@ function mainOf(page: Page, chrome: Chrome): Html {
 export function renderPage(page: Page, chrome: Chrome): Html {
   const { layout = 'public' } = page;
   const m = messages[chrome.locale].shell;
+  const feedback =
+    chrome.feedback === undefined || layout === 'question' ? '' : html`<div class="amt-feedback"><div class="amt-feedback__inner">${chrome.feedback}</div></div>`;
+  const body = html`<body>
+<a class="amt-skip" href="#content">${m.skip()}</a>
+${shellHeader(page, chrome)}
+${mainOf(page, chrome)}
+${feedback}
+${shellFooter(page, chrome)}
+${sessionWarning(chrome)}
+</body>`;
   const root = element(
     'html',
     { lang: languageTag(chrome.locale), dir: 'ltr', class: words('amt', `amt--${layout}`), 'data-theme': chrome.theme },
     '\n',
-    headOf(page, chrome),
-    html`
-<body>
-<a class="amt-skip" href="#content">${m.skip()}</a>
-${shellHeader(page, chrome)}
-${mainOf(page, chrome)}
-${chrome.feedback === undefined || layout === 'question' ? '' : html`<div class="amt-feedback"><div class="amt-feedback__inner">${chrome.feedback}</div></div>`}
-${shellFooter(page, chrome)}
-${sessionWarning(chrome)}
-</body>
-`,
+    headOf(page, chrome, body.toString()),
+    '\n',
+    body,
+    '\n',
   );
   return html`<!doctype html>
 ${root}

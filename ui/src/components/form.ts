@@ -1,4 +1,4 @@
-import { type Html, type HtmlValue, csrfMarker, html } from '@amt/html';
+import { type Html, type HtmlValue, csrfField, html } from '@amt/html';
 import { type Locale } from '@amt/i18n';
 import { element } from '../element.ts';
 import { icon } from '../icon.ts';
@@ -37,7 +37,7 @@ export function form(props: FormProps): Html {
       role: props.role,
       novalidate: true,
     },
-    method === 'post' ? html`<input type="hidden" name="_csrf" value="${csrfMarker}">` : '',
+    method === 'post' ? csrfField() : '',
     props.body,
   );
   return props.busyText === undefined ? drawn : element('amt-confirm', { 'data-busy': props.busyText }, drawn);
