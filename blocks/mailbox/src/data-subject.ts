@@ -4,7 +4,13 @@ import { attachmentsOf } from './message-store.ts';
 /** Art. 15 and 17 GDPR: the whole mailbox; erased with the account, the authority's own file stays with the case. */
 export const dataSubject: DataSubject = {
   export: async (ctx, accountId) => {
-    const rows = await ctx.db.selectFrom('mailbox.message').selectAll().where('accountId', '=', accountId).orderBy('deliveredAt').orderBy('id').execute();
+    const rows = await ctx.db
+      .selectFrom('mailbox.message')
+      .selectAll()
+      .where('accountId', '=', accountId)
+      .orderBy('deliveredAt')
+      .orderBy('id')
+      .execute();
     const messages = [];
     for (const message of rows) {
       const files = await attachmentsOf(ctx.db, message.id);

@@ -17,7 +17,10 @@ export interface Provision {
  * - `open`: nothing has happened yet that makes a day
  * - `lapsed`: it was not opened in time and must be notified again in another way
  */
-export type DeemedNotification = { readonly state: 'notified'; readonly on: Temporal.PlainDate } | { readonly state: 'open' } | { readonly state: 'lapsed' };
+export type DeemedNotification =
+  | { readonly state: 'notified'; readonly on: Temporal.PlainDate }
+  | { readonly state: 'open' }
+  | { readonly state: 'lapsed' };
 
 const notified = (on: Temporal.PlainDate): DeemedNotification => ({ state: 'notified', on });
 

@@ -68,7 +68,13 @@ export async function deliver(tx: Tx, delivery: Delivery): Promise<string> {
   await insertAttachments(
     tx,
     id,
-    (delivery.attachments ?? []).map(({ documentId, sha256, fileName, mediaType, size }) => ({ documentId: documentId ?? null, sha256, fileName, mediaType, size })),
+    (delivery.attachments ?? []).map(({ documentId, sha256, fileName, mediaType, size }) => ({
+      documentId: documentId ?? null,
+      sha256,
+      fileName,
+      mediaType,
+      size,
+    })),
   );
   if (delivery.notify ?? true) {
     const notificationId = await insertNotification(tx, id, mailMessageId(delivery.idempotencyKey), at);

@@ -18,7 +18,9 @@ export default defineModule({
   routes,
   jobs: [sendNotification],
   events: { emits: [messageRead], handles: [] },
-  navigation: [{ id: 'mailbox.inbox', place: 'account', label: (locale) => messages[locale].navigation(), route: 'mailbox.inbox', order: 30 }],
+  navigation: [
+    { id: 'mailbox.inbox', place: 'account', label: (locale) => messages[locale].navigation(), route: 'mailbox.inbox', order: 30 },
+  ],
   retention,
   dataSubject,
 });

@@ -46,8 +46,13 @@ function domainOf(sender: string): string {
 
 /** The mail server's answers carry addresses, so only codes are kept. */
 function outcomeOf(fault: unknown): MailOutcome {
-  const { code, responseCode, syscall } = (typeof fault === 'object' && fault !== null ? fault : {}) as { code?: unknown; responseCode?: unknown; syscall?: unknown };
-  if (typeof responseCode === 'number') return { kind: responseCode >= 500 && code !== 'EAUTH' ? 'rejected' : 'later', reason: `SMTP ${responseCode}` };
+  const { code, responseCode, syscall } = (typeof fault === 'object' && fault !== null ? fault : {}) as {
+    code?: unknown;
+    responseCode?: unknown;
+    syscall?: unknown;
+  };
+  if (typeof responseCode === 'number')
+    return { kind: responseCode >= 500 && code !== 'EAUTH' ? 'rejected' : 'later', reason: `SMTP ${responseCode}` };
   const reason = typeof code === 'string' ? code : 'fault';
   const neverConnected = syscall === 'connect' || reason === 'EDNS' || reason === 'EAUTH' || reason === 'ETLS';
   return { kind: neverConnected ? 'later' : 'unknown', reason };

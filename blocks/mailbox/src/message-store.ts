@@ -8,7 +8,17 @@ export type Attachment = Readonly<Selectable<AttachmentTable>>;
 /** A line of the inbox. */
 export type InboxEntry = Pick<
   Message,
-  'id' | 'kind' | 'subject' | 'language' | 'sender' | 'caseReference' | 'wantsAnswer' | 'deliveredAt' | 'readAt' | 'answeredAt' | 'archivedAt'
+  | 'id'
+  | 'kind'
+  | 'subject'
+  | 'language'
+  | 'sender'
+  | 'caseReference'
+  | 'wantsAnswer'
+  | 'deliveredAt'
+  | 'readAt'
+  | 'answeredAt'
+  | 'archivedAt'
 > & { readonly attachmentCount: number };
 
 /** `undefined` when a message with this idempotency key is there already. */
@@ -27,7 +37,11 @@ export async function messageIdByKey(db: Db, idempotencyKey: string): Promise<st
   return row?.id;
 }
 
-export async function insertAttachments(tx: Tx, messageId: string, files: readonly Omit<Insertable<AttachmentTable>, 'messageId' | 'position'>[]): Promise<void> {
+export async function insertAttachments(
+  tx: Tx,
+  messageId: string,
+  files: readonly Omit<Insertable<AttachmentTable>, 'messageId' | 'position'>[],
+): Promise<void> {
   if (files.length === 0) return;
   await tx
     .insertInto('mailbox.attachment')
@@ -56,12 +70,22 @@ export async function attachmentOf(db: Db, accountId: string, attachmentId: stri
 
 /** @returns whether this was the first time */
 export async function setRead(tx: Tx, id: string, at: Temporal.Instant): Promise<boolean> {
-  const { numUpdatedRows } = await tx.updateTable('mailbox.message').set({ readAt: at }).where('id', '=', id).where('readAt', 'is', null).executeTakeFirst();
+  const { numUpdatedRows } = await tx
+    .updateTable('mailbox.message')
+    .set({ readAt: at })
+    .where('id', '=', id)
+    .where('readAt', 'is', null)
+    .executeTakeFirst();
   return numUpdatedRows === 1n;
 }
 
 export async function setFirstOpened(db: Db, attachmentId: string, at: Temporal.Instant): Promise<void> {
-  await db.updateTable('mailbox.attachment').set({ firstOpenedAt: at }).where('id', '=', attachmentId).where('firstOpenedAt', 'is', null).execute();
+  await db
+    .updateTable('mailbox.attachment')
+    .set({ firstOpenedAt: at })
+    .where('id', '=', attachmentId)
+    .where('firstOpenedAt', 'is', null)
+    .execute();
 }
 
 /** @returns whether the account has such a message */
@@ -115,7 +139,11 @@ function pattern(words: string): string {
 }
 
 /** The account's messages, newest first. A page beyond the last one gives the last one. */
-export async function inboxOf(db: Db, accountId: string, { archived = false, search = '', page = 1, pageSize = 20 }: InboxQuery = {}): Promise<InboxPage> {
+export async function inboxOf(
+  db: Db,
+  accountId: string,
+  { archived = false, search = '', page = 1, pageSize = 20 }: InboxQuery = {},
+): Promise<InboxPage> {
   const words = search
     .trim()
     .split(/\s+/)
@@ -127,7 +155,9 @@ export async function inboxOf(db: Db, accountId: string, { archived = false, sea
     .where('m.archivedAt', archived ? 'is not' : 'is', null)
     .where((eb) =>
       eb.and(
-        words.map((word) => eb.or((['m.subject', 'm.body', 'm.sender', 'm.caseReference'] as const).map((column) => eb(column, 'ilike', pattern(word))))),
+        words.map((word) =>
+          eb.or((['m.subject', 'm.body', 'm.sender', 'm.caseReference'] as const).map((column) => eb(column, 'ilike', pattern(word)))),
+        ),
       ),
     );
   const counted = await matching.select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirst();
@@ -135,7 +165,19 @@ export async function inboxOf(db: Db, accountId: string, { archived = false, sea
   const pages = Math.max(1, Math.ceil(total / pageSize));
   const shown = Math.min(Math.max(1, page), pages);
   const entries = await matching
-    .select(['m.id', 'm.kind', 'm.subject', 'm.language', 'm.sender', 'm.caseReference', 'm.wantsAnswer', 'm.deliveredAt', 'm.readAt', 'm.answeredAt', 'm.archivedAt'])
+    .select([
+      'm.id',
+      'm.kind',
+      'm.subject',
+      'm.language',
+      'm.sender',
+      'm.caseReference',
+      'm.wantsAnswer',
+      'm.deliveredAt',
+      'm.readAt',
+      'm.answeredAt',
+      'm.archivedAt',
+    ])
     .select((eb) =>
       eb
         .selectFrom('mailbox.attachment as a')

@@ -5,7 +5,11 @@ import type { NotificationTable } from './tables.ts';
 export type Notification = Readonly<Selectable<NotificationTable>>;
 
 export async function insertNotification(tx: Tx, messageId: string, mailMessageId: string, at: Temporal.Instant): Promise<string> {
-  const { id } = await tx.insertInto('mailbox.notification').values({ messageId, mailMessageId, changedAt: at }).returning('id').executeTakeFirstOrThrow();
+  const { id } = await tx
+    .insertInto('mailbox.notification')
+    .values({ messageId, mailMessageId, changedAt: at })
+    .returning('id')
+    .executeTakeFirstOrThrow();
   return id;
 }
 

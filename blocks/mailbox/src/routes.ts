@@ -24,7 +24,7 @@ const inbox = route({
   handle: async (ctx, request) => {
     const { q: search = '', page: number = 1, view } = request.query;
     const found = await inboxOf(ctx.db, ctx.actor.id, { archived: view === 'archive', search, page: number });
-    return page(inboxPage({ ...found, archived: view === 'archive', search, locale: ctx.locale, href: request.href }));
+    return page(inboxPage({ ...found, archived: view === 'archive', search, locale: ctx.locale, href: (...where) => request.href(...where) }));
   },
 });
 
@@ -40,7 +40,7 @@ const message = route({
     const rule = configOf(ctx, mailboxConfig).DECISION_NOTIFICATION_RULE;
     const { message } = opened.value;
     const deemed = message.kind === 'decision' ? { rule, ...deemedNotification(rule, message, ctx.now) } : undefined;
-    return page(messagePage({ ...opened.value, deemed, locale: ctx.locale, href: request.href }));
+    return page(messagePage({ ...opened.value, deemed, locale: ctx.locale, href: (...where) => request.href(...where) }));
   },
 });
 

@@ -44,7 +44,11 @@ async function beginSending(ctx: Context, notificationId: string): Promise<Begun
     const accountId = await addresseeOf(tx, notification.messageId);
     const account = accountId === undefined ? undefined : await accountById(tx, accountId);
     if (!account?.notifyByMail || account.mail === undefined) {
-      await updateNotification(tx, notificationId, { state: 'skipped', reason: account?.notifyByMail === false ? 'not wanted' : 'no address', changedAt });
+      await updateNotification(tx, notificationId, {
+        state: 'skipped',
+        reason: account?.notifyByMail === false ? 'not wanted' : 'no address',
+        changedAt,
+      });
       return undefined;
     }
     const doubts = notification.doubts + (notification.state === 'sending' ? 1 : 0);

@@ -22,7 +22,16 @@ const pay = route({
     const claim = await claimById(ctx.db, request.params.claimId);
     if (!claim || !mayPay(ctx.actor, request.session, claim)) return notFound();
     const startHref = request.href('payments.start', { claimId: claim.id });
-    return page(payPage({ claim, payable: acceptsPayment(claim, ctx.now), simulated: isSimulated(ctx), failure: undefined, startHref, locale: ctx.locale }));
+    return page(
+      payPage({
+        claim,
+        payable: acceptsPayment(claim, ctx.now),
+        simulated: isSimulated(ctx),
+        failure: undefined,
+        startHref,
+        locale: ctx.locale,
+      }),
+    );
   },
 });
 

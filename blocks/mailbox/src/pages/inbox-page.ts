@@ -1,6 +1,7 @@
 import { html, type Html } from '@amt/html';
 import { formatDateTime, type Locale } from '@amt/i18n';
-import type { Page, RouteRequest } from '@amt/module';
+import type { Page } from '@amt/module';
+import type { Href } from './href.ts';
 import { emptyState, linkList, pageHeader, pagination, searchBox, statusBadge, tabs } from '@amt/ui';
 import type { InboxEntry, InboxPage } from '../message-store.ts';
 import { messages } from '../messages.ts';
@@ -9,7 +10,7 @@ export interface InboxPageProps extends InboxPage {
   readonly archived: boolean;
   readonly search: string;
   readonly locale: Locale;
-  readonly href: RouteRequest<unknown, unknown, unknown>['href'];
+  readonly href: Href;
 }
 
 /** The list of messages with search, archive and pages. */

@@ -1,6 +1,7 @@
 import { html, type Html } from '@amt/html';
 import { formatDate, formatDateTime, type Locale } from '@amt/i18n';
-import type { Page, RouteRequest } from '@amt/module';
+import type { Page } from '@amt/module';
+import type { Href } from './href.ts';
 import { button, buttonGroup, descriptionList, fileList, form, notice, pageHeader, prose, section, statusBadge } from '@amt/ui';
 import type { DeemedNotification, NotificationRule } from '../deemed-notification.ts';
 import type { Attachment, Message } from '../message-store.ts';
@@ -12,7 +13,7 @@ export interface MessagePageProps {
   /** decisions only */
   readonly deemed: (DeemedNotification & { readonly rule: NotificationRule }) | undefined;
   readonly locale: Locale;
-  readonly href: RouteRequest<unknown, unknown, unknown>['href'];
+  readonly href: Href;
 }
 
 /** One message with its attachments, what to do next, and when a decision counts as notified. */
@@ -30,20 +31,17 @@ export function messagePage(props: MessagePageProps): Page {
         kicker: m.from({ sender: message.sender ?? m.office() }),
         badge: statusBadge({ label: kind[message.kind](), tone: message.kind === 'decision' ? 'success' : 'neutral' }),
       })}
-      ${action(props)}
-      ${prose(paragraphs(message))}
-      ${attachments(props)}
-      ${deemedNotice(props)}
+      ${action(props)} ${prose(paragraphs(message))} ${attachments(props)} ${deemedNotice(props)}
       ${descriptionList({ items: facts(props) })}
       ${buttonGroup(
         button({ label: m.back(), href: href('mailbox.inbox'), kind: 'secondary', icon: 'arrow-start' }),
         form({
           action: href('mailbox.archive', { messageId: message.id }),
           inline: true,
-          body: html`<input type="hidden" name="archived" value="${message.archivedAt === null ? 'yes' : 'no'}">${button({
-            label: message.archivedAt === null ? m.archive() : m.unarchive(),
-            kind: 'link',
-          })}`,
+          body: html`<input type="hidden" name="archived" value="${message.archivedAt === null ? 'yes' : 'no'}" />${button({
+              label: message.archivedAt === null ? m.archive() : m.unarchive(),
+              kind: 'link',
+            })}`,
         }),
       )}
     `,
@@ -52,14 +50,15 @@ export function messagePage(props: MessagePageProps): Page {
 
 function paragraphs({ body, language }: Message): Html {
   const parts = body.trim().split(/\n\s*\n/);
-  return html`<div lang="${language}">${parts.map(
-    (part) => html`<p>${part.split('\n').map((row, index) => (index === 0 ? row : html`<br>${row}`))}</p>`,
-  )}</div>`;
+  return html`<div lang="${language}">
+    ${parts.map((part) => html`<p>${part.split('\n').map((row, index) => (index === 0 ? row : html`<br />${row}`))}</p>`)}
+  </div>`;
 }
 
 function action({ message, locale, href }: MessagePageProps): Html {
   const m = messages[locale].message;
-  if (message.answeredAt !== null) return notice({ tone: 'success', title: m.answeredOn({ date: formatDateTime(message.answeredAt, locale) }) });
+  if (message.answeredAt !== null)
+    return notice({ tone: 'success', title: m.answeredOn({ date: formatDateTime(message.answeredAt, locale) }) });
   if (message.action === null) return html``;
   const { route, params, label } = message.action;
   const next = button({ label, href: href(route, { ...params }), icon: 'arrow-end', iconAtEnd: true });
@@ -74,7 +73,11 @@ function attachments({ attachments, locale, href }: MessagePageProps): Html {
     id: 'attachments',
     body: fileList({
       locale,
-      files: attachments.map((file) => ({ name: file.fileName, size: file.size, href: href('mailbox.attachment', { attachmentId: file.id }) })),
+      files: attachments.map((file) => ({
+        name: file.fileName,
+        size: file.size,
+        href: href('mailbox.attachment', { attachmentId: file.id }),
+      })),
     }),
   });
 }
@@ -84,13 +87,24 @@ function deemedNotice({ deemed, locale }: MessagePageProps): Html {
   const m = messages[locale].message;
   const basis = { BayDiG: m.bayDig, OZG: m.ozg, VwVfG: m.vwVfG }[deemed.rule]();
   const text =
-    deemed.state === 'notified' ? m.deemedOn({ date: formatDate(deemed.on, locale) }) : deemed.state === 'lapsed' ? m.deemedLapsed() : m.deemedOpen();
-  return notice({ title: m.deemedTitle(), headingLevel: 2, icon: 'calendar', body: html`<p>${text}</p><p>${m.deemedBasis({ basis })}</p>` });
+    deemed.state === 'notified'
+      ? m.deemedOn({ date: formatDate(deemed.on, locale) })
+      : deemed.state === 'lapsed'
+        ? m.deemedLapsed()
+        : m.deemedOpen();
+  return notice({
+    title: m.deemedTitle(),
+    headingLevel: 2,
+    icon: 'calendar',
+    body: html`<p>${text}</p>
+      <p>${m.deemedBasis({ basis })}</p>`,
+  });
 }
 
 function facts({ message, locale }: MessagePageProps) {
   const m = messages[locale].message;
-  const at = (term: string, instant: Temporal.Instant | null) => (instant === null ? [] : [{ term, text: formatDateTime(instant, locale) }]);
+  const at = (term: string, instant: Temporal.Instant | null) =>
+    instant === null ? [] : [{ term, text: formatDateTime(instant, locale) }];
   return [
     ...(message.caseReference === null ? [] : [{ term: m.caseReference(), text: message.caseReference }]),
     ...at(m.delivered(), message.deliveredAt),

@@ -26,8 +26,7 @@ export function payPage({ claim, payable, simulated, failure, startHref, locale 
     layout: 'question',
     body: html`
       ${failure === undefined ? '' : failureNotice(failure, locale)}
-      ${pageHeader({ title: m.title(), ...(payable && { lead: m.handover() }) })}
-      ${summaryList({ locale, rows: rows(claim, locale) })}
+      ${pageHeader({ title: m.title(), ...(payable && { lead: m.handover() }) })} ${summaryList({ locale, rows: rows(claim, locale) })}
       ${payable ? actions({ claim, simulated, startHref, locale }) : closed(claim, locale)}
     `,
   };
@@ -59,7 +58,9 @@ function actions({ claim, simulated, startHref, locale }: Pick<PayPageProps, 'cl
 function closed(claim: Claim, locale: Locale): Html {
   const { pay, return: back } = messages[locale];
   const next = buttonGroup(button({ label: back.continue(), href: claim.returnPath, icon: 'arrow-end', iconAtEnd: true }));
-  return claim.paidAt === null ? notice({ tone: 'warning', title: pay.expired() }) : html`${notice({ tone: 'success', title: pay.alreadyPaid() })}${next}`;
+  return claim.paidAt === null
+    ? notice({ tone: 'warning', title: pay.expired() })
+    : html`${notice({ tone: 'success', title: pay.alreadyPaid() })}${next}`;
 }
 
 function failureNotice(failure: StartFailure, locale: Locale): Html {

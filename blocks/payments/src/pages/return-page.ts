@@ -18,15 +18,29 @@ export interface ReturnPageProps {
 
 /** Where the provider sends the browser back to: what we ourselves know of the payment, and how to go on. */
 export function returnPage(props: ReturnPageProps): Page {
-  const shown = props.claim.paidAt !== null ? paid(props) : props.claim.state === 'failed' || props.claim.state === 'cancelled' ? ended(props, props.claim.state) : pending(props);
-  return { title: shown.title, layout: 'question', body: html`<h1>${shown.title}</h1>${shown.text}${props.own ? buttonGroup(...shown.buttons) : ''}` };
+  const shown =
+    props.claim.paidAt !== null
+      ? paid(props)
+      : props.claim.state === 'failed' || props.claim.state === 'cancelled'
+        ? ended(props, props.claim.state)
+        : pending(props);
+  return {
+    title: shown.title,
+    layout: 'question',
+    body: html`<h1>${shown.title}</h1>
+      ${shown.text}${props.own ? buttonGroup(...shown.buttons) : ''}`,
+  };
 }
 
 function paid({ claim, locale }: ReturnPageProps) {
   const m = messages[locale].return;
   return {
     title: m.paidTitle(),
-    text: notice({ tone: 'success', role: 'status', title: m.paidText({ amount: formatMoney(claim.amountCents, locale, claim.currency) }) }),
+    text: notice({
+      tone: 'success',
+      role: 'status',
+      title: m.paidText({ amount: formatMoney(claim.amountCents, locale, claim.currency) }),
+    }),
     buttons: [button({ label: m.continue(), href: claim.returnPath, icon: 'arrow-end', iconAtEnd: true })],
   };
 }
@@ -36,7 +50,10 @@ function ended({ payHref, locale, claim }: ReturnPageProps, state: 'failed' | 'c
   return {
     title: state === 'failed' ? m.failedTitle() : m.cancelledTitle(),
     text: notice({ tone: 'warning', role: 'status', title: state === 'failed' ? m.failedText() : m.cancelledText() }),
-    buttons: [button({ label: m.again(), href: payHref }), claim.accountId === null ? '' : button({ label: pay.later(), href: claim.returnPath, kind: 'link' })],
+    buttons: [
+      button({ label: m.again(), href: payHref }),
+      claim.accountId === null ? '' : button({ label: pay.later(), href: claim.returnPath, kind: 'link' }),
+    ],
   };
 }
 

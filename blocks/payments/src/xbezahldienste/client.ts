@@ -44,13 +44,13 @@ export class PaymentProvider {
   /** `POST /paymenttransaction/…`; repeated with the same requestId when no answer comes. */
   async create(request: PaymentRequest): Promise<ProviderAnswer> {
     const reply = await this.#send('POST', `paymenttransaction/${this.name}`, JSON.stringify(request));
-    return this.#understand(reply);
+    return understand(reply, 'refused');
   }
 
   /** `GET /paymenttransaction/…/{transactionId}`: the only trustworthy word on a payment. */
   async transaction(transactionId: string): Promise<ProviderAnswer> {
     const reply = await this.#send('GET', `paymenttransaction/${this.name}/${encodeURIComponent(transactionId)}`);
-    return this.#understand(reply);
+    return understand(reply, 'unknown');
   }
 
   /** `GET /status/…`: whether our ids and credentials are set up at the provider. */
@@ -58,19 +58,6 @@ export class PaymentProvider {
     const reply = await this.#send('GET', `status/${this.name}`);
     if (reply === undefined || reply.status >= 500) return 'unavailable';
     return reply.status === 200 ? 'ok' : 'forbidden';
-  }
-
-  #understand(reply: Reply | undefined): ProviderAnswer {
-    if (reply === undefined) return unavailable;
-    if (reply.status === 200 || reply.status === 201) {
-      const transaction = readTransaction(reply.body);
-      return transaction === undefined ? unavailable : { ok: true, value: transaction };
-    }
-    if (reply.status >= 500 || reply.status === 429) return unavailable;
-    const functionalCode = readFunctionalCode(reply.body);
-    if (functionalCode === 'PAYMENT_EXISTS') return { ok: false, code: 'exists' };
-    if (reply.status === 404) return { ok: false, code: 'unknown' };
-    return { ok: false, code: 'refused', functionalCode };
   }
 
   async #send(method: 'GET' | 'POST', path: string, body?: string): Promise<Reply | undefined> {
@@ -100,4 +87,18 @@ export class PaymentProvider {
       throw fault;
     }
   }
+}
+
+/** @param missing what 404 means: of a GET that there is no such transaction, of a POST that our account at the provider is wrong */
+function understand(reply: Reply | undefined, missing: 'unknown' | 'refused'): ProviderAnswer {
+  if (reply === undefined) return unavailable;
+  if (reply.status === 200 || reply.status === 201) {
+    const transaction = readTransaction(reply.body);
+    return transaction === undefined ? unavailable : { ok: true, value: transaction };
+  }
+  if (reply.status >= 500 || reply.status === 429) return unavailable;
+  const functionalCode = readFunctionalCode(reply.body);
+  if (functionalCode === 'PAYMENT_EXISTS') return { ok: false, code: 'exists' };
+  if (reply.status === 404 && missing === 'unknown') return { ok: false, code: 'unknown' };
+  return { ok: false, code: 'refused', functionalCode };
 }

@@ -1,4 +1,3 @@
-import { Type, type Static } from 'typebox';
 import { centsToDecimal, splitTax } from '../money.ts';
 
 /** Field limits of XBezahldienste 1.0.0, section PaymentRequest. Amounts are decimals with two places. */
@@ -12,35 +11,33 @@ export const limits = {
   items: 99,
 } as const;
 
-const amount = Type.Number({ minimum: 0, maximum: 999_999, multipleOf: 0.01 });
-
-export const paymentItemSchema = Type.Object({
-  id: Type.String({ minLength: 1, maxLength: 36 }),
-  reference: Type.Optional(Type.String({ maxLength: limits.reference })),
-  description: Type.Optional(Type.String({ maxLength: limits.description })),
-  taxRate: Type.Number({ minimum: 0, maximum: 100 }),
-  quantity: Type.Integer({ minimum: 1 }),
-  totalNetAmount: amount,
-  totalTaxAmount: amount,
-  singleNetAmount: amount,
-  singleTaxAmount: amount,
-  bookingData: Type.Optional(Type.Record(Type.String(), Type.String())),
-});
-
-export const paymentRequestSchema = Type.Object({
-  requestId: Type.String({ pattern: '^[\\w-]{1,36}$' }),
-  requestTimestamp: Type.String({ minLength: 20 }),
-  currency: Type.Literal('EUR'),
-  /** the standard spells it with one s */
-  grosAmount: Type.Number({ exclusiveMinimum: 0, maximum: 999_999, multipleOf: 0.01 }),
-  purpose: Type.String({ minLength: 1, maxLength: limits.purpose }),
-  description: Type.Optional(Type.String({ maxLength: limits.description })),
-  redirectUrl: Type.String({ minLength: 1, maxLength: limits.redirectUrl }),
-  items: Type.Array(paymentItemSchema, { minItems: 1, maxItems: limits.items }),
-});
+export interface PaymentItem {
+  readonly id: string;
+  readonly reference: string;
+  readonly description: string;
+  /** percent */
+  readonly taxRate: number;
+  readonly quantity: number;
+  readonly totalNetAmount: number;
+  readonly totalTaxAmount: number;
+  readonly singleNetAmount: number;
+  readonly singleTaxAmount: number;
+  readonly bookingData: Readonly<Record<string, string>>;
+}
 
 /** Body of `POST /paymenttransaction/{originatorId}/{endPointId}`. We send no `requestor`: the provider needs no name of ours. */
-export type PaymentRequest = Static<typeof paymentRequestSchema>;
+export interface PaymentRequest {
+  readonly requestId: string;
+  /** RFC 3339 */
+  readonly requestTimestamp: string;
+  readonly currency: 'EUR';
+  /** the standard spells it with one s */
+  readonly grosAmount: number;
+  readonly purpose: string;
+  readonly description: string;
+  readonly redirectUrl: string;
+  readonly items: readonly PaymentItem[];
+}
 
 export interface ClaimToPay {
   readonly requestId: string;
