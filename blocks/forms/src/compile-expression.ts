@@ -1,0 +1,144 @@
+import { type Json, isRecord } from './answers.ts';
+import { compileOperation } from './compile-operation.ts';
+import { plainDate } from './civil-date.ts';
+import { type Decimal, toDecimal } from './decimal.ts';
+import type { FormDefinition } from './definition.ts';
+import type { Expression } from './expression.ts';
+import type { CompiledNode, Compute, FormTree } from './form-tree.ts';
+import { computedValue, seen } from './frame.ts';
+import { type ValueType, isAddressPart, knownValues, typeOfNode } from './value-type.ts';
+
+/** An expression with its type; `values` are all texts it can be, where that is known. */
+export interface Compiled {
+  readonly type: ValueType;
+  readonly run: Compute;
+  readonly values?: readonly string[] | undefined;
+  /** set for texts, numbers … written into the definition */
+  readonly literal?: string;
+}
+
+/** What compiling needs to know, and where it tells what it found. */
+export interface Place {
+  readonly definition: FormDefinition;
+  readonly tree: FormTree;
+  /** repeat groups whose item is at hand */
+  readonly scope: readonly CompiledNode[];
+  /** JSON pointer of the expression */
+  readonly pointer: string;
+  /** adds a fault at the pointer */
+  readonly report: (pointer: string, message: string) => void;
+  /** hears what the expression reads: `answer:<path>`, `computed:<id>`, `fact:<name>` */
+  readonly reads: (input: string) => void;
+  /** compiles another part of the form first, to know its type */
+  readonly computed: (id: string, pointer: string) => Compiled | undefined;
+  readonly derived: (node: CompiledNode) => Compiled | undefined;
+}
+
+const factTypes = { today: 'date', signedIn: 'bool', trustLevel: 'text' } as const;
+const trustLevels = ['none', 'basic', 'normal', 'substantial', 'high'];
+
+/** Compiles to a closure, or reports why not and returns undefined. */
+export function compileExpression(expression: Expression, place: Place): Compiled | undefined {
+  if (typeof expression === 'string') return { type: 'text', run: () => expression, literal: expression };
+  if (typeof expression === 'boolean') return { type: 'bool', run: () => expression };
+  if (typeof expression === 'number') {
+    const value = toDecimal(expression);
+    if (value === undefined) return fault(place, 'number out of range');
+    return { type: 'number', run: () => value };
+  }
+  if ('date' in expression) {
+    const { date } = expression;
+    return plainDate(date) ? { type: 'date', run: () => date } : fault(place, `there is no day ${date}`, '/date');
+  }
+  if ('cents' in expression) {
+    const { cents } = expression;
+    return Number.isSafeInteger(cents) ? { type: 'money', run: () => cents } : fault(place, 'amount out of range', '/cents');
+  }
+  if ('fact' in expression) {
+    const { fact } = expression;
+    place.reads(`fact:${fact}`);
+    return { type: factTypes[fact], run: (frame) => frame.run.facts[fact], values: fact === 'trustLevel' ? trustLevels : undefined };
+  }
+  if ('computed' in expression) {
+    const { computed } = expression;
+    const compiled = place.computed(computed, `${place.pointer}/computed`);
+    place.reads(`computed:${computed}`);
+    return compiled && { type: compiled.type, run: (frame) => computedValue(computed, frame) };
+  }
+  if ('answer' in expression) return compileAnswer(expression.answer, place);
+  return compileOperation(expression, place);
+}
+
+function compileAnswer(path: string, place: Place): Compiled | undefined {
+  const node = place.tree.byPath.get(path);
+  if (!node) return compileAddressPart(path, place);
+  if (!reachable(node, place)) return undefined;
+  place.reads(`answer:${path}`);
+  if (node.kind === 'locked' || node.kind === 'hidden') {
+    const derived = place.derived(node);
+    return derived && { type: derived.type, run: (frame) => seen(node, frame) };
+  }
+  const type = typeOfNode(node);
+  if (!type) return fault(place, `"${path}" is a ${node.kind} and has no value`, '/answer');
+  return { type, run: reader(node, type), values: knownValues(place.definition, node) };
+}
+
+function reader(node: CompiledNode, type: ValueType): Compute {
+  if (node.kind === 'choice') return (frame) => textOf(partOf(seen(node, frame), 'choice'));
+  switch (type) {
+    case 'number':
+      return (frame) => decimalOf(seen(node, frame));
+    case 'money':
+      return (frame) => integerOf(seen(node, frame));
+    case 'bool':
+      return (frame) => {
+        const value = seen(node, frame);
+        return typeof value === 'boolean' ? value : undefined;
+      };
+    case 'list':
+    case 'files':
+    case 'items':
+      return (frame) => {
+        const value = seen(node, frame);
+        return Array.isArray(value) ? value : undefined;
+      };
+    case 'address':
+      return (frame) => {
+        const value = seen(node, frame);
+        return isRecord(value) ? value : undefined;
+      };
+    default:
+      return (frame) => textOf(seen(node, frame));
+  }
+}
+
+function compileAddressPart(path: string, place: Place): Compiled | undefined {
+  const dot = path.lastIndexOf('.');
+  const part = path.slice(dot + 1);
+  const node = place.tree.byPath.get(path.slice(0, dot));
+  if (dot < 0 || node?.kind !== 'address' || !isAddressPart(part)) return fault(place, `there is no field "${path}"`, '/answer');
+  if (!reachable(node, place)) return undefined;
+  place.reads(`answer:${node.path}`);
+  return { type: 'text', run: (frame) => textOf(partOf(seen(node, frame), part)) };
+}
+
+function reachable(node: CompiledNode, place: Place): boolean {
+  if (node.owner === undefined || place.scope.includes(node.owner)) return true;
+  fault(place, `"${node.path}" is asked several times: use sum, count, any or all over "${node.owner.path}"`, '/answer');
+  return false;
+}
+
+function partOf(value: unknown, part: string): Json | undefined {
+  return isRecord(value) && Object.hasOwn(value, part) ? value[part] : undefined;
+}
+const textOf = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
+const integerOf = (value: unknown): number | undefined => (typeof value === 'number' && Number.isSafeInteger(value) ? value : undefined);
+function decimalOf(value: unknown): Decimal | undefined {
+  return typeof value === 'number' || typeof value === 'string' ? toDecimal(value) : undefined;
+}
+
+/** Reports at the place (or below it) and returns nothing. */
+export function fault(place: Place, message: string, below = ''): undefined {
+  place.report(place.pointer + below, message);
+  return undefined;
+}

@@ -1,0 +1,96 @@
+import type { CompiledNode, FormTree } from './form-tree.ts';
+
+/**
+ * What each part of a form reads. Parts: `page:<index>` (shown or not), `node:<path>` (shown or not, and its value where it is derived),
+ * `required:<path>`, `rule:<index>`, `computed:<id>`, `fee:<index>`. Reads: `answer:<path>`, `computed:<id>`, `fact:<name>`.
+ */
+export type Dependencies = Map<string, Set<string>>;
+
+/** Parts that a read stands for: an answer is seen only where its node and all around it are shown. */
+function partsBehind(read: string, tree: FormTree): string[] {
+  if (!read.startsWith('answer:')) return read.startsWith('computed:') ? [read] : [];
+  const parts: string[] = [];
+  let node: CompiledNode | undefined = tree.byPath.get(read.slice('answer:'.length));
+  if (node) parts.push(`page:${node.page.index}`);
+  for (; node; node = node.parent) parts.push(`node:${node.path}`);
+  return parts;
+}
+
+/** Parts that must be known before this one: those it reads, and for a node the nodes around it. */
+function partsBefore(part: string, dependencies: Dependencies, tree: FormTree): string[] {
+  const before = [...(dependencies.get(part) ?? [])].flatMap((read) => partsBehind(read, tree));
+  if (!part.startsWith('node:')) return before;
+  const node = tree.byPath.get(part.slice('node:'.length));
+  if (node) before.push(node.parent ? `node:${node.parent.path}` : `page:${node.page.index}`);
+  return before;
+}
+
+/** How many conditions and values may build on each other. Evaluation follows them one within the other. */
+export const longestChain = 300;
+
+/** Parts that depend on each other in a circle, in order; or the first part that too many others stand before. */
+export function findCycle(dependencies: Dependencies, tree: FormTree): { cycle?: string[]; tooLong?: string } {
+  const state = new Map<string, 'open' | number>();
+  for (const start of dependencies.keys()) {
+    // an own stack: definitions may chain thousands of parts before they are refused
+    const stack: { part: string; before: string[]; chain: number }[] = [];
+    const open = (part: string): void => {
+      state.set(part, 'open');
+      stack.push({ part, before: partsBefore(part, dependencies, tree), chain: 0 });
+    };
+    if (!state.has(start)) open(start);
+    for (let top = stack.at(-1); top; top = stack.at(-1)) {
+      const next = top.before.at(-1);
+      const known = next === undefined ? undefined : state.get(next);
+      if (known === 'open') return { cycle: stack.slice(stack.findIndex((entry) => entry.part === next)).map((entry) => entry.part) };
+      if (next !== undefined && known === undefined) {
+        open(next);
+        continue;
+      }
+      if (next === undefined) {
+        if (top.chain > longestChain) return { tooLong: top.part };
+        state.set(top.part, top.chain);
+        stack.pop();
+      } else {
+        top.chain = Math.max(top.chain, (known ?? 0) + 1);
+        top.before.pop();
+      }
+    }
+  }
+  return {};
+}
+
+/** For every input (`<key of the answers>` or `fact:<name>`) the parts that can change with it, directly or through others; nodes are told as `root:<key>`. */
+export function inputsOf(dependencies: Dependencies, tree: FormTree): Map<string, Set<string>> {
+  const dependents = new Map<string, Set<string>>();
+  const link = (from: string, to: string): void => {
+    const known = dependents.get(from);
+    if (known) known.add(to);
+    else dependents.set(from, new Set([to]));
+  };
+  for (const [part, reads] of dependencies) {
+    for (const before of partsBefore(part, dependencies, tree)) link(before, part);
+    for (const read of reads) {
+      if (read.startsWith('answer:')) link(tree.byPath.get(read.slice('answer:'.length))?.root ?? '', part);
+      else if (read.startsWith('fact:')) link(read, part);
+    }
+  }
+  for (const node of tree.nodes) {
+    link(node.root, `node:${node.path}`);
+    link(`required:${node.path}`, `node:${node.path}`);
+    // the check of a date may look at the day
+    if (node.kind === 'date') link('fact:today', `node:${node.path}`);
+  }
+  const inputs = new Map<string, Set<string>>();
+  for (const input of [...new Set(tree.nodes.map((node) => node.root)), 'fact:today', 'fact:signedIn', 'fact:trustLevel']) {
+    const reached = new Set<string>();
+    const open = [...(dependents.get(input) ?? [])];
+    for (let part = open.pop(); part !== undefined; part = open.pop()) {
+      if (reached.has(part)) continue;
+      reached.add(part);
+      open.push(...(dependents.get(part) ?? []));
+    }
+    inputs.set(input, new Set([...reached].map((part) => (part.startsWith('node:') ? `root:${part.slice('node:'.length).split('.')[0]}` : part))));
+  }
+  return inputs;
+}
