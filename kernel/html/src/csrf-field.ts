@@ -1,11 +1,11 @@
-import { randomUUID } from "node:crypto";
-import { html, type Html } from "./html.ts";
+import { randomUUID } from 'node:crypto';
+import { html, type Html } from './html.ts';
 
 /** Stands in a hidden field of a form until the page is sent; unguessable, so no stored text can hold it. */
 export const csrfMarker = `csrf-${randomUUID()}`;
 
 /** Name of the hidden field; it never reaches a handler. */
-export const csrfFieldName = "_csrf";
+export const csrfFieldName = '_csrf';
 
 /** The hidden field of every form that is posted; the server puts the session's token in. */
 export function csrfField(): Html {

@@ -4,25 +4,25 @@ const special = /["&'<>]/;
 export function escapeText(text: string): string {
   const first = text.search(special);
   if (first === -1) return text;
-  let out = "";
+  let out = '';
   let from = 0;
   for (let i = first; i < text.length; i++) {
     let entity: string;
     switch (text.charCodeAt(i)) {
       case 34:
-        entity = "&quot;";
+        entity = '&quot;';
         break;
       case 38:
-        entity = "&amp;";
+        entity = '&amp;';
         break;
       case 39:
-        entity = "&#39;";
+        entity = '&#39;';
         break;
       case 60:
-        entity = "&lt;";
+        entity = '&lt;';
         break;
       case 62:
-        entity = "&gt;";
+        entity = '&gt;';
         break;
       default:
         continue;
@@ -35,27 +35,27 @@ export function escapeText(text: string): string {
 
 /** Attributes whose value is an address that a browser follows or loads. */
 export const urlAttributes: ReadonlySet<string> = new Set([
-  "href",
-  "src",
-  "action",
-  "formaction",
-  "poster",
-  "data",
-  "cite",
-  "ping",
-  "background",
-  "manifest",
-  "xlink:href",
+  'href',
+  'src',
+  'action',
+  'formaction',
+  'poster',
+  'data',
+  'cite',
+  'ping',
+  'background',
+  'manifest',
+  'xlink:href',
 ]);
 
-const allowedSchemes = new Set(["http", "https", "mailto", "tel"]);
+const allowedSchemes = new Set(['http', 'https', 'mailto', 'tel']);
 
 /** What stands in place of an address that would run script or leave the web (`javascript:`, `data:`, `blob:` …). */
-export const blockedAddress = "about:blank#blocked";
+export const blockedAddress = 'about:blank#blocked';
 
 /** The address itself when it is relative or of a harmless scheme, else {@link blockedAddress}. */
 export function safeAddress(address: string): string {
-  const colon = address.indexOf(":");
+  const colon = address.indexOf(':');
   if (colon === -1) return address;
   // URL parsers drop tabs and line breaks anywhere, and control characters and blanks at the start (WHATWG URL 4.4)
   const start = address.slice(0, colon).replace(/[^!-~]/g, '');

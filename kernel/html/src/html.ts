@@ -1,6 +1,6 @@
-import { Attributes } from "./attributes.ts";
-import { escapeText, safeAddress } from "./escape.ts";
-import { parseTemplate, UnsafeTemplate, type Hole } from "./template.ts";
+import { Attributes } from './attributes.ts';
+import { escapeText, safeAddress } from './escape.ts';
+import { parseTemplate, UnsafeTemplate, type Hole } from './template.ts';
 
 /** Markup that is safe to send: made by the `html` tag, which escapes every value. */
 export class Html {
@@ -14,27 +14,19 @@ export class Html {
 }
 
 /** What may stand in a `${...}`: text is escaped, markup is kept, nothing is left out. */
-export type HtmlValue =
-  | Html
-  | string
-  | number
-  | bigint
-  | boolean
-  | null
-  | undefined
-  | readonly HtmlValue[];
+export type HtmlValue = Html | string | number | bigint | boolean | null | undefined | readonly HtmlValue[];
 
 /** Where a tag's attributes stand, `attributes({...})` (or nothing) may stand. */
 export type TemplateValue = HtmlValue | Attributes;
 
 /** A value as element content. */
 export function render(value: HtmlValue): string {
-  if (typeof value === "string") return escapeText(value);
+  if (typeof value === 'string') return escapeText(value);
   if (value instanceof Html) return value.toString();
-  if (value === null || value === undefined || typeof value === "boolean") return "";
-  if (typeof value === "number" || typeof value === "bigint") return String(value);
+  if (value === null || value === undefined || typeof value === 'boolean') return '';
+  if (typeof value === 'number' || typeof value === 'bigint') return String(value);
   if (Array.isArray(value)) {
-    let out = "";
+    let out = '';
     for (const item of value as readonly HtmlValue[]) out += render(item);
     return out;
   }
@@ -53,33 +45,28 @@ const parsed = new WeakMap<TemplateStringsArray, readonly Hole[]>();
 export function html(strings: TemplateStringsArray, ...values: TemplateValue[]): Html {
   let holes = parsed.get(strings);
   if (holes === undefined) parsed.set(strings, (holes = parseTemplate(strings)));
-  let out = strings[0] ?? "";
+  let out = strings[0] ?? '';
   for (let i = 0; i < values.length; i++) {
     const value = values[i];
     const hole = holes[i];
-    if (hole === "text")
-      out += typeof value === "string" ? escapeText(value) : render(value as HtmlValue);
+    if (hole === 'text') out += typeof value === 'string' ? escapeText(value) : render(value as HtmlValue);
     else out += renderInTag(value, hole);
-    out += strings[i + 1] ?? "";
+    out += strings[i + 1] ?? '';
   }
   return new Html(out);
 }
 
 function renderInTag(value: TemplateValue, hole: Hole | undefined): string {
-  if (hole === "attributes") {
+  if (hole === 'attributes') {
     if (value instanceof Attributes) return value.toString();
-    if (value === null || value === undefined || value === false || value === "") return "";
-    throw new UnsafeTemplate(
-      "html: only attributes({...}) may stand among the attributes of a tag",
-    );
+    if (value === null || value === undefined || value === false || value === '') return '';
+    throw new UnsafeTemplate('html: only attributes({...}) may stand among the attributes of a tag');
   }
-  if (value === null || value === undefined) return "";
-  if (typeof value === "boolean") return hole === "aria" ? String(value) : "";
-  if (typeof value === "string") return escapeText(hole === "url" ? safeAddress(value) : value);
-  if (typeof value === "number" || typeof value === "bigint") return String(value);
-  throw new UnsafeTemplate(
-    "html: markup and lists may not stand in an attribute, <title> or <textarea>; give a text",
-  );
+  if (value === null || value === undefined) return '';
+  if (typeof value === 'boolean') return hole === 'aria' ? String(value) : '';
+  if (typeof value === 'string') return escapeText(hole === 'url' ? safeAddress(value) : value);
+  if (typeof value === 'number' || typeof value === 'bigint') return String(value);
+  throw new UnsafeTemplate('html: markup and lists may not stand in an attribute, <title> or <textarea>; give a text');
 }
 
 /** For markup that was made by a renderer of ours (Markdown, SVG), never for text from outside. */

@@ -1,1 +1,14 @@
-export {};
+export { createServer } from './server.ts';
+export type { ServerOptions, Shell } from './options.ts';
+export type { Flash } from './sessions/visitor-session.ts';
+export { httpModule } from './http-module.ts';
+export { AddressBook, mountedRoutes, RouteProblem } from './address-book.ts';
+export type { MountedRoute } from './address-book.ts';
+export { accessOf } from './access.ts';
+export { safeReturnPath } from './return-path.ts';
+export { endSession, endSessionsOf, sessionsOf } from './sessions/session-store.ts';
+export type { DeviceSession } from './sessions/session-store.ts';
+export { loadAssets } from './assets.ts';
+export type { Asset, Assets } from './assets.ts';
+export { createLogger } from './logging.ts';
+export type { Gauge } from './metrics.ts';

@@ -1,8 +1,8 @@
-import { existsSync, globSync, readFileSync, writeFileSync } from "node:fs";
-import { dirname, join, relative } from "node:path";
-import { fileURLToPath } from "node:url";
-import { compileModule, type MessageFiles } from "./compile-module.ts";
-import { locales, type Locale } from "./locale.ts";
+import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { compileModule, type MessageFiles } from './compile-module.ts';
+import { locales, type Locale } from './locale.ts';
 
 /** What a run did. */
 export interface GenerateReport {
@@ -17,16 +17,11 @@ export interface GenerateReport {
  * Compiles the messages of every module under `root` to `src/messages.ts` beside them. Files whose text would be the same are
  * left alone, so that nothing that watches them wakes up.
  */
-export function generateMessages(
-  root: string,
-  { checkOnly = false }: { checkOnly?: boolean } = {},
-): GenerateReport {
-  const folders = globSync(["kernel/*", "ui", "blocks/*", "offerings/*", "simulators", "apps/*"], {
+export function generateMessages(root: string, { checkOnly = false }: { checkOnly?: boolean } = {}): GenerateReport {
+  const folders = globSync(['kernel/*', 'ui', 'blocks/*', 'offerings/*', 'simulators', 'apps/*'], {
     cwd: root,
   })
-    .filter((folder) =>
-      locales.some((locale) => existsSync(join(root, folder, "messages", `${locale}.json`))),
-    )
+    .filter((folder) => locales.some((locale) => existsSync(join(root, folder, 'messages', `${locale}.json`))))
     .toSorted();
   const changed: string[] = [];
   const faults: string[] = [];
@@ -36,30 +31,24 @@ export function generateMessages(
     const { source, faults: found } = compileModule(read);
     faults.push(...found.map((fault) => `${folder}/messages/${fault}`));
     if (source === undefined) continue;
-    const target = join(root, folder, "src/messages.ts");
-    if (existsSync(target) && readFileSync(target, "utf8") === source) continue;
+    const target = join(root, folder, 'src/messages.ts');
+    if (existsSync(target) && readFileSync(target, 'utf8') === source) continue;
     if (!checkOnly) writeFileSync(target, source);
     changed.push(`${folder}/src/messages.ts`);
   }
   return { modules: folders.length, changed, faults };
 }
 
-function readMessageFiles(
-  folder: string,
-  root: string,
-  faults: string[],
-): MessageFiles | undefined {
+function readMessageFiles(folder: string, root: string, faults: string[]): MessageFiles | undefined {
   const files: Partial<Record<Locale, unknown>> = {};
   const faultsBefore = faults.length;
   for (const locale of locales) {
-    const path = join(folder, "messages", `${locale}.json`);
+    const path = join(folder, 'messages', `${locale}.json`);
     if (!existsSync(path)) continue;
     try {
-      files[locale] = JSON.parse(readFileSync(path, "utf8")) as unknown;
+      files[locale] = JSON.parse(readFileSync(path, 'utf8')) as unknown;
     } catch (fault) {
-      faults.push(
-        `${relative(root, path)}: not valid JSON: ${fault instanceof Error ? fault.message : String(fault)}`,
-      );
+      faults.push(`${relative(root, path)}: not valid JSON: ${fault instanceof Error ? fault.message : String(fault)}`);
     }
   }
   if (faults.length > faultsBefore) return undefined;
@@ -71,14 +60,11 @@ function readMessageFiles(
 }
 
 if (import.meta.main) {
-  const root = join(dirname(fileURLToPath(import.meta.url)), "../../..");
-  const checkOnly = process.argv.includes("--check");
+  const root = join(dirname(fileURLToPath(import.meta.url)), '../../..');
+  const checkOnly = process.argv.includes('--check');
   const { modules, changed, faults } = generateMessages(root, { checkOnly });
   for (const fault of faults) console.error(fault);
   if (faults.length > 0) console.error(`texts: ${faults.length} faults in ${modules} modules`);
-  else
-    console.log(
-      `texts: ${modules} modules, ${changed.length} ${checkOnly ? "out of date" : "written"}`,
-    );
+  else console.log(`texts: ${modules} modules, ${changed.length} ${checkOnly ? 'out of date' : 'written'}`);
   if (faults.length > 0 || (checkOnly && changed.length > 0)) process.exitCode = 1;
 }

@@ -1,5 +1,5 @@
-export { locales, contentLocales, isLocale, languageTag, pick, localizedText } from "./locale.ts";
-export type { Locale, LocalizedText } from "./locale.ts";
+export { locales, contentLocales, isLocale, languageTag, pick, localizedText } from './locale.ts';
+export type { Locale, LocalizedText } from './locale.ts';
 export {
   officeTimeZone,
   formatDate,
@@ -12,5 +12,5 @@ export {
   formatPercent,
   formatFileSize,
   formatList,
-} from "./format.ts";
-export { cardinal, ordinal, numberFormatter, dateFormatter } from "./runtime.ts";
+} from './format.ts';
+export { cardinal, ordinal, numberFormatter, dateFormatter } from './runtime.ts';

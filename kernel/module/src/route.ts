@@ -28,6 +28,13 @@ export interface Upload {
   readonly sha256: string;
 }
 
+/** A file that was not taken; the page says so at its field and keeps the rest. */
+export interface RefusedUpload {
+  readonly field: string;
+  readonly fileName: string;
+  readonly reason: 'too-large' | 'too-many' | 'empty';
+}
+
 export interface SignedIn {
   readonly kind: 'person' | 'staff';
   readonly id: string;
@@ -52,6 +59,7 @@ export interface RouteRequest<P, Q, B> {
   /** parsed form or JSON body */
   readonly body: B;
   readonly uploads: readonly Upload[];
+  readonly refusedUploads: readonly RefusedUpload[];
   readonly session: Session;
   /** path and query as asked, e.g. for "sign in and come back" */
   readonly url: string;
@@ -85,7 +93,7 @@ export interface Page {
 
 export type Answer =
   | { readonly kind: 'page'; readonly page: Page; readonly status: number; readonly cache?: 'public' }
-  | { readonly kind: 'redirect'; readonly to: string; readonly status: 302 | 303 | 307 | 308 }
+  | { readonly kind: 'redirect'; readonly to: string; readonly status: 302 | 303 | 307 | 308; readonly headers?: Record<string, string> }
   | { readonly kind: 'json'; readonly value: unknown; readonly status: number; readonly headers?: Record<string, string> }
   | { readonly kind: 'file'; readonly body: Readable | Uint8Array | string; readonly mediaType: string; readonly fileName?: string; readonly inline?: boolean; readonly headers?: Record<string, string> }
   /** the house's own page (or RFC 9457 JSON under /api/) for 400, 403, 404, 409, 413 ... */
@@ -96,8 +104,8 @@ export function page(content: Page, options: { status?: number; cache?: 'public'
   return cache ? { kind: 'page', page: content, status, cache } : { kind: 'page', page: content, status };
 }
 /** Post/Redirect/Get: 303. */
-export function redirect(to: string, status: 302 | 303 | 307 | 308 = 303): Answer {
-  return { kind: 'redirect', to, status };
+export function redirect(to: string, status: 302 | 303 | 307 | 308 = 303, headers?: Record<string, string>): Answer {
+  return headers ? { kind: 'redirect', to, status, headers } : { kind: 'redirect', to, status };
 }
 export function json(value: unknown, status = 200, headers: Record<string, string> = {}): Answer {
   return { kind: 'json', value, status, headers };
