@@ -8,6 +8,7 @@ import {
   ContentInfo,
   EncapsulatedContentInfo,
   IssuerAndSerialNumber,
+  PKIStatus,
   PKIStatusInfo,
   SignedAndUnsignedAttributes,
   SignedData,
@@ -44,14 +45,20 @@ export function answerRequest(request: Uint8Array, files: AuthorityFiles, now: D
   const length = digests[asked.messageImprint.hashAlgorithm.algorithmId];
   if (length === undefined) return rejection(badAlgorithm);
   if (asked.messageImprint.hashedMessage.valueBlock.valueHexView.length !== length) return rejection(badDataFormat);
-  const response = new TimeStampResp({ status: new PKIStatusInfo({ status: 0 }), timeStampToken: tokenFor(asked, files, now) });
+  const response = new TimeStampResp({
+    status: new PKIStatusInfo({ status: PKIStatus.granted }),
+    timeStampToken: tokenFor(asked, files, now),
+  });
   return new Uint8Array(response.toSchema().toBER());
 }
 
 function rejection(bit: number): Uint8Array {
   const flags = new Uint8Array([0x80 >> bit]);
   const response = new TimeStampResp({
-    status: new PKIStatusInfo({ status: 2, failInfo: new asn1js.BitString({ valueHex: flags.buffer, unusedBits: 7 - bit }) }),
+    status: new PKIStatusInfo({
+      status: PKIStatus.rejection,
+      failInfo: new asn1js.BitString({ valueHex: flags.buffer, unusedBits: 7 - bit }),
+    }),
   });
   return new Uint8Array(response.toSchema().toBER());
 }
@@ -65,7 +72,7 @@ function tokenFor(asked: TimeStampReq, files: AuthorityFiles, now: Date): Conten
     version: 1,
     policy,
     messageImprint: asked.messageImprint,
-    serialNumber: new asn1js.Integer({ valueHex: serial.buffer.slice(serial.byteOffset, serial.byteOffset + 16) }),
+    serialNumber: new asn1js.Integer({ valueHex: new Uint8Array(serial).buffer }),
     genTime: now,
     accuracy: new Accuracy({ seconds: 1 }),
     ...(asked.nonce ? { nonce: asked.nonce } : {}),

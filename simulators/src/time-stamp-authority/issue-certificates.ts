@@ -75,7 +75,7 @@ async function issue(): Promise<AuthorityFiles> {
     ],
   });
   return {
-    key: KeyObject.from(unitKeys.privateKey).export({ type: 'pkcs8', format: 'pem' }).toString(),
+    key: KeyObject.from(unitKeys.privateKey).export({ type: 'pkcs8', format: 'pem' }),
     certificate: `${unit.toString('pem')}\n`,
     root: `${root.toString('pem')}\n`,
   };

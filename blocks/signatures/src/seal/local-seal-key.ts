@@ -94,7 +94,7 @@ async function issue(now: Temporal.Instant): Promise<SealFiles> {
       await AuthorityKeyIdentifierExtension.create(authorityKeys.publicKey),
     ],
   });
-  const key = KeyObject.from(sealKeys.privateKey).export({ type: 'pkcs8', format: 'pem' }).toString();
+  const key = KeyObject.from(sealKeys.privateKey).export({ type: 'pkcs8', format: 'pem' });
   return { key, chain: `${seal.toString('pem')}\n${authority.toString('pem')}\n`, authority: `${authority.toString('pem')}\n` };
 }
 

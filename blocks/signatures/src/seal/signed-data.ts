@@ -32,7 +32,7 @@ export async function signedDataOf(digest: Uint8Array, signer: Signer, timeStamp
     type: 0,
     attributes: inDerOrder([
       new Attribute({ type: oid.contentType, values: [new asn1js.ObjectIdentifier({ value: oid.data })] }),
-      new Attribute({ type: oid.messageDigest, values: [new asn1js.OctetString({ valueHex: digest.slice().buffer })] }),
+      new Attribute({ type: oid.messageDigest, values: [new asn1js.OctetString({ valueHex: new Uint8Array(digest).buffer })] }),
       new Attribute({ type: oid.signingCertificateV2, values: [signingCertificate(own, ownDer)] }),
     ]),
   });
@@ -47,7 +47,7 @@ export async function signedDataOf(digest: Uint8Array, signer: Signer, timeStamp
     digestAlgorithm: new AlgorithmIdentifier({ algorithmId: oid.sha256 }),
     signedAttrs,
     signatureAlgorithm: signatureAlgorithm(signer),
-    signature: new asn1js.OctetString({ valueHex: signature.slice().buffer }),
+    signature: new asn1js.OctetString({ valueHex: new Uint8Array(signature).buffer }),
   });
   if (timeStamp) signerInfo.unsignedAttrs = timeStampAttribute(await timeStamp(createHash('sha256').update(signature).digest()));
 
@@ -78,7 +78,7 @@ function signingCertificate(own: Certificate, der: Uint8Array): asn1js.Sequence 
   const issuer = new asn1js.Constructed({ idBlock: { tagClass: 3, tagNumber: 4 }, value: [own.issuer.toSchema()] });
   const essCertId = new asn1js.Sequence({
     value: [
-      new asn1js.OctetString({ valueHex: createHash('sha256').update(der).digest().buffer.slice(0) }),
+      new asn1js.OctetString({ valueHex: new Uint8Array(createHash('sha256').update(der).digest()).buffer }),
       new asn1js.Sequence({ value: [new asn1js.Sequence({ value: [issuer] }), own.serialNumber] }),
     ],
   });

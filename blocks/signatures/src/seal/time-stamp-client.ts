@@ -1,6 +1,6 @@
 import * as asn1js from 'asn1js';
 import { randomBytes } from 'node:crypto';
-import { AlgorithmIdentifier, ContentInfo, MessageImprint, SignedData, TimeStampReq, TimeStampResp, TSTInfo } from 'pkijs';
+import { AlgorithmIdentifier, type ContentInfo, MessageImprint, PKIStatus, SignedData, TimeStampReq, TimeStampResp, TSTInfo } from 'pkijs';
 import { oid } from './object-identifiers.ts';
 import type { TimeStamper } from './signer.ts';
 
@@ -8,6 +8,7 @@ import type { TimeStamper } from './signer.ts';
 export class TimeStampFailed extends Error {}
 
 const maxAnswer = 64 * 1024;
+const granted: ReadonlySet<PKIStatus> = new Set([PKIStatus.granted, PKIStatus.grantedWithMods]);
 
 /**
  * Time stamps over HTTP (RFC 3161, 3.4). The answer must be granted, hold our digest and our nonce; whether the authority is to be
@@ -22,9 +23,9 @@ export function httpTimeStamper(url: string, timeoutMs = 10_000): TimeStamper {
       version: 1,
       messageImprint: new MessageImprint({
         hashAlgorithm: new AlgorithmIdentifier({ algorithmId: oid.sha256, algorithmParams: new asn1js.Null() }),
-        hashedMessage: new asn1js.OctetString({ valueHex: sha256.slice().buffer }),
+        hashedMessage: new asn1js.OctetString({ valueHex: new Uint8Array(sha256).buffer }),
       }),
-      nonce: new asn1js.Integer({ valueHex: nonce.slice().buffer }),
+      nonce: new asn1js.Integer({ valueHex: new Uint8Array(nonce).buffer }),
       certReq: true,
     });
     const answer = await post(url, new Uint8Array(request.toSchema().toBER()), timeoutMs);
@@ -63,8 +64,7 @@ function tokenOf(answer: Uint8Array, sha256: Uint8Array, nonce: Uint8Array): Uin
   try {
     const response = TimeStampResp.fromBER(answer);
     token = response.timeStampToken;
-    // 0 granted, 1 granted with modifications
-    if (response.status.status > 1 || !token)
+    if (!granted.has(response.status.status) || !token)
       throw new TimeStampFailed(`the time-stamping authority refused (status ${response.status.status})`);
     const content = new SignedData({ schema: token.content }).encapContentInfo.eContent;
     if (!content) throw new TimeStampFailed('a time stamp without content');
