@@ -1,4 +1,4 @@
-import type { Db, Tx } from '@amt/db';
+import { sql, type Db, type Tx } from '@amt/db';
 import type { Application } from './tables.ts';
 
 export function applicationByDraft(db: Db | Tx, draftId: string): Promise<Application | undefined> {
@@ -38,4 +38,15 @@ export async function detachAccount(tx: Tx, accountId: string): Promise<void> {
 
 export function applicationsOf(db: Db, accountId: string): Promise<Application[]> {
   return db.selectFrom('onlineServices.application').selectAll().where('accountId', '=', accountId).orderBy('submittedAt').execute();
+}
+
+/** Applications sent in a span of time. */
+export async function countApplications(db: Db, from: Temporal.Instant, to: Temporal.Instant): Promise<number> {
+  const row = await db
+    .selectFrom('onlineServices.application')
+    .select(sql<number>`count(*)::int`.as('count'))
+    .where('submittedAt', '>=', from)
+    .where('submittedAt', '<', to)
+    .executeTakeFirstOrThrow();
+  return row.count;
 }

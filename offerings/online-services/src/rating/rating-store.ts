@@ -1,3 +1,4 @@
+import { officeDate } from '@amt/clock';
 import { sql, type Db, type Tx } from '@amt/db';
 
 export interface Rating {
@@ -52,4 +53,15 @@ export function remarksOn(db: Db, serviceId: string): Promise<{ givenOn: Tempora
     .orderBy('givenOn', 'desc')
     .limit(20)
     .execute();
+}
+
+/** Ratings given in a span of time. */
+export async function countRatings(db: Db, from: Temporal.Instant, to: Temporal.Instant): Promise<number> {
+  const row = await db
+    .selectFrom('onlineServices.rating')
+    .select(sql<number>`count(*)::int`.as('count'))
+    .where('givenOn', '>=', officeDate(from))
+    .where('givenOn', '<', officeDate(to))
+    .executeTakeFirstOrThrow();
+  return row.count;
 }

@@ -1,0 +1,90 @@
+import { serviceById, slugOf, type Service } from '@amt/catalogue';
+import { draftsOf, ownsDraft, startDraft, firstPageHref } from '@amt/forms';
+import { attributesOf, reaches, trustLevelOf } from '@amt/identity';
+import { formatDateTime } from '@amt/i18n';
+import { notFound, page, redirect, route, type Context, type RouteRequest } from '@amt/module';
+import { allowPaying } from '@amt/payments';
+import { Type } from 'typebox';
+import { feeText } from './fee-text.ts';
+import { startPage, type StartPageProps } from './pages/start-page.ts';
+import { allowConfirmation } from './may-see-confirmation.ts';
+import { submitApplication } from './submit-application.ts';
+
+const params = Type.Object({ serviceId: Type.String({ maxLength: 100 }) });
+type Links = Pick<RouteRequest<unknown, unknown, unknown>, 'href' | 'url'>;
+
+const start = route({
+  name: 'online-services.start',
+  method: 'GET',
+  path: { de: '/antrag-beginnen/:serviceId', en: '/apply/:serviceId' },
+  access: 'public',
+  params,
+  async handle(ctx, request) {
+    const service = await serviceById(ctx.db, request.params.serviceId);
+    if (!service?.formId || !service.caseTypeId) return notFound();
+    const drafts = ctx.actor.kind === 'person' ? await draftsOf(ctx.db, ctx.actor.id) : [];
+    return page(
+      startPage({
+        service,
+        fee: feeText(service, ctx.locale),
+        locale: ctx.locale,
+        serviceHref: request.href('portal.service', { slug: slugOf(service, ctx.locale) }),
+        beginHref: request.href('online-services.begin', { serviceId: service.id }),
+        resumeHref: request.href('forms.resume'),
+        signIn: await signInNeed(ctx, request, service),
+        drafts: drafts
+          .filter((draft) => draft.serviceId === service.id)
+          .map((draft) => ({ href: request.href('forms.check', { draftId: draft.id }), changed: formatDateTime(draft.changedAt, ctx.locale) })),
+      }),
+    );
+  },
+});
+
+/** What the service asks of the visitor before the first question. */
+async function signInNeed(ctx: Context, { href }: Links, service: Service): Promise<StartPageProps['signIn']> {
+  const returnTo = href('online-services.start', { serviceId: service.id });
+  const signIn = href('identity.sign-in', {}, { return: returnTo, level: service.signIn === 'required' ? service.trustLevel : undefined });
+  if (ctx.actor.kind !== 'person') return service.signIn === 'required' ? { kind: 'needed', level: 'sign-in', href: signIn } : { kind: 'optional', href: signIn };
+  const level = await trustLevelOf(ctx.db, ctx.actor.id);
+  if (service.signIn === 'required' && (level === undefined || !reaches(level, service.trustLevel))) return { kind: 'needed', level: 'step-up', href: signIn };
+  return { kind: 'ready', name: ctx.actor.name };
+}
+
+const begin = route({
+  name: 'online-services.begin',
+  method: 'POST',
+  path: { de: '/antrag-beginnen/:serviceId', en: '/apply/:serviceId' },
+  access: 'public',
+  params,
+  async handle(ctx, request) {
+    const service = await serviceById(ctx.db, request.params.serviceId);
+    if (!service?.formId || !service.caseTypeId) return notFound();
+    const need = await signInNeed(ctx, request, service);
+    if (need.kind === 'needed') return redirect(need.href);
+    const attributes = ctx.actor.kind === 'person' ? await attributesOf(ctx.db, ctx.actor.id) : [];
+    const draft = await startDraft(ctx, request.session, { formId: service.formId, serviceId: service.id, attributes });
+    if (!draft.ok) return notFound();
+    return redirect(firstPageHref(request, draft.value));
+  },
+});
+
+const submit = route({
+  name: 'online-services.submit',
+  method: 'POST',
+  path: { de: '/antrag/:draftId/absenden', en: '/application/:draftId/submit' },
+  access: 'public',
+  params: Type.Object({ draftId: Type.String({ format: 'uuid' }) }),
+  async handle(ctx, request) {
+    const { draftId } = request.params;
+    if (!(await ownsDraft(ctx, request.session, draftId))) return notFound();
+    const result = await submitApplication(ctx, { draftId, confirmationPath: (submissionId) => request.href('online-services.confirmation', { submissionId }) });
+    if (!result.ok) return result.code === 'incomplete' ? redirect(request.href('forms.check', { draftId })) : notFound();
+    const { submissionId, claimId, accountId } = result.value;
+    await allowConfirmation(request.session, submissionId);
+    if (claimId === null) return redirect(request.href('online-services.confirmation', { submissionId }));
+    if (accountId === null) await allowPaying(request.session, claimId);
+    return redirect(request.href('payments.pay', { claimId }));
+  },
+});
+
+export const applyRoutes = [start, begin, submit];

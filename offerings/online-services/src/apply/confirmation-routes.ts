@@ -1,0 +1,105 @@
+import { caseById, caseTypeOf } from '@amt/cases';
+import { serviceById } from '@amt/catalogue';
+import { documentById } from '@amt/documents';
+import { formatDate, pick } from '@amt/i18n';
+import { unitById } from '@amt/identity';
+import { fileAnswer, notFound, page, redirect, route, type Answer, type Context, type FormBody, type RouteRequest } from '@amt/module';
+import { claimById, isPayable } from '@amt/payments';
+import { Type } from 'typebox';
+import { applicationBySubmission } from '../application-store.ts';
+import { messages } from '../messages.ts';
+import { rateService } from '../rating/rate-service.ts';
+import type { Application } from '../tables.ts';
+import { maySeeConfirmation } from './may-see-confirmation.ts';
+import { confirmationPage, type ConfirmationProps } from './pages/confirmation-page.ts';
+
+const params = Type.Object({ submissionId: Type.String({ format: 'uuid' }) });
+type Request = Pick<RouteRequest<{ submissionId: string }, unknown, unknown>, 'params' | 'session' | 'href'>;
+
+async function ownApplication(ctx: Context, { params: { submissionId }, session }: Request): Promise<Application | undefined> {
+  const application = await applicationBySubmission(ctx.db, submissionId);
+  return application && maySeeConfirmation(ctx.actor, session, application) ? application : undefined;
+}
+
+async function show(ctx: Context, request: Request, rating: ConfirmationProps['rating'], status = 200): Promise<Answer> {
+  const application = await ownApplication(ctx, request);
+  const found = application && (await caseById(ctx.db, application.caseId));
+  if (!application || !found) return notFound();
+  const [type, service, unit, claim] = await Promise.all([
+    caseTypeOf(ctx.db, found),
+    serviceById(ctx.db, found.serviceId),
+    unitById(ctx.db, found.unitId),
+    application.claimId === null ? undefined : claimById(ctx.db, application.claimId),
+  ]);
+  const { href } = request;
+  const { submissionId } = application;
+  const state = type.states.find((one) => one.id === found.state);
+  return page(
+    confirmationPage({
+      serviceName: service ? pick(service.name, ctx.locale) : found.serviceId,
+      fileReference: found.fileReference,
+      unitName: unit ? pick(unit.name, ctx.locale) : found.unitId,
+      stateText: state ? pick(state.applicantText, ctx.locale) : '',
+      dueOn: found.dueOn ? formatDate(found.dueOn, ctx.locale) : undefined,
+      payHref: claim && isPayable(claim.state) ? href('payments.pay', { claimId: claim.id }) : undefined,
+      receiptHref: application.receiptDocumentId === null ? undefined : href('online-services.receipt', { submissionId }),
+      caseHref: application.accountId === null ? undefined : href('portal.case', { caseId: found.id }),
+      rateHref: href('online-services.rate', { submissionId }),
+      rated: application.rated,
+      rating,
+      locale: ctx.locale,
+    }),
+    { status },
+  );
+}
+
+const confirmation = route({
+  name: 'online-services.confirmation',
+  method: 'GET',
+  path: { de: '/antrag/eingegangen/:submissionId', en: '/application/received/:submissionId' },
+  access: 'public',
+  params,
+  handle: (ctx, request) => show(ctx, request, { errors: [] }),
+});
+
+const receipt = route({
+  name: 'online-services.receipt',
+  method: 'GET',
+  path: { de: '/antrag/eingegangen/:submissionId/bestaetigung', en: '/application/received/:submissionId/confirmation' },
+  access: 'public',
+  params,
+  async handle(ctx, request) {
+    const application = await ownApplication(ctx, request);
+    const document = application?.receiptDocumentId ? await documentById(ctx.db, application.receiptDocumentId) : undefined;
+    if (!document) return notFound();
+    return fileAnswer({ body: await ctx.files.stream(document.sha256), mediaType: 'application/pdf', fileName: document.fileName });
+  },
+});
+
+const text = (body: FormBody, field: string): string | undefined => {
+  const value = body[field];
+  return typeof value === 'string' && value !== '' ? value : undefined;
+};
+
+const rate = route({
+  name: 'online-services.rate',
+  method: 'POST',
+  path: { de: '/antrag/eingegangen/:submissionId/bewertung', en: '/application/received/:submissionId/rating' },
+  access: 'public',
+  params,
+  async handle(ctx, request) {
+    if (!(await ownApplication(ctx, request))) return notFound();
+    const { submissionId } = request.params;
+    const typed = { stars: text(request.body, 'stars'), recommends: text(request.body, 'recommends'), remark: text(request.body, 'remark') ?? '' };
+    const result = await rateService(ctx, { submissionId, ...typed });
+    const m = messages[ctx.locale].rating;
+    if (!result.ok && (result.code === 'no-stars' || result.code === 'too-long')) {
+      const error = result.code === 'no-stars' ? { field: 'stars', message: m.noStars() } : { field: 'remark', message: m.tooLong() };
+      const { stars, recommends, remark } = typed;
+      return show(ctx, request, { errors: [error], remark, ...(stars === undefined ? {} : { stars }), ...(recommends === undefined ? {} : { recommends }) }, 422);
+    }
+    return redirect(request.href('online-services.confirmation', { submissionId }));
+  },
+});
+
+export const confirmationRoutes = [confirmation, receipt, rate];

@@ -1,0 +1,58 @@
+import { openCase } from '@amt/cases';
+import { serviceById } from '@amt/catalogue';
+import { inTransaction } from '@amt/db';
+import { completeDraft } from '@amt/forms';
+import { pick } from '@amt/i18n';
+import { emit } from '@amt/jobs';
+import { done, failed, type Context, type Result } from '@amt/module';
+import { applicantOf } from './applicant.ts';
+import { applicationByDraft, insertApplication } from '../application-store.ts';
+import { chargeFee } from './charge-fee.ts';
+import { applicationSubmitted } from '../events.ts';
+import type { Application } from '../tables.ts';
+
+export interface SubmitApplication {
+  readonly draftId: string;
+  /** where the person goes on after paying, by submission id */
+  readonly confirmationPath: (submissionId: string) => string;
+}
+
+export type Submitted = Pick<Application, 'submissionId' | 'caseId' | 'claimId' | 'accountId'>;
+
+/**
+ * The one moment everything hangs on: the checked answers become a submission, a case and, where there is a fee, a claim, all in
+ * one transaction. A second click, a second tab or the back button find the application that is there already. The caller has
+ * checked that the draft is the visitor's own.
+ *
+ * @returns `incomplete` when an answer is missing or wrong (the check page shows where)
+ */
+export async function submitApplication(ctx: Context, input: SubmitApplication): Promise<Result<Submitted, 'not-found' | 'incomplete' | 'not-offered'>> {
+  return inTransaction(ctx.db, async (tx) => {
+    const inTx = { ...ctx, db: tx };
+    const completed = await completeDraft(inTx, input.draftId);
+    if (!completed.ok) return completed;
+    const existing = await applicationByDraft(tx, input.draftId);
+    if (existing) return done(existing);
+
+    const submission = completed.value;
+    const service = await serviceById(tx, submission.serviceId);
+    if (!service?.caseTypeId) return failed('not-offered');
+    const { id: submissionId, accountId, feeCents } = submission;
+    const opened = await openCase(inTx, {
+      caseTypeId: service.caseTypeId,
+      serviceId: service.id,
+      submissionId,
+      accountId,
+      ...(await applicantOf(inTx, submission)),
+      feeDue: feeCents > 0,
+    });
+    const claimId =
+      feeCents > 0
+        ? await chargeFee(inTx, { ...opened, submissionId, accountId, cents: feeCents, purpose: pick(service.name, ctx.locale), returnPath: input.confirmationPath(submissionId) })
+        : null;
+    const application = { submissionId, draftId: input.draftId, caseId: opened.caseId, serviceId: service.id, accountId: accountId ?? null, claimId, submittedAt: ctx.now };
+    await insertApplication(tx, application);
+    await emit(tx, applicationSubmitted, { submissionId, caseId: opened.caseId, serviceId: service.id, signedIn: accountId !== undefined });
+    return done(application);
+  });
+}

@@ -1,0 +1,155 @@
+import { addNote, approveDecision, askBack, assignCase, performAction, proposeDecision, returnDecision } from '@amt/cases';
+import { notFound, redirect, route, type Answer, type Context, type FormBody, type RouteRequest } from '@amt/module';
+import { Type } from 'typebox';
+import { messages } from '../messages.ts';
+import { showCase } from './show-case.ts';
+
+const params = Type.Object({ caseId: Type.String({ format: 'uuid' }) });
+type CaseRequest<B = FormBody> = RouteRequest<{ caseId: string }, Record<string, string | undefined>, B>;
+
+const path = (de: string, en: string): { de: string; en: string } => ({ de: `/mitarbeit/vorgaenge/:caseId${de}`, en: `/staff/cases/:caseId${en}` });
+
+const text = (body: FormBody, field: string): string => {
+  const value = body[field];
+  return typeof value === 'string' ? value : '';
+};
+
+type Code = keyof (typeof messages)['de']['staff']['refusal'];
+
+/** Back to the case with a sentence on what happened. */
+async function back(ctx: Context, request: CaseRequest, message: string, tone: 'success' | 'warning' = 'success'): Promise<Answer> {
+  await request.session.flash(message, tone);
+  return redirect(request.href('online-services.staff-case', { caseId: request.params.caseId }));
+}
+
+/** A refusal that no field can mend is told above the page; `not-found` stays what it is. */
+function refusedWith(ctx: Context, request: CaseRequest, code: Code | 'not-found'): Promise<Answer> | Answer {
+  if (code === 'not-found') return notFound();
+  return back(ctx, request, messages[ctx.locale].staff.refusal[code](), 'warning');
+}
+
+const showCaseRoute = route({
+  name: 'online-services.staff-case',
+  method: 'GET',
+  path: path('', ''),
+  access: 'cases.read',
+  params,
+  query: Type.Object({ block: Type.Optional(Type.String({ format: 'uuid' })) }),
+  handle: (ctx, request) => showCase(ctx, request, request.params.caseId, request.query.block),
+});
+
+const takeCase = route({
+  name: 'online-services.take-case',
+  method: 'POST',
+  path: path('/uebernehmen', '/take'),
+  access: 'cases.assign',
+  params,
+  async handle(ctx, request) {
+    const result = await assignCase(ctx, { caseId: request.params.caseId, staffId: ctx.actor.id });
+    return result.ok ? back(ctx, request, messages[ctx.locale].staff.done.taken()) : refusedWith(ctx, request, result.code);
+  },
+});
+
+const assign = route({
+  name: 'online-services.assign-case',
+  method: 'POST',
+  path: path('/zuweisen', '/assign'),
+  access: 'cases.assign',
+  params,
+  async handle(ctx, request) {
+    const result = await assignCase(ctx, { caseId: request.params.caseId, staffId: text(request.body, 'staff') });
+    return result.ok ? back(ctx, request, messages[ctx.locale].staff.done.assigned()) : refusedWith(ctx, request, result.code);
+  },
+});
+
+const step = route({
+  name: 'online-services.case-step',
+  method: 'POST',
+  path: path('/schritt', '/step'),
+  access: 'cases.read',
+  params,
+  async handle(ctx, request) {
+    const result = await performAction(ctx, { caseId: request.params.caseId, actionId: text(request.body, 'action') });
+    return result.ok ? back(ctx, request, messages[ctx.locale].staff.done.step()) : refusedWith(ctx, request, result.code);
+  },
+});
+
+const ask = route({
+  name: 'online-services.ask-back',
+  method: 'POST',
+  path: path('/rueckfrage', '/question'),
+  access: 'cases.decide',
+  params,
+  async handle(ctx, request) {
+    const body = text(request.body, 'ask');
+    const result = await askBack(ctx, { caseId: request.params.caseId, body });
+    if (result.ok) return back(ctx, request, messages[ctx.locale].staff.done.asked());
+    if (result.code === 'empty' || result.code === 'too-long') return withError(ctx, request, 'ask', messages[ctx.locale].staff.field[result.code](), { ask: body });
+    return refusedWith(ctx, request, result.code);
+  },
+});
+
+const note = route({
+  name: 'online-services.add-note',
+  method: 'POST',
+  path: path('/notiz', '/note'),
+  access: 'cases.note',
+  params,
+  async handle(ctx, request) {
+    const body = text(request.body, 'note');
+    const result = await addNote(ctx, { caseId: request.params.caseId, body });
+    if (result.ok) return back(ctx, request, messages[ctx.locale].staff.done.noted());
+    if (result.code === 'empty' || result.code === 'too-long') return withError(ctx, request, 'note', messages[ctx.locale].staff.field[result.code](), { note: body });
+    return notFound();
+  },
+});
+
+const propose = route({
+  name: 'online-services.propose-decision',
+  method: 'POST',
+  path: path('/entscheidung', '/decision'),
+  access: 'cases.decide',
+  params,
+  async handle(ctx, request) {
+    const [outcome, remarks] = [text(request.body, 'outcome'), text(request.body, 'remarks')];
+    const result = await proposeDecision(ctx, { caseId: request.params.caseId, outcome, remarks });
+    const { field, done } = messages[ctx.locale].staff;
+    if (result.ok) return back(ctx, request, done.decided());
+    if (result.code === 'unknown-outcome') return withError(ctx, request, 'outcome', field.outcome(), { remarks });
+    if (result.code === 'too-long') return withError(ctx, request, 'remarks', field['too-long'](), { outcome, remarks });
+    return refusedWith(ctx, request, result.code);
+  },
+});
+
+const approve = route({
+  name: 'online-services.approve-decision',
+  method: 'POST',
+  path: path('/freigabe', '/approval'),
+  access: 'cases.read',
+  params,
+  async handle(ctx, request) {
+    const result = await approveDecision(ctx, { caseId: request.params.caseId });
+    if (result.ok) return back(ctx, request, messages[ctx.locale].staff.done.approved());
+    return refusedWith(ctx, request, result.code === 'unknown-outcome' || result.code === 'too-long' ? 'not-now' : result.code);
+  },
+});
+
+const giveBack = route({
+  name: 'online-services.return-decision',
+  method: 'POST',
+  path: path('/zurueckgeben', '/give-back'),
+  access: 'cases.read',
+  params,
+  async handle(ctx, request) {
+    const result = await returnDecision(ctx, { caseId: request.params.caseId, reason: text(request.body, 'reason') });
+    if (result.ok) return back(ctx, request, messages[ctx.locale].staff.done.returned());
+    return refusedWith(ctx, request, result.code === 'unknown-outcome' || result.code === 'too-long' ? 'not-now' : result.code);
+  },
+});
+
+function withError(ctx: Context, request: CaseRequest, field: string, message: string, draft: Record<string, string>): Promise<Answer> {
+  return showCase(ctx, request, request.params.caseId, undefined, { errors: [{ field, message }], draft, status: 422 });
+}
+
+/** Everything staff do with one case. */
+export const caseRoutes = [showCaseRoute, takeCase, assign, step, ask, note, propose, approve, giveBack];

@@ -1,0 +1,101 @@
+import { caseById, caseTypeOf, decisionOf, messagesOf, notesOf, staffActions, textBlockById, textBlocksOf, timelineOf, type Case } from '@amt/cases';
+import { serviceById } from '@amt/catalogue';
+import { documentsOfCase } from '@amt/documents';
+import { submissionById, submissionFiles } from '@amt/forms';
+import { pick } from '@amt/i18n';
+import { staffOfUnit, unitById } from '@amt/identity';
+import { notFound, page, type Answer, type Context, type RouteRequest } from '@amt/module';
+import { claimById } from '@amt/payments';
+import { record } from '@amt/audit';
+import type { FieldError } from '@amt/ui';
+import { messages } from '../messages.ts';
+import { casePage, type CasePageProps } from './pages/case-page.ts';
+
+/** What was typed into the forms of the page and is shown again with the errors. */
+export interface CaseFormState {
+  readonly errors?: readonly FieldError[];
+  readonly draft?: Partial<CasePageProps['draft']>;
+  readonly status?: number;
+}
+
+type Links = Pick<RouteRequest<unknown, unknown, unknown>, 'href'>;
+
+/** Gathers one case for staff; someone of another unit learns nothing, not even that it exists. */
+export async function showCase(ctx: Context, { href }: Links, caseId: string, blockId?: string, state: CaseFormState = {}): Promise<Answer> {
+  const found = await caseById(ctx.db, caseId);
+  if (!found || !ctx.actor.unitIds.includes(found.unitId)) return notFound();
+  ctx.require('cases.read', { unitId: found.unitId });
+  const { locale } = ctx;
+  const [type, service, unit, colleagues, submission, uploads, documents, claim, events, sent, notes, decision, textBlocks, block] = await Promise.all([
+    caseTypeOf(ctx.db, found),
+    serviceById(ctx.db, found.serviceId),
+    unitById(ctx.db, found.unitId),
+    staffOfUnit(ctx.db, found.unitId),
+    submissionById(ctx.db, found.submissionId),
+    submissionFiles(ctx.db, found.submissionId),
+    documentsOfCase(ctx.db, found.id),
+    found.claimId === null ? undefined : claimById(ctx.db, found.claimId),
+    timelineOf(ctx.db, found.id),
+    messagesOf(ctx.db, found.id),
+    notesOf(ctx.db, found.id),
+    decisionOf(ctx.db, found.id),
+    textBlocksOf(ctx.db, [found.unitId]),
+    blockId === undefined ? undefined : textBlockById(ctx.db, blockId),
+  ]);
+  await recordReading(ctx, found);
+  const m = messages[locale].staff.case;
+  const blockText = block && found.unitId === block.unitId ? (found.locale === 'en' ? block.bodyEn : block.bodyDe) : '';
+  const address = (name: string): string => href(`online-services.${name}`, { caseId });
+  return page(
+    casePage({
+      found,
+      type,
+      serviceName: service ? pick(service.name, locale) : found.serviceId,
+      unitName: unit ? pick(unit.name, locale) : found.unitId,
+      ownerName: colleagues.find(({ id }) => id === found.ownerId)?.name,
+      colleagues,
+      summary: submission?.summary ?? [],
+      uploads: uploads.map((file) => ({ name: file.fileName, size: file.size, href: href('online-services.upload', { caseId, fileId: file.id }) })),
+      documents: documents.map((document) => ({ name: document.fileName, size: document.size, href: href('documents.download', { id: document.id }), sealed: document.sealed })),
+      claim: claim && { amountCents: claim.amountCents, state: claim.state, label: m.claim[claim.state === 'paid' ? 'paid' : claim.state === 'refunded' ? 'refunded' : 'open'](), tone: claim.state === 'paid' ? 'success' : 'warning' },
+      events,
+      messages: sent,
+      messageFileHref: (fileId) => href('online-services.message-file', { fileId }),
+      notes,
+      decision,
+      actions: staffActions(type, found, ctx.actor),
+      mayAssign: ctx.actor.permissions.has('cases.assign'),
+      ownId: ctx.actor.id,
+      textBlocks,
+      draft: { ask: blockText, remarks: '', note: '', outcome: '', ...state.draft },
+      errors: state.errors ?? [],
+      now: ctx.now,
+      locale,
+      to: {
+        self: address('staff-case'),
+        list: href('online-services.work-list'),
+        take: address('take-case'),
+        assign: address('assign-case'),
+        step: address('case-step'),
+        ask: address('ask-back'),
+        note: address('add-note'),
+        propose: address('propose-decision'),
+        approve: address('approve-decision'),
+        giveBack: address('return-decision'),
+      },
+    }),
+    { status: state.status ?? 200 },
+  );
+}
+
+/** That staff read a person's data is an event the person can see (Datenspur). */
+async function recordReading(ctx: Context, found: Case): Promise<void> {
+  await record(ctx.db, {
+    actor: ctx.actor,
+    action: 'read',
+    subject: { type: 'case', id: found.id },
+    ...(found.accountId === null ? {} : { accountId: found.accountId }),
+    at: ctx.now,
+  });
+}
+

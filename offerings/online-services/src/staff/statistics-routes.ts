@@ -1,0 +1,85 @@
+import { caseFigures, caseTypes } from '@amt/cases';
+import { serviceById, services } from '@amt/catalogue';
+import { officeDate, officeTimeZone } from '@amt/clock';
+import { pageUsage } from '@amt/forms';
+import { pick } from '@amt/i18n';
+import { notFound, page, route, type Context } from '@amt/module';
+import { Type } from 'typebox';
+import { ratingSummaries, remarksOn } from '../rating/rating-store.ts';
+import { serviceStatisticsPage, statisticsPage } from './pages/statistics-pages.ts';
+
+/** Spans a page offers, in days. */
+const spans = [30, 90, 365] as const;
+const query = Type.Object({ days: Type.Optional(Type.String({ maxLength: 4 })) });
+
+interface Span {
+  readonly days: number;
+  readonly from: Temporal.PlainDate;
+  readonly to: Temporal.PlainDate;
+  readonly begin: Temporal.Instant;
+}
+
+function spanOf(ctx: Context, days: string | undefined): Span {
+  const length = spans.find((span) => String(span) === days) ?? 90;
+  const to = officeDate(ctx.now);
+  const from = to.subtract({ days: length });
+  return { days: length, from, to, begin: from.toZonedDateTime(officeTimeZone).toInstant() };
+}
+
+const overview = route({
+  name: 'online-services.statistics',
+  method: 'GET',
+  path: { de: '/mitarbeit/statistik', en: '/staff/statistics' },
+  access: 'statistics.read',
+  query,
+  async handle(ctx, request) {
+    const span = spanOf(ctx, request.query.days);
+    const [figures, ratings, all] = await Promise.all([caseFigures(ctx.db, ctx.actor.unitIds, span.begin, ctx.now), ratingSummaries(ctx.db, span.from, span.to), services(ctx.db)]);
+    const names = new Map(all.map((service) => [service.id, pick(service.name, ctx.locale)]));
+    return page(
+      statisticsPage({
+        rows: figures.map((figure) => ({ ...figure, name: names.get(figure.serviceId) ?? figure.serviceId, rating: ratings.find((rating) => rating.serviceId === figure.serviceId) })),
+        days: span.days,
+        spans,
+        spanHref: (days) => request.href('online-services.statistics', {}, { days: String(days) }),
+        serviceHref: (serviceId) => request.href('online-services.service-statistics', { serviceId }, { days: String(span.days) }),
+        locale: ctx.locale,
+      }),
+    );
+  },
+});
+
+const ofService = route({
+  name: 'online-services.service-statistics',
+  method: 'GET',
+  path: { de: '/mitarbeit/statistik/:serviceId', en: '/staff/statistics/:serviceId' },
+  access: 'statistics.read',
+  params: Type.Object({ serviceId: Type.String({ maxLength: 100 }) }),
+  query,
+  async handle(ctx, request) {
+    const span = spanOf(ctx, request.query.days);
+    const service = await serviceById(ctx.db, request.params.serviceId);
+    const type = (await caseTypes(ctx.db)).find((one) => one.id === service?.caseTypeId);
+    if (!service || !type || !ctx.actor.unitIds.includes(type.unitId)) return notFound();
+    const [figures, ratings, remarks, usage] = await Promise.all([
+      caseFigures(ctx.db, ctx.actor.unitIds, span.begin, ctx.now),
+      ratingSummaries(ctx.db, span.from, span.to),
+      remarksOn(ctx.db, service.id),
+      service.formId === undefined ? [] : pageUsage(ctx.db, service.formId, span.from, span.to),
+    ]);
+    return page(
+      serviceStatisticsPage({
+        name: pick(service.name, ctx.locale),
+        figures: figures.find((figure) => figure.serviceId === service.id),
+        rating: ratings.find((rating) => rating.serviceId === service.id),
+        remarks,
+        usage: usage.map((row) => ({ ...row, title: pick(row.title, ctx.locale) })),
+        days: span.days,
+        listHref: request.href('online-services.statistics', {}, { days: String(span.days) }),
+        locale: ctx.locale,
+      }),
+    );
+  },
+});
+
+export const statisticsRoutes = [overview, ofService];
