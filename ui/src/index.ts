@@ -3,12 +3,12 @@ export { renderPage } from './render-page.ts';
 export { problemPage } from './problem-page.ts';
 export { themes, themeCookie, themeOf } from './chrome.ts';
 export type { Chrome, NavigationLink, Theme } from './chrome.ts';
-export { designPage } from './design-page.ts';
+export { designPage } from './design/design-page.ts';
 export { icon, iconNames } from './icon.ts';
 export type { IconName } from './icon.ts';
 export { logo } from './logo.ts';
 export { element, visuallyHidden } from './element.ts';
-export type { Attributes, AttributeValue } from './element.ts';
+export type { Attributes } from './element.ts';
 
 export { button, buttonGroup } from './components/button.ts';
 export type { ButtonKind, ButtonProps } from './components/button.ts';
