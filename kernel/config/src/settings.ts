@@ -63,7 +63,7 @@ export function describeSettings(parts: readonly ConfigPart[], env: Environment)
       const fallback: unknown = 'default' in property ? property.default : undefined;
       const value = given ?? fallback;
       const from = 'fault' in found || value === undefined ? 'not set' : given === undefined ? 'default' : found.from;
-      const description = 'description' in property ? String(property.description) : '';
+      const description = annotation(property, 'description');
       return {
         module,
         key,
@@ -106,22 +106,30 @@ function check(schema: TObject, values: Record<string, unknown>): string[] {
 }
 
 function expected(schema: TSchema): string {
-  const { type, enum: values, anyOf, pattern, format, minimum, maximum, minLength, description } = schema as Record<string, unknown>;
-  const choices = Array.isArray(values)
-    ? values
-    : Array.isArray(anyOf)
-      ? anyOf.map((one: unknown) => (typeof one === 'object' && one !== null && 'const' in one ? one.const : '…'))
-      : [];
-  const parts = [
-    choices.length > 0 ? `one of ${choices.join(', ')}` : String(type ?? 'a value'),
-    format === undefined ? '' : `as ${String(format)}`,
-    pattern === undefined ? '' : `like ${String(pattern)}`,
-    minimum === undefined ? '' : `from ${String(minimum)}`,
-    maximum === undefined ? '' : `up to ${String(maximum)}`,
-    minLength === undefined ? '' : `of at least ${String(minLength)} characters`,
-    description === undefined ? '' : `(${String(description)})`,
-  ];
-  return parts.filter((part) => part !== '').join(' ');
+  const parts = [choices(schema) || annotation(schema, 'type') || 'a value'];
+  const say = (key: string, words: (value: string) => string): void => {
+    const value = annotation(schema, key);
+    if (value !== '') parts.push(words(value));
+  };
+  say('format', (value) => `as ${value}`);
+  say('pattern', (value) => `like ${value}`);
+  say('minimum', (value) => `from ${value}`);
+  say('maximum', (value) => `up to ${value}`);
+  say('minLength', (value) => `of at least ${value} characters`);
+  say('description', (value) => `(${value})`);
+  return parts.join(' ');
+}
+
+function choices(schema: TSchema): string {
+  const { enum: values, anyOf } = schema as { enum?: unknown; anyOf?: unknown };
+  const all: unknown[] = Array.isArray(values) ? values : Array.isArray(anyOf) ? anyOf.map((one: { const?: unknown }) => one.const) : [];
+  return all.length === 0 ? '' : `one of ${all.join(', ')}`;
+}
+
+/** A keyword of the schema as text, or ''. */
+function annotation(schema: TSchema, key: string): string {
+  const value = (schema as Record<string, unknown>)[key];
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
 }
 
 function shown(key: string, schema: TSchema, value: string): string {

@@ -1,3 +1,10 @@
 export type { FileStore, StoredFile } from './file-store.ts';
 export { folderStore, removeLeftovers } from './folder-store.ts';
+export { s3Store } from './s3-store.ts';
+export type { S3Options } from './s3-store.ts';
+export { filesConfig, malwareScanner, openFileStore } from './open-file-store.ts';
+export type { FilesSettings } from './open-file-store.ts';
 export { FileDamaged, FileMissing, FileTooLarge } from './errors.ts';
+export { detectMediaType } from './media-type.ts';
+export { ScanFailed } from './malware-scan.ts';
+export type { MalwareScanner, ScanResult } from './malware-scan.ts';

@@ -30,7 +30,11 @@ export function testCluster(): Promise<string> {
 /** Runs `work` with one connection to the server, outside the databases of the tests. */
 export async function administer<T>(work: (database: Database) => Promise<T>): Promise<T> {
   const database = openDatabase({ connectionString: await testCluster(), max: 1, applicationName: 'amt-test', statementTimeoutMs: 0 });
-  return work(database).finally(() => database.close());
+  try {
+    return await work(database);
+  } finally {
+    await database.close();
+  }
 }
 
 async function start(): Promise<string> {

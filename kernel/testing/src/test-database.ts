@@ -34,7 +34,11 @@ export function templateDatabase(key: string, fill: (database: Database) => Prom
     await sql`drop database if exists ${sql.id(name)} with (force)`.execute(db);
     await sql`create database ${sql.id(name)}`.execute(db);
     const database = openDatabase({ connectionString: withDatabase(await testCluster(), name), max: 2, statementTimeoutMs: 0 });
-    await fill(database).finally(() => database.close());
+    try {
+      await fill(database);
+    } finally {
+      await database.close();
+    }
     await sql`alter database ${sql.id(name)} is_template true`.execute(db);
     return name;
   });
