@@ -1,3 +1,4 @@
+import { audit } from '@amt/audit';
 import identity from '@amt/identity';
 import { defineModule } from '@amt/module';
 import { dataSubject } from './data-subject.ts';
@@ -12,7 +13,7 @@ import './tables.ts';
 /** The resident's mailbox: what the office writes, with read receipts and a notification by mail that tells nothing. */
 export default defineModule({
   name: 'mailbox',
-  dependsOn: { identity },
+  dependsOn: { audit, identity },
   config: mailboxConfig,
   migrations: new URL('../migrations/', import.meta.url),
   routes,

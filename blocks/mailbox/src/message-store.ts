@@ -79,13 +79,15 @@ export async function setRead(tx: Tx, id: string, at: Temporal.Instant): Promise
   return numUpdatedRows === 1n;
 }
 
-export async function setFirstOpened(db: Db, attachmentId: string, at: Temporal.Instant): Promise<void> {
-  await db
+/** @returns whether this was the first time */
+export async function setFirstOpened(tx: Tx, attachmentId: string, at: Temporal.Instant): Promise<boolean> {
+  const { numUpdatedRows } = await tx
     .updateTable('mailbox.attachment')
     .set({ firstOpenedAt: at })
     .where('id', '=', attachmentId)
     .where('firstOpenedAt', 'is', null)
-    .execute();
+    .executeTakeFirst();
+  return numUpdatedRows === 1n;
 }
 
 /** @returns whether the account has such a message */

@@ -24,7 +24,9 @@ const inbox = route({
   handle: async (ctx, request) => {
     const { q: search = '', page: number = 1, view } = request.query;
     const found = await inboxOf(ctx.db, ctx.actor.id, { archived: view === 'archive', search, page: number });
-    return page(inboxPage({ ...found, archived: view === 'archive', search, locale: ctx.locale, href: (...where) => request.href(...where) }));
+    return page(
+      inboxPage({ ...found, archived: view === 'archive', search, locale: ctx.locale, href: (...where) => request.href(...where) }),
+    );
   },
 });
 

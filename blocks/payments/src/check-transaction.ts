@@ -30,7 +30,7 @@ export const checkTransaction = defineJob({
         tx,
         checkTransaction,
         { attemptId, check: check + 1 },
-        { key: `payments.check:${attemptId}`, runAt: ctx.now.add({ seconds }) },
+        { key: `payments.check:${attemptId}:${check + 1}`, runAt: ctx.now.add({ seconds }) },
       );
     });
   },

@@ -1,3 +1,4 @@
+import { record } from '@amt/audit';
 import { inTransaction } from '@amt/db';
 import { done, failed, type Context, type Result } from '@amt/module';
 import { lockClaim, moveClaim } from './claim-store.ts';
@@ -28,6 +29,8 @@ export async function decideRefund(
 
     const approved = decision === 'approve';
     await updateRefund(tx, refundId, { state: approved ? 'approved' : 'rejected', decidedBy: ctx.actor.id, decidedAt: ctx.now });
+    const action = approved ? 'payments.approve-refund' : 'payments.reject-refund';
+    await record(tx, { actor: ctx.actor, action, subject: { type: 'payments.refund', id: refundId } });
     // Money that came twice is owed since it came; only a refund of the fee itself takes revenue back.
     if (refund.transactionId !== null) return done();
     if (approved) await book(tx, { kind: 'refund-approved', claimId: claim.id, refundId, amountCents: refund.amountCents, at: ctx.now });

@@ -1,3 +1,4 @@
+import { record } from '@amt/audit';
 import { inTransaction } from '@amt/db';
 import { emit } from '@amt/jobs';
 import { done, failed, type Context, type Result } from '@amt/module';
@@ -46,6 +47,7 @@ export async function executeRefund(
       const refundedCents = claim.refundedCents + amountCents;
       await moveClaim(tx, claim, refundedCents === claim.amountCents ? 'refund' : 'keep', ctx.now, { refundedCents });
     }
+    await record(tx, { actor: ctx.actor, action: 'payments.execute-refund', subject: { type: 'payments.refund', id: refundId } });
     await emit(tx, claimRefunded, { claimId: claim.id, caseId: claim.caseId, refundId, amountCents });
     return done();
   });

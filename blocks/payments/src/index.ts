@@ -1,3 +1,4 @@
+import { audit } from '@amt/audit';
 import identity from '@amt/identity';
 import { defineModule } from '@amt/module';
 import { checkTransaction } from './check-transaction.ts';
@@ -12,7 +13,7 @@ import './tables.ts';
 /** Fees from the claim to the booked money: XBezahldienste 1.0.0 outward, an append-only ledger inside. */
 export default defineModule({
   name: 'payments',
-  dependsOn: { identity },
+  dependsOn: { audit, identity },
   config: paymentsConfig,
   permissions: ['payments.read', 'payments.refund', 'payments.approve-refund'],
   migrations: new URL('../migrations/', import.meta.url),

@@ -1,3 +1,4 @@
+import { record } from '@amt/audit';
 import { inTransaction } from '@amt/db';
 import { done, failed, type Context, type Result } from '@amt/module';
 import { lockClaim, moveClaim } from './claim-store.ts';
@@ -26,15 +27,9 @@ export async function requestRefund(
     if (!Number.isSafeInteger(amountCents) || amountCents <= 0 || amountCents > claim.amountCents - claim.refundedCents)
       return failed('bad-amount');
     if ((await moveClaim(tx, claim, 'request-refund', ctx.now)) === undefined) return failed('not-paid');
-    return done(
-      await insertRefund(tx, {
-        claimId,
-        amountCents,
-        reason,
-        note: note.trim().slice(0, 1000),
-        requestedBy: ctx.actor.id,
-        requestedAt: ctx.now,
-      }),
-    );
+    const requested = { requestedBy: ctx.actor.id, requestedAt: ctx.now };
+    const refundId = await insertRefund(tx, { claimId, amountCents, reason, note: note.trim().slice(0, 1000), ...requested });
+    await record(tx, { actor: ctx.actor, action: 'payments.request-refund', subject: { type: 'payments.refund', id: refundId } });
+    return done(refundId);
   });
 }

@@ -1,6 +1,7 @@
+import { record } from '@amt/audit';
 import { inTransaction, type Db, type Tx } from '@amt/db';
 import { emit } from '@amt/jobs';
-import type { Context } from '@amt/module';
+import { systemActor, type Context } from '@amt/module';
 import { acceptsPayment, lockClaim, moveClaim, type Claim } from './claim-store.ts';
 import { openTransactionStates, type ClaimState, type TransactionState } from './claim-state.ts';
 import { claimFailed, claimPaid } from './events.ts';
@@ -74,6 +75,7 @@ async function receive(ctx: Context, tx: Tx, claim: Claim, attempt: PaymentAttem
     });
     return claim.state;
   }
+  await record(tx, { actor: systemActor, action: 'payments.receive-payment', subject: { type: 'payments.claim', id: claimId } });
   await book(tx, { kind: 'payment', claimId, transactionId: attempt.id, amountCents, at: ctx.now });
   await emit(tx, claimPaid, { claimId, caseId, reference, amountCents });
   return state;

@@ -144,7 +144,7 @@ async function recordHandOver(
       tx,
       checkTransaction,
       { attemptId: attempt.id, check: 1 },
-      { key: `payments.check:${attempt.id}`, runAt: ctx.now.add({ seconds: 20 }) },
+      { key: `payments.check:${attempt.id}:1`, runAt: ctx.now.add({ seconds: 20 }) },
     );
     return done(redirectUrl);
   });
