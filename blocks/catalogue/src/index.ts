@@ -45,3 +45,4 @@ export { syntheticServices } from './synthetic-services.ts';
 export { renderMarkdown } from './markdown.ts';
 export { checkServices } from './check-services.ts';
 export type { CityFault } from './city-files.ts';
+export { feeText } from './fee-text.ts';

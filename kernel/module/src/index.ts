@@ -11,6 +11,6 @@ export type { EventType, EventHandler, EventPayload } from './event.ts';
 export { defineJob } from './job.ts';
 export type { Job, JobPayload, JobRun } from './job.ts';
 export { route, page, redirect, json, fileAnswer, notFound, refused, problem } from './route.ts';
-export type { Access, Answer, Page, Route, RoutePath, RouteRequest, Session, SignedIn, Upload, RefusedUpload, Crumb, Method } from './route.ts';
+export type { Access, Answer, FormBody, Page, Route, RoutePath, RouteRequest, Session, SignedIn, Upload, RefusedUpload, Crumb, Method } from './route.ts';
 export { sortModules, withDependencies, checkModules, ModuleProblem } from './sort-modules.ts';
 export { requirePermission } from './require-permission.ts';

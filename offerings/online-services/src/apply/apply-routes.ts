@@ -1,11 +1,10 @@
-import { serviceById, slugOf, type Service } from '@amt/catalogue';
+import { feeText, serviceById, slugOf, type Service } from '@amt/catalogue';
 import { draftsOf, ownsDraft, startDraft, firstPageHref } from '@amt/forms';
 import { attributesOf, reaches, trustLevelOf } from '@amt/identity';
 import { formatDateTime } from '@amt/i18n';
 import { notFound, page, redirect, route, type Context, type RouteRequest } from '@amt/module';
 import { allowPaying } from '@amt/payments';
 import { Type } from 'typebox';
-import { feeText } from './fee-text.ts';
 import { startPage, type StartPageProps } from './pages/start-page.ts';
 import { allowConfirmation } from './may-see-confirmation.ts';
 import { submitApplication } from './submit-application.ts';

@@ -17,7 +17,7 @@ const text = (body: FormBody, field: string): string => {
 type Code = keyof (typeof messages)['de']['staff']['refusal'];
 
 /** Back to the case with a sentence on what happened. */
-async function back(ctx: Context, request: CaseRequest, message: string, tone: 'success' | 'warning' = 'success'): Promise<Answer> {
+async function back(request: CaseRequest, message: string, tone: 'success' | 'warning' = 'success'): Promise<Answer> {
   await request.session.flash(message, tone);
   return redirect(request.href('online-services.staff-case', { caseId: request.params.caseId }));
 }
@@ -25,7 +25,7 @@ async function back(ctx: Context, request: CaseRequest, message: string, tone: '
 /** A refusal that no field can mend is told above the page; `not-found` stays what it is. */
 function refusedWith(ctx: Context, request: CaseRequest, code: Code | 'not-found'): Promise<Answer> | Answer {
   if (code === 'not-found') return notFound();
-  return back(ctx, request, messages[ctx.locale].staff.refusal[code](), 'warning');
+  return back(request, messages[ctx.locale].staff.refusal[code](), 'warning');
 }
 
 const showCaseRoute = route({
@@ -46,7 +46,7 @@ const takeCase = route({
   params,
   async handle(ctx, request) {
     const result = await assignCase(ctx, { caseId: request.params.caseId, staffId: ctx.actor.id });
-    return result.ok ? back(ctx, request, messages[ctx.locale].staff.done.taken()) : refusedWith(ctx, request, result.code);
+    return result.ok ? back(request, messages[ctx.locale].staff.done.taken()) : refusedWith(ctx, request, result.code);
   },
 });
 
@@ -58,7 +58,7 @@ const assign = route({
   params,
   async handle(ctx, request) {
     const result = await assignCase(ctx, { caseId: request.params.caseId, staffId: text(request.body, 'staff') });
-    return result.ok ? back(ctx, request, messages[ctx.locale].staff.done.assigned()) : refusedWith(ctx, request, result.code);
+    return result.ok ? back(request, messages[ctx.locale].staff.done.assigned()) : refusedWith(ctx, request, result.code);
   },
 });
 
@@ -70,7 +70,7 @@ const step = route({
   params,
   async handle(ctx, request) {
     const result = await performAction(ctx, { caseId: request.params.caseId, actionId: text(request.body, 'action') });
-    return result.ok ? back(ctx, request, messages[ctx.locale].staff.done.step()) : refusedWith(ctx, request, result.code);
+    return result.ok ? back(request, messages[ctx.locale].staff.done.step()) : refusedWith(ctx, request, result.code);
   },
 });
 
@@ -83,7 +83,7 @@ const ask = route({
   async handle(ctx, request) {
     const body = text(request.body, 'ask');
     const result = await askBack(ctx, { caseId: request.params.caseId, body });
-    if (result.ok) return back(ctx, request, messages[ctx.locale].staff.done.asked());
+    if (result.ok) return back(request, messages[ctx.locale].staff.done.asked());
     if (result.code === 'empty' || result.code === 'too-long') return withError(ctx, request, 'ask', messages[ctx.locale].staff.field[result.code](), { ask: body });
     return refusedWith(ctx, request, result.code);
   },
@@ -98,7 +98,7 @@ const note = route({
   async handle(ctx, request) {
     const body = text(request.body, 'note');
     const result = await addNote(ctx, { caseId: request.params.caseId, body });
-    if (result.ok) return back(ctx, request, messages[ctx.locale].staff.done.noted());
+    if (result.ok) return back(request, messages[ctx.locale].staff.done.noted());
     if (result.code === 'empty' || result.code === 'too-long') return withError(ctx, request, 'note', messages[ctx.locale].staff.field[result.code](), { note: body });
     return notFound();
   },
@@ -114,7 +114,7 @@ const propose = route({
     const [outcome, remarks] = [text(request.body, 'outcome'), text(request.body, 'remarks')];
     const result = await proposeDecision(ctx, { caseId: request.params.caseId, outcome, remarks });
     const { field, done } = messages[ctx.locale].staff;
-    if (result.ok) return back(ctx, request, done.decided());
+    if (result.ok) return back(request, done.decided());
     if (result.code === 'unknown-outcome') return withError(ctx, request, 'outcome', field.outcome(), { remarks });
     if (result.code === 'too-long') return withError(ctx, request, 'remarks', field['too-long'](), { outcome, remarks });
     return refusedWith(ctx, request, result.code);
@@ -129,7 +129,7 @@ const approve = route({
   params,
   async handle(ctx, request) {
     const result = await approveDecision(ctx, { caseId: request.params.caseId });
-    if (result.ok) return back(ctx, request, messages[ctx.locale].staff.done.approved());
+    if (result.ok) return back(request, messages[ctx.locale].staff.done.approved());
     return refusedWith(ctx, request, result.code === 'unknown-outcome' || result.code === 'too-long' ? 'not-now' : result.code);
   },
 });
@@ -142,7 +142,7 @@ const giveBack = route({
   params,
   async handle(ctx, request) {
     const result = await returnDecision(ctx, { caseId: request.params.caseId, reason: text(request.body, 'reason') });
-    if (result.ok) return back(ctx, request, messages[ctx.locale].staff.done.returned());
+    if (result.ok) return back(request, messages[ctx.locale].staff.done.returned());
     return refusedWith(ctx, request, result.code === 'unknown-outcome' || result.code === 'too-long' ? 'not-now' : result.code);
   },
 });

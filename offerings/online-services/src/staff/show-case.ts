@@ -1,6 +1,7 @@
 import { caseById, caseTypeOf, decisionOf, messagesOf, notesOf, staffActions, textBlockById, textBlocksOf, timelineOf, type Case } from '@amt/cases';
 import { serviceById } from '@amt/catalogue';
 import { documentsOfCase } from '@amt/documents';
+import { inTransaction } from '@amt/db';
 import { submissionById, submissionFiles } from '@amt/forms';
 import { pick } from '@amt/i18n';
 import { staffOfUnit, unitById } from '@amt/identity';
@@ -90,12 +91,13 @@ export async function showCase(ctx: Context, { href }: Links, caseId: string, bl
 
 /** That staff read a person's data is an event the person can see (Datenspur). */
 async function recordReading(ctx: Context, found: Case): Promise<void> {
-  await record(ctx.db, {
-    actor: ctx.actor,
-    action: 'read',
-    subject: { type: 'case', id: found.id },
-    ...(found.accountId === null ? {} : { accountId: found.accountId }),
-    at: ctx.now,
-  });
+  await inTransaction(ctx.db, (tx) =>
+    record(tx, {
+      actor: ctx.actor,
+      action: 'cases.read-case',
+      subject: { type: 'case', id: found.id },
+      reading: true,
+      ...(found.accountId === null ? {} : { accountId: found.accountId }),
+    }),
+  );
 }
-

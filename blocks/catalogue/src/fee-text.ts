@@ -1,6 +1,6 @@
-import type { Fee, Service } from '@amt/catalogue';
 import { formatMoney, pick, type Locale } from '@amt/i18n';
-import { messages } from '../messages.ts';
+import { messages } from './messages.ts';
+import type { Fee, Service } from './service.ts';
 
 /** What a service costs, in a few words; several fees are joined. */
 export function feeText(service: Service, locale: Locale): string {
