@@ -6,3 +6,5 @@ export type { Person as BayernIdPerson } from './bayernid/people.ts';
 export { badVariants } from './bayernid/variants.ts';
 export * from './mail-catcher/index.ts';
 export * from './payment-provider/index.ts';
+export { startStaffOidc } from './staff-oidc/start-staff-oidc.ts';
+export type { StaffOidc, StaffOidcOptions } from './staff-oidc/start-staff-oidc.ts';

@@ -1,4 +1,4 @@
-import { defineConfig } from '@amt/module';
+import { configOf, defineConfig, type Settings } from '@amt/module';
 import Type from 'typebox';
 
 /** Settings of sign-in. Certificates and keys are PEM files; secrets can come by `KEY_FILE`. */
@@ -31,6 +31,17 @@ export const identityConfig = defineConfig(
     STAFF_OIDC_ISSUER: Type.String({ default: 'http://localhost:8092', description: 'OpenID Connect issuer of the staff directory' }),
     STAFF_OIDC_CLIENT_ID: Type.String({ default: 'digitales-amt' }),
     STAFF_OIDC_CLIENT_SECRET: Type.String({ default: '', description: 'Empty: public client with PKCE alone' }),
+    PERSON_START_ROUTE: Type.String({ default: 'portal.account', description: 'Route name of the page residents see after signing in' }),
+    STAFF_START_ROUTE: Type.String({
+      default: 'online-services.work-list',
+      description: 'Route name of the page staff see after signing in',
+    }),
     ACCOUNT_INACTIVE_MONTHS: Type.Integer({ default: 36, minimum: 6, description: 'Accounts unused for so long are erased' }),
   }),
 );
+
+/** Origins that forms of the sign-in pages are sent or redirected to; for the `form-action` of the content security policy. */
+export function formTargets(settings: Settings): readonly string[] {
+  const { BAYERNID_URL, STAFF_OIDC_ISSUER } = configOf({ settings }, identityConfig);
+  return [new URL(BAYERNID_URL).origin, new URL(STAFF_OIDC_ISSUER).origin];
+}

@@ -1,14 +1,27 @@
 import { defineModule } from '@amt/module';
 import { identityConfig } from './config.ts';
+import { eraseAccount, eraseUnused, exportAccount } from './erase-account.ts';
+import { signedIn } from './events.ts';
 import { loadOrganisation } from './load-organisation.ts';
+import { passkeyRoutes } from './passkeys/passkey-routes.ts';
+import { profileRoutes } from './profile-routes.ts';
+import { signInRoutes } from './sign-in-routes.ts';
+import { signOutRoutes } from './sign-out-routes.ts';
+import { staffSignInRoutes } from './staff-sign-in-routes.ts';
 import type {} from './tables.ts';
 
 export default defineModule({
   name: 'identity',
   config: identityConfig,
+  permissions: ['identity.manage-staff'],
   migrations: new URL('../migrations/', import.meta.url),
-  retention: 'none',
-  dataSubject: 'none',
+  routes: [...signInRoutes, ...signOutRoutes, ...staffSignInRoutes, ...passkeyRoutes, ...profileRoutes],
+  events: { emits: [signedIn], handles: [] },
+  retention: {
+    rule: 'Accounts that nobody used for ACCOUNT_INACTIVE_MONTHS (36) are erased; sign-in requests and used assertion ids go after a day.',
+    run: eraseUnused,
+  },
+  dataSubject: { export: exportAccount, erase: eraseAccount },
   seed: { city: loadOrganisation },
 });
 
@@ -16,6 +29,11 @@ export { accountById, attributesOf, setPreferences, trustLevelOf } from './accou
 export type { Account, VerifiedAttribute } from './account-store.ts';
 export { checkDemoPeople, checkOrganisation, readDemoPeople, readOrganisation } from './city-files.ts';
 export type { CityFault } from './city-files.ts';
+export { formTargets } from './config.ts';
+export { signedIn } from './events.ts';
+export { addStaff, deactivateStaff, grantRole, revokeRole } from './manage-staff.ts';
+export type { RoleChange } from './manage-staff.ts';
+export { sessionTrustLevel } from './session-trust-level.ts';
 export type { DemoPeople, DemoPerson } from './demo-people.ts';
 export { listDemoPeople } from './demo-person-store.ts';
 export type { DemoPersonEntry } from './demo-person-store.ts';

@@ -1,0 +1,14 @@
+import type { Session } from '@amt/module';
+import { isTrustLevel, type TrustLevel } from './trust-level.ts';
+
+const key = 'identity.trust-level';
+
+/** How surely the person of *this* session proved who they are; `undefined` when no resident is signed in. */
+export function sessionTrustLevel(session: Pick<Session, 'get' | 'signedIn'>): TrustLevel | undefined {
+  const level = session.get(key);
+  return session.signedIn?.kind === 'person' && isTrustLevel(level) ? level : undefined;
+}
+
+export async function keepTrustLevel(session: Session, level: TrustLevel): Promise<void> {
+  await session.set(key, level);
+}
