@@ -1,5 +1,6 @@
 import { type Html, type HtmlValue, html } from '@amt/html';
 import { element, words } from '../element.ts';
+import { icon } from '../icon.ts';
 import { messages } from '../messages.ts';
 import { type FieldProps, choiceGroup, describedBy, field, fieldId, hasError } from './field.ts';
 import type { FieldWidth } from './text-field.ts';
@@ -107,7 +108,7 @@ export function checkbox(props: CheckboxProps): Html {
   const id = fieldId(props);
   return html`<div class="${words('amt-field', hasError(props) && 'amt-field--error')}">${
     hasError(props)
-      ? html`<p class="amt-field__error" id="${id}-error"><span><span class="amt-hidden">${messages[props.locale].field.error()} </span>${props.error}</span></p>`
+      ? html`<p class="amt-field__error" id="${id}-error">${icon('error')} <span><span class="amt-hidden">${messages[props.locale].field.error()} </span>${props.error}</span></p>`
       : ''
   }<div class="amt-choice">${element('input', {
     class: 'amt-choice__input amt-choice__input--checkbox',

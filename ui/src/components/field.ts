@@ -88,13 +88,14 @@ export function fieldset(props: FieldsetProps): Html {
 
 /** A fieldset that is one field: radios, checkboxes, the parts of a date. */
 export function choiceGroup(props: FieldProps, body: HtmlValue): Html {
-  return element(
+  const group = element(
     'fieldset',
-    { class: words('amt-field', 'amt-fieldset', hasError(props) && 'amt-field--error'), 'aria-describedby': describedBy(props) },
+    { class: 'amt-fieldset', 'aria-describedby': describedBy(props) },
     html`<legend class="${words('amt-field__label', props.asHeading && 'amt-field__label--heading')}">${
       props.asHeading ? html`<h1 class="amt-question">${labelText(props)}</h1>` : labelText(props)
     }</legend>`,
     notes(props),
     body,
   );
+  return html`<div class="${words('amt-field', hasError(props) && 'amt-field--error')}">${group}</div>`;
 }

@@ -95,7 +95,7 @@ export interface FilterBarProps {
   readonly count?: string;
 }
 
-/** Filters above a list; on phones folded until asked for. */
+/** Filters above a list, as a GET form: each view of the list has an address. */
 export function filterBar(props: FilterBarProps): Html {
   const m = messages[props.locale].filterBar;
   const applied = props.applied ?? [];
@@ -143,10 +143,10 @@ export function searchBox(props: SearchBoxProps): Html {
     role: 'search',
     inline: true,
     ...(size === 'compact' ? { label: props.label } : {}),
-    body: html`<label class="${words('amt-search__label', size === 'compact' && 'amt-hidden')}" for="${id}">${props.label}</label><div class="amt-search__row">${icon('search')}${element(
+    body: html`<label class="${words('amt-search__label', size === 'compact' && 'amt-hidden')}" for="${id}">${props.label}</label><div class="amt-search__row">${size === 'compact' ? '' : icon('search')}${element(
       'input',
       { class: 'amt-search__input', type: 'search', id, name: props.name ?? 'q', value: props.value, autocomplete: 'off', 'aria-describedby': hintId, placeholder: size === 'compact' ? props.label : undefined },
-    )}<button class="amt-search__submit" type="submit"><span>${m.submit()}</span></button></div>${
+    )}<button class="amt-search__submit" type="submit">${size === 'compact' ? icon('search') : ''}<span class="${size === 'compact' ? 'amt-hidden' : 'amt-search__word'}">${m.submit()}</span></button></div>${
       hintId === undefined ? '' : html`<div class="amt-search__hint" id="${hintId}">${props.hint}</div>`
     }`,
   })}</div>`;
