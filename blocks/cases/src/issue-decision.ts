@@ -7,7 +7,7 @@ import { pick } from '@amt/i18n';
 import { emit } from '@amt/jobs';
 import { deliver } from '@amt/mailbox';
 import { configOf, defineJob, systemActor, type Context } from '@amt/module';
-import { requestRefund } from '@amt/payments';
+import { claimById, requestRefund } from '@amt/payments';
 import { sealPdf } from '@amt/signatures';
 import { Type } from 'typebox';
 import { caseById, lockCase } from './case-store.ts';
@@ -81,9 +81,15 @@ export const issueDecision = defineJob({
       await carryOut({ ...ctx, actor: systemActor }, tx, type, locked, action, { change: { outcome: outcome.id }, detail: { documentId } });
       await emit(tx, caseDecided, { caseId: found.id, serviceId: found.serviceId, outcome: outcome.id, documentId });
     });
-    if (outcome.refundFee && found.claimId) await requestRefund(ctx, { claimId: found.claimId, reason: text.title, idempotencyKey: `decision:${decisionId}` });
+    if (outcome.refundFee && found.claimId) await giveBackFee(ctx, found.claimId, found.fileReference);
   },
 });
+
+/** Asks for the fee to be given back; a claim that was not paid, or is being given back already, needs nothing. */
+async function giveBackFee(ctx: Context, claimId: string, note: string): Promise<void> {
+  const claim = await claimById(ctx.db, claimId);
+  if (claim?.state === 'paid') await requestRefund(ctx, { claimId, amountCents: claim.amountCents - claim.refundedCents, reason: 'decision', note });
+}
 
 /** The letter depends on nothing but the decision and the application, so that writing it again gives the same bytes. */
 async function writeLetter(
