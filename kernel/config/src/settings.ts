@@ -42,12 +42,15 @@ export function loadSettings(parts: readonly ConfigPart[], env: Environment): Re
   const settings = new Map<string, unknown>();
   for (const { module, schema } of parts) {
     const values: Record<string, unknown> = {};
+    const unreadable = new Set<string>();
     for (const key of Object.keys(schema.properties)) {
       const found = lookUp(key, env);
-      if ('fault' in found) faults.push(found.fault);
-      else if (found.value !== undefined) values[key] = found.value;
+      if ('fault' in found) {
+        faults.push(found.fault);
+        unreadable.add(key);
+      } else if (found.value !== undefined) values[key] = found.value;
     }
-    faults.push(...check(schema, values).filter((fault) => !faults.includes(fault)));
+    for (const [key, fault] of check(schema, values)) if (!unreadable.has(key) && !faults.includes(fault)) faults.push(fault);
     settings.set(module, values);
   }
   if (faults.length > 0) throw new ConfigProblem(faults);
@@ -91,18 +94,20 @@ function lookUp(key: string, env: Environment): Found {
   }
 }
 
-/** Coerces and fills `values` in place. */
-function check(schema: TObject, values: Record<string, unknown>): string[] {
+/** Coerces and fills `values` in place; one fault per key. */
+function check(schema: TObject, values: Record<string, unknown>): ReadonlyMap<string, string> {
   const given = { ...values };
   const validate = ajv.compile(schema);
-  if (validate(values)) return [];
-  return (validate.errors ?? []).map((fault) => {
+  const faults = new Map<string, string>();
+  if (validate(values)) return faults;
+  for (const fault of validate.errors ?? []) {
     const key = fault.keyword === 'required' ? String(fault.params['missingProperty']) : (fault.instancePath.split('/')[1] ?? '');
     const property = schema.properties[key];
-    if (property === undefined) return `${key}: ${fault.message ?? fault.keyword}`;
+    if (property === undefined || faults.has(key)) continue;
     const got = given[key] === undefined ? 'nothing is set' : `got ${shown(key, property, JSON.stringify(given[key]))}`;
-    return `${key}: expected ${expected(property)}, ${got}`;
-  });
+    faults.set(key, `${key}: expected ${expected(property)}, ${got}`);
+  }
+  return faults;
 }
 
 function expected(schema: TSchema): string {

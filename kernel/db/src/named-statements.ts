@@ -6,6 +6,7 @@ import { parameter } from './column-types.ts';
 const mostNames = 2000;
 const longestText = 20_000;
 const preparable = /^\s*(?:select|insert|update|delete|with|merge|values)\b/i;
+const severalStatements = /;\s*\S/;
 
 const names = new Map<string, string>();
 let generation = 0;
@@ -14,7 +15,7 @@ let generation = 0;
 export function statementName(text: string): string | undefined {
   const known = names.get(text);
   if (known !== undefined) return known;
-  if (names.size >= mostNames || text.length > longestText || !preparable.test(text)) return undefined;
+  if (names.size >= mostNames || text.length > longestText || !preparable.test(text) || severalStatements.test(text)) return undefined;
   const name = `s${generation}_${createHash('sha256').update(text).digest('base64url').slice(0, 24)}`;
   names.set(text, name);
   return name;

@@ -16,6 +16,7 @@ await sql`create table public.effect (who text, book text)`.execute(house.db);
 
 async function startProcess(mode: 'work' | 'hang'): Promise<ChildProcess> {
   const child = fork(new URL('worker.fixture.ts', import.meta.url), [house.database.connectionString, mode], {
+    execArgv: [],
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
   await once(child, 'message');

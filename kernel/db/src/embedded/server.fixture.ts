@@ -4,6 +4,6 @@ import { startEmbeddedPostgres } from '../index.ts';
 const folder = process.argv[2];
 if (folder === undefined) throw new Error('usage: server.fixture.ts <folder>');
 const server = await startEmbeddedPostgres({ folder });
-process.send?.({ adopted: server.adopted, connectionString: server.connectionString });
 process.on('SIGTERM', () => void server.stop().then(() => process.exit(0)));
 setInterval(() => undefined, 1000);
+process.send?.({ adopted: server.adopted, connectionString: server.connectionString });
