@@ -49,6 +49,8 @@ export interface PaymentProviderSimulator {
   transactions(): readonly StoredTransaction[];
   /** How many requests to the API came, by method. */
   readonly requests: { GET: number; POST: number };
+  /** As after a restart: every access token is asked for anew. */
+  forgetTokens(): void;
   /** What the person on the pay page does. */
   decide(transactionId: string, outcome: Outcome, method?: MethodId): Promise<void>;
   close(): Promise<void>;
@@ -233,6 +235,7 @@ export async function startPaymentProvider(options: PaymentProviderOptions): Pro
     behave: (change) => void Object.assign(behaviour, change),
     transactions: () => file.all(),
     requests,
+    forgetTokens: () => tokens.clear(),
     decide: async (transactionId, outcome, method) => {
       const transaction = file.byId(transactionId);
       if (!transaction) throw new Error('no such transaction');

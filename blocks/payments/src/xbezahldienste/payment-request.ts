@@ -2,13 +2,10 @@ import { centsToDecimal, splitTax } from '../money.ts';
 
 /** Field limits of XBezahldienste 1.0.0, section PaymentRequest. Amounts are decimals with two places. */
 export const limits = {
-  requestId: 36,
   purpose: 27,
   description: 250,
   redirectUrl: 2082,
-  reference: 36,
   amountCents: 99_999_900,
-  items: 99,
 } as const;
 
 export interface PaymentItem {
