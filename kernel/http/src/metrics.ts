@@ -11,8 +11,8 @@ export interface Gauge {
 }
 
 export interface Metrics {
-  observe(method: string, route: string, status: number, seconds: number): void;
-  text(): Promise<string>;
+  readonly observe: (method: string, route: string, status: number, seconds: number) => void;
+  readonly text: () => Promise<string>;
   readonly contentType: string;
 }
 

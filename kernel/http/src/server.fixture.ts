@@ -46,7 +46,7 @@ const shop = defineModule({
       method: 'GET',
       path: { de: '/ware/:id', en: '/item/:id' },
       access: 'public',
-      params: Type.Object({ id: Type.Integer({ minimum: 1 }) }),
+      params: Type.Object({ id: Type.Integer({ minimum: 1, maximum: 1_000_000 }) }),
       query: Type.Object({ tab: Type.Optional(Type.String({ maxLength: 10 })) }),
       handle: (_ctx, request) =>
         page({

@@ -3,7 +3,7 @@ import cookie from '@fastify/cookie';
 import formbody from '@fastify/formbody';
 import multipart from '@fastify/multipart';
 import underPressure from '@fastify/under-pressure';
-import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import fastify, { LogController, type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { html } from '@amt/html';
 import { AddressBook, mountedRoutes, RouteProblem, type MountedRoute } from './address-book.ts';
 import { Admission } from './admission.ts';
@@ -52,8 +52,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
 
   const app: FastifyInstance = fastify({
     loggerInstance: logger,
-    disableRequestLogging: true,
-    requestIdLogLabel: 'requestId',
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
     requestIdHeader: false,
     genReqId: () => randomUUID(),
     bodyLimit: options.bodyLimit ?? 1_048_576,

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import type { FileStore } from '@amt/files';
 import type { RefusedUpload, Route, Upload } from '@amt/module';
-import type { MultipartFile } from '@fastify/multipart';
+import type { Multipart, MultipartFile } from '@fastify/multipart';
 import type { FastifyRequest } from 'fastify';
 import { headLength, mediaTypeOf } from './media-type.ts';
 
@@ -13,6 +13,11 @@ export interface ReceivedForm {
 }
 
 class FileTooLarge extends Error {}
+
+/** The body breaks off or is no multipart at all. */
+class MalformedForm extends Error {
+  readonly statusCode = 400;
+}
 
 /** Beyond this many bytes of fields in one form nothing is read. */
 const fieldBytes = 1_048_576;
@@ -31,17 +36,7 @@ export async function receiveForm(request: FastifyRequest, files: FileStore, lim
   const body: Record<string, string | string[]> = Object.create(null) as Record<string, string | string[]>;
   const uploads: Upload[] = [];
   const refused: RefusedUpload[] = [];
-  const parts = request.parts({
-    limits: {
-      fileSize: uploadLimit(limits),
-      files: limits.maxFiles + 20,
-      fields: 1000,
-      fieldSize: 65_536,
-      fieldNameSize: 200,
-      headerPairs: 50,
-    },
-  });
-  for await (const part of parts) {
+  for await (const part of partsOf(request, limits)) {
     if (part.type === 'field') {
       addField(body, part.fieldname, typeof part.value === 'string' ? part.value : '');
       continue;
@@ -68,13 +63,29 @@ export async function receiveFieldsOnly(
 ): Promise<{ body: Record<string, string | string[]>; hadFiles: boolean }> {
   const body: Record<string, string | string[]> = Object.create(null) as Record<string, string | string[]>;
   let hadFiles = false;
-  for await (const part of request.parts({
-    limits: { fileSize: uploadLimit(limits), files: limits.maxFiles + 20, fields: 1000, fieldSize: 65_536 },
-  })) {
+  for await (const part of partsOf(request, limits)) {
     if (part.type === 'field') addField(body, part.fieldname, typeof part.value === 'string' ? part.value : '');
     else hadFiles = (await discard(part)) > 0 || hadFiles;
   }
   return { body, hadFiles };
+}
+
+/** What the parser throws is the sender's fault, unlike what the store throws. */
+async function* partsOf(request: FastifyRequest, limits: NonNullable<Route['uploads']>): AsyncGenerator<Multipart> {
+  const most = {
+    fileSize: uploadLimit(limits),
+    files: limits.maxFiles + 20,
+    fields: 1000,
+    fieldSize: 65_536,
+    fieldNameSize: 200,
+    headerPairs: 50,
+  };
+  try {
+    yield* request.parts({ limits: most });
+  } catch (fault) {
+    if (fault instanceof Error && 'statusCode' in fault) throw fault;
+    throw new MalformedForm('the multipart body is malformed', { cause: fault });
+  }
 }
 
 function addField(body: Record<string, string | string[]>, name: string, value: string): void {
@@ -92,10 +103,17 @@ async function storeFile(
   // the source must live on after an early end, else the parser never gets past this part
   const source = part.file.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>;
   const chunks = source[Symbol.asyncIterator]();
-  const first = await chunks.next();
+  const nextChunk = async (): Promise<IteratorResult<Buffer>> => {
+    try {
+      return await chunks.next();
+    } catch (fault) {
+      throw new MalformedForm('the multipart body breaks off within a file', { cause: fault });
+    }
+  };
+  const first = await nextChunk();
   if (first.done) return 'empty';
   async function* measured(): AsyncGenerator<Buffer> {
-    for (let next = first; !next.done; next = await chunks.next()) {
+    for (let next = first; !next.done; next = await nextChunk()) {
       const chunk = next.value;
       if (size < headLength) head.push(chunk);
       size += chunk.length;
@@ -103,16 +121,17 @@ async function storeFile(
       yield chunk;
     }
   }
-  let tooLarge = false;
+  let reason: unknown;
   const content = Readable.from(measured()).on('error', (fault) => {
-    tooLarge = fault instanceof FileTooLarge;
+    reason = fault;
   });
   try {
     const stored = await files.put(content);
     return { mediaType: mediaTypeOf(Buffer.concat(head).subarray(0, headLength)), size: stored.size, sha256: stored.sha256 };
   } catch (fault) {
+    if (reason instanceof MalformedForm) throw reason;
     await discard(part);
-    if (tooLarge) return 'too-large';
+    if (reason instanceof FileTooLarge) return 'too-large';
     throw fault;
   }
 }
