@@ -72,11 +72,11 @@ export interface AccountFacts {
 
 /** Creates the account at the first sign-in, updates it at the next; two first sign-ins at once make one account. */
 export async function upsertAccount(tx: Tx, facts: AccountFacts, at: Temporal.Instant, locale: Locale): Promise<string> {
-  const { mail, ...rest } = facts;
-  const seen = { ...rest, mail: mail ?? null, lastSignInAt: at };
+  const { bpk2, displayName, trustLevel, mail } = facts;
+  const seen = { displayName, trustLevel, mail: mail ?? null, lastSignInAt: at };
   const row = await tx
     .insertInto('identity.account')
-    .values({ ...seen, locale, createdAt: at, erasedAt: null })
+    .values({ ...seen, bpk2, locale, createdAt: at, erasedAt: null })
     .onConflict((conflict) => conflict.column('bpk2').doUpdateSet(seen))
     .returning('id')
     .executeTakeFirstOrThrow();

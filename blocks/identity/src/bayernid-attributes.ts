@@ -62,7 +62,7 @@ export const requestedAttributes: readonly { readonly oid: string; readonly requ
 /** `urn:oid: 2.5.4.42` (providers do send that blank) → `givenName`; names that are no OID stay, unknown OIDs too. */
 export function attributeName(samlName: string): string {
   const bare = samlName.replace(/^\s*urn:oid:/, '').replace(/\s+/g, '');
-  return oids[bare] ?? bare;
+  return (Object.hasOwn(oids, bare) ? oids[bare] : undefined) ?? bare;
 }
 
 /** `Sonnenstraße 12 a` → street and house number; `undefined` when no number can be told. */

@@ -26,9 +26,8 @@ export async function completeSignIn(
     const completed = await completeRequest(tx, requestId, ctx.now);
     const account = completed && (await accountById(tx, completed.accountId));
     if (!account) return failed('expired');
-    const { id, displayName, createdAt, lastSignInAt } = account;
-    const firstTime = lastSignInAt !== undefined && Temporal.Instant.compare(createdAt, lastSignInAt) === 0;
-    await emit(tx, signedIn, { accountId: id, trustLevel: completed.trustLevel, firstTime });
+    const { id, displayName } = account;
+    await emit(tx, signedIn, { accountId: id, trustLevel: completed.trustLevel });
     await record(tx, {
       actor: { kind: 'person', id, name: displayName },
       action: 'identity.sign-in',

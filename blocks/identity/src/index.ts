@@ -13,7 +13,7 @@ import type {} from './tables.ts';
 export default defineModule({
   name: 'identity',
   config: identityConfig,
-  permissions: ['identity.manage-staff'],
+  permissions: ['identity.manage'],
   migrations: new URL('../migrations/', import.meta.url),
   routes: [...signInRoutes, ...signOutRoutes, ...staffSignInRoutes, ...passkeyRoutes, ...profileRoutes],
   events: { emits: [signedIn], handles: [] },

@@ -15,12 +15,12 @@ export interface RoleChange {
 
 type Unknown = 'unknown-staff' | 'unknown-role' | 'unknown-unit';
 
-/** Adds a member of staff, or updates name and mail of the one with this subject. Needs `identity.manage-staff`. */
+/** Adds a member of staff, or updates name and mail of the one with this subject. Needs `identity.manage`. */
 export async function addStaff(
   ctx: Context,
   person: { subject: string; name: string; mail: string },
 ): Promise<Result<{ staffId: string }>> {
-  ctx.require('identity.manage-staff');
+  ctx.require('identity.manage');
   return inTransaction(ctx.db, async (tx) => {
     const staffId = await upsertStaff(tx, person, ctx.now);
     await record(tx, { actor: ctx.actor, action: 'identity.add-staff', subject: { type: 'staff', id: staffId } });
@@ -30,7 +30,7 @@ export async function addStaff(
 
 /** Gives a role in a unit; giving it twice is not an error. */
 export async function grantRole(ctx: Context, { subject, roleId, unitId }: RoleChange): Promise<Result<void, Unknown>> {
-  ctx.require('identity.manage-staff');
+  ctx.require('identity.manage');
   const staff = await staffBySubject(ctx.db, subject);
   if (!staff) return failed('unknown-staff');
   if (!(await roleExists(ctx.db, roleId))) return failed('unknown-role');
@@ -52,7 +52,7 @@ export async function revokeRole(
   ctx: Context,
   { subject, roleId, unitId }: RoleChange,
 ): Promise<Result<void, 'unknown-staff' | 'not-granted'>> {
-  ctx.require('identity.manage-staff');
+  ctx.require('identity.manage');
   const staff = await staffBySubject(ctx.db, subject);
   if (!staff) return failed('unknown-staff');
   return inTransaction(ctx.db, async (tx) => {
@@ -69,7 +69,7 @@ export async function revokeRole(
 
 /** Somebody left: no sign-in any more, all sessions end. The record of what they did stays. */
 export async function deactivateStaff(ctx: Context, subject: string): Promise<Result<void, 'unknown-staff'>> {
-  ctx.require('identity.manage-staff');
+  ctx.require('identity.manage');
   const staff = await staffBySubject(ctx.db, subject);
   if (!staff) return failed('unknown-staff');
   return inTransaction(ctx.db, async (tx) => {

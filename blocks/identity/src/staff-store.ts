@@ -1,4 +1,4 @@
-import type { Db, Tx } from '@amt/db';
+import { sql, type Db, type Tx } from '@amt/db';
 import { isLocale, type Locale, type LocalizedText } from '@amt/i18n';
 import { unitWithParts } from './unit-store.ts';
 
@@ -93,11 +93,7 @@ export async function staffList(db: Db): Promise<StaffListEntry[]> {
     .selectFrom('identity.staff as s')
     .leftJoin('identity.staffRole as g', 'g.staffId', 's.id')
     .select([...columns, 's.demoNote'])
-    .select((eb) =>
-      eb
-        .fn<string[]>('array_remove', [eb.fn('array_agg', [eb.fn('concat', ['g.roleId', eb.val('@'), 'g.unitId'])]), eb.val('@')])
-        .as('roles'),
-    )
+    .select(sql<string[]>`coalesce(array_agg(g.role_id || '@' || g.unit_id) filter (where g.role_id is not null), '{}')`.as('roles'))
     .groupBy('s.id')
     .orderBy('s.name')
     .execute();

@@ -93,4 +93,9 @@ describe('hostile SAML responses', () => {
     assert.equal(reason('<r><?php ?></r>'), 'processing-instruction');
     assert.equal(reason('<r>&undeclared;</r>'), 'not-well-formed');
   });
+
+  it('an element with a name from JavaScript itself is refused like any other', () => {
+    const odd = genuine.replace('<saml2p:Status>', '<constructor Algorithm="x"/><saml2p:Status>');
+    assert.deepEqual(readResponse(pack(odd)), { ok: false, reason: 'algorithm x' });
+  });
 });
