@@ -107,6 +107,7 @@ ${radios({ name: 'e-holder', label: 'Auf wen ist das Fahrzeug zugelassen?', loca
 ${select({ name: 'e-district', label: 'Stadtbezirk', options: districts, locale, error: 'Wählen Sie einen Stadtbezirk', width: 30 })}
 ${textarea({ name: 'e-reason', label: 'Begründung', locale, value: 'zu kurz', error: 'Beschreiben Sie den Grund in einem ganzen Satz', rows: 3 })}
 ${checkbox({ name: 'e-true', label: 'Meine Angaben sind richtig und vollständig.', locale, error: 'Bestätigen Sie Ihre Angaben' })}
-${fileField({ name: 'e-proof', label: 'Fahrzeugschein hochladen', locale, error: 'Die Datei ist leer. Wählen Sie eine andere', maxBytes: 10_000_000 })}`,
+${fileField({ name: 'e-proof', label: 'Fahrzeugschein hochladen', locale, error: 'Die Datei ist leer. Wählen Sie eine andere', maxBytes: 10_000_000 })}
+${button({ label: 'Weiter' })}`,
   })}`;
 }

@@ -85,7 +85,7 @@ function navigationRow(page: Page, chrome: Chrome): Html {
       ? ''
       : searchBox({ action: chrome.searchHref, label: messages[chrome.locale].search.label(), locale: chrome.locale, size: 'compact', id: 'header-search' });
   if (links.length === 0 && search === '') return html``;
-  return html`<div class="amt-header__row"><details class="amt-nav-fold" name="header"><summary class="amt-nav-fold__summary">${icon('menu')}<span>${m.menu()}</span></summary><div class="amt-nav-fold__panel"><nav aria-label="${m.mainNavigation()}"><ul class="amt-nav-fold__list">${items}</ul></nav></div></details><nav class="amt-nav" aria-label="${
+  return html`<div class="amt-header__row"><details class="amt-nav-fold" name="header"><summary class="amt-nav-fold__summary">${icon('menu')}<span>${m.menu()}</span></summary><div class="amt-nav-fold__panel"><nav aria-label="${m.menu()}"><ul class="amt-nav-fold__list">${items}</ul></nav></div></details><nav class="amt-nav" aria-label="${
     staff ? m.staffNavigation() : m.mainNavigation()
   }"><ul class="amt-nav__list">${items}</ul></nav>${search}</div>`;
 }

@@ -21,5 +21,5 @@ export function questionBar(chrome: Chrome): Html {
   const m = messages[chrome.locale].shell;
   const signedIn = chrome.account !== undefined;
   const href = chrome.leaveHref ?? chrome.account?.href ?? chrome.homeHref;
-  return html`<div class="amt-question-bar"><a class="amt-question-bar__leave" href="${href}">${icon('close')}<span>${signedIn ? m.leave() : m.leaveSimple()}</span></a></div>`;
+  return html`<nav class="amt-question-bar" aria-label="${m.leaveLabel()}"><a class="amt-question-bar__leave" href="${href}">${icon('close')}<span>${signedIn ? m.leave() : m.leaveSimple()}</span></a></nav>`;
 }

@@ -1,0 +1,227 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import type { Server } from 'node:http';
+import { createRequire } from 'node:module';
+import { after, before, describe, it } from 'node:test';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { html } from '@amt/html';
+import { documents, launch, serve } from '../test/browser.ts';
+import { sampleChrome } from '../test/sample-pages.ts';
+import { assetNames } from './build-assets.ts';
+import { button, combobox, fileField, form, renderPage } from './index.ts';
+
+interface AxeResult {
+  readonly violations: readonly { readonly id: string; readonly nodes: readonly { readonly html: string; readonly failureSummary?: string }[] }[];
+}
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** What axe finds on the page, in words. */
+async function axe(page: Page): Promise<string[]> {
+  // The policy forbids scripts from outside, so axe comes through the debugger.
+  await page.evaluate(`${axeSource};0`);
+  const result = (await page.evaluate(
+    "axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'], resultTypes: ['violations'] })",
+  )) as AxeResult;
+  return result.violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 160)} ${node.failureSummary?.slice(0, 240) ?? ''}`));
+}
+
+describe('in a real browser', () => {
+  let browser: Browser;
+  let server: Server;
+  let origin = '';
+  let pages: Record<string, string> = {};
+  const posted: string[] = [];
+
+  before(async () => {
+    pages = { ...documents() };
+    const names = assetNames();
+    const asset = (name: string): string => `/assets/${names[name] ?? name}`;
+    const body = html`<h1>Probe</h1>${form({
+      action: '/slow',
+      busyText: 'Wird gesendet …',
+      body: html`${combobox({
+        name: 'street',
+        label: 'Straße',
+        locale: 'de',
+        options: ['Äußere Wiener Straße', 'Sendlinger Straße', 'Sonnenstraße'].map((label, index) => ({ value: `s${index}`, label })),
+      })}${button({ label: 'Senden' })}`,
+    })}${form({ action: '/upload', multipart: true, body: html`${fileField({ name: 'proof', label: 'Nachweis', locale: 'de' })}${button({ label: 'Hochladen' })}` })}`;
+    pages['probe'] = renderPage({ title: 'Probe', body }, sampleChrome({ asset, session: { secondsLeft: 121, keepAliveHref: '/slow' } })).toString();
+    ({ origin, server } = await serve(pages));
+    browser = await launch();
+  });
+  after(async () => {
+    await browser.close();
+    server.close();
+  });
+
+  async function visit(context: BrowserContext, name: string): Promise<{ page: Page; complaints: string[] }> {
+    const page = await context.newPage();
+    const complaints: string[] = [];
+    page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
+    page.on('pageerror', (error) => complaints.push(error.message));
+    await page.goto(`${origin}/${name}`);
+    return { page, complaints };
+  }
+
+  for (const colorScheme of ['light', 'dark'] as const) {
+    for (const width of [360, 1280]) {
+      it(`axe finds nothing, and nothing breaks the policy, in ${colorScheme} at ${width} px`, async () => {
+        const context = await browser.newContext({ viewport: { width, height: 800 }, colorScheme, reducedMotion: 'reduce' });
+        for (const name of Object.keys(pages)) {
+          const { page, complaints } = await visit(context, name);
+          assert.deepEqual(await axe(page), [], name);
+          assert.deepEqual(complaints, [], name);
+          await page.close();
+        }
+        await context.close();
+      });
+    }
+  }
+
+  it('nothing has to be pushed sideways at 320 px, with text at 200 % neither, and right-to-left neither', async () => {
+    const context = await browser.newContext({ viewport: { width: 320, height: 640 } });
+    for (const name of Object.keys(pages)) {
+      const { page } = await visit(context, name);
+      const wider = (): Promise<number> => page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+      assert.ok((await wider()) <= 0, `${name} at 320 px`);
+      await page.evaluate("document.documentElement.dir = 'rtl'");
+      assert.ok((await wider()) <= 0, `${name} right-to-left`);
+      await page.setViewportSize({ width: 640, height: 640 });
+      await page.evaluate("document.documentElement.dir = 'ltr'; document.documentElement.style.fontSize = '200%'");
+      assert.ok((await wider()) <= 0, `${name} at 200 %`);
+      await page.close();
+    }
+    await context.close();
+  });
+
+  it('what can be pressed is large enough (24 px, links in running text apart)', async () => {
+    const context = await browser.newContext({ viewport: { width: 360, height: 800 } });
+    for (const name of Object.keys(pages)) {
+      const { page } = await visit(context, name);
+      const small = await page.evaluate(`[...document.querySelectorAll('button, summary, input, select, textarea, nav a, .kern-btn, .amt-chip')]
+        .filter((e) => e.checkVisibility() && e.type !== 'hidden')
+        .map((e) => [e.outerHTML.slice(0, 120), e.getBoundingClientRect()])
+        .filter(([, r]) => r.width > 1 && (r.width < 24 || r.height < 24)).map(([text]) => text)`);
+      assert.deepEqual(small, [], name);
+      await page.close();
+    }
+    await context.close();
+  });
+
+  it('with forced colours the state of choices, the focus and the bars can still be seen', async () => {
+    const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, forcedColors: 'active' });
+    const { page } = await visit(context, 'design');
+    assert.notEqual(await page.locator('.amt-choice:has(:checked)').first().evaluate((e) => getComputedStyle(e).outlineStyle), 'none');
+    assert.notEqual(await page.locator('.kern-btn--primary').first().evaluate((e) => getComputedStyle(e).borderTopStyle), 'none');
+    assert.deepEqual(await axe(page), []);
+    await context.close();
+  });
+
+  it('light and dark are chosen at once, kept in the cookie, and applied on the next page', async () => {
+    const context = await browser.newContext({ colorScheme: 'light' });
+    const { page } = await visit(context, 'service');
+    const ground = (): Promise<string> => page.evaluate('getComputedStyle(document.body).backgroundColor');
+    const light = await ground();
+    await page.locator('.amt-menu__summary').first().click();
+    await page.getByRole('button', { name: 'Dunkel' }).click();
+    const dark = await ground();
+    assert.notEqual(dark, light);
+    await page.goto(`${origin}/home`);
+    assert.equal(await ground(), dark);
+    await page.locator('.amt-menu__summary').first().click();
+    await page.keyboard.press('Escape');
+    assert.equal(await page.locator('.amt-menu').first().getAttribute('open'), null);
+    await context.close();
+  });
+
+  it('the first thing reached by keyboard leads to the content', async () => {
+    const context = await browser.newContext();
+    const { page } = await visit(context, 'service');
+    await page.keyboard.press('Tab');
+    assert.equal(await page.evaluate('document.activeElement.textContent'), 'Zum Inhalt springen');
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Tab');
+    assert.equal(await page.evaluate("document.activeElement.closest('main') !== null"), true);
+    await context.close();
+  });
+
+  it('a box with suggestions finds without accents, is worked by keyboard and posts the value', async () => {
+    const context = await browser.newContext();
+    const { page, complaints } = await visit(context, 'probe');
+    const box = page.getByRole('combobox', { name: 'Straße' });
+    await box.pressSequentially('aussere');
+    assert.deepEqual(await page.getByRole('option').allTextContents(), ['Äußere Wiener Straße']);
+    await page.keyboard.press('ArrowDown');
+    assert.deepEqual(await axe(page), []);
+    await page.keyboard.press('Enter');
+    assert.equal(await box.inputValue(), 'Äußere Wiener Straße');
+    assert.equal(await page.evaluate("new FormData(document.querySelector('form[action=\"/slow\"]')).get('street')"), 's0');
+    await box.fill('gibt es nicht');
+    assert.match((await page.getByRole('option').allTextContents()).join(''), /Kein Treffer/);
+    await page.keyboard.press('Tab');
+    assert.equal(await page.evaluate("new FormData(document.querySelector('form[action=\"/slow\"]')).get('street')"), '');
+    assert.deepEqual(complaints, []);
+    await context.close();
+  });
+
+  it('a form is sent once, and says so when the answer takes its time', async () => {
+    const context = await browser.newContext();
+    const { page } = await visit(context, 'probe');
+    await page.route('**/slow', async (route) => {
+      posted.push(route.request().method());
+      await new Promise((resolve) => setTimeout(resolve, 1500));
+      await route.fulfill({ status: 200, contentType: 'text/html', body: '<!doctype html><title>Danke</title><h1>Danke</h1>' });
+    });
+    const send = page.getByRole('button', { name: 'Senden' });
+    await send.click({ noWaitAfter: true });
+    await send.click({ noWaitAfter: true });
+    await page.getByText('Wird gesendet …').waitFor();
+    await page.getByRole('heading', { name: 'Danke' }).waitFor();
+    assert.deepEqual(posted, ['POST']);
+    await context.close();
+  });
+
+  it('an upload shows its progress and then the answer with its errors', async () => {
+    const context = await browser.newContext();
+    const { page, complaints } = await visit(context, 'probe');
+    const answer = (pages['probe'] ?? '').replace('<h1>Probe</h1>', '<div id="error-summary" tabindex="-1">Die Datei ist leer</div><h1>Probe</h1>');
+    await page.route('**/upload', (route) => route.fulfill({ status: 200, contentType: 'text/html; charset=utf-8', body: answer }));
+    await page.locator('input[type=file]').setInputFiles({ name: 'leer.pdf', mimeType: 'application/pdf', buffer: Buffer.from('x') });
+    await page.getByRole('button', { name: 'Hochladen' }).click();
+    await page.getByText('Die Datei ist leer').waitFor();
+    assert.equal(await page.evaluate('document.activeElement.id'), 'error-summary');
+    assert.equal(new URL(page.url()).pathname, '/upload');
+    assert.deepEqual(complaints, []);
+    await context.close();
+  });
+
+  it('the end of the session is told in time and can be put off', async () => {
+    const context = await browser.newContext();
+    const { page } = await visit(context, 'probe');
+    let kept = 0;
+    await page.route('**/slow', (route) => {
+      kept++;
+      return route.fulfill({ status: 204 });
+    });
+    const dialog = page.getByRole('dialog', { name: 'Sind Sie noch da?' });
+    await dialog.waitFor();
+    assert.deepEqual(await axe(page), []);
+    await page.getByRole('button', { name: 'Angemeldet bleiben' }).click();
+    await dialog.waitFor({ state: 'hidden' });
+    assert.equal(kept, 1);
+    await context.close();
+  });
+
+  it('without scripts the menus open, the list is a list, and the choice of light or dark is posted', async () => {
+    const context = await browser.newContext({ javaScriptEnabled: false, viewport: { width: 360, height: 740 } });
+    const page = await context.newPage();
+    await page.goto(`${origin}/probe`);
+    await page.getByText('Menü', { exact: true }).click();
+    await page.getByRole('navigation', { name: 'Menü' }).getByRole('link', { name: 'Leistungen' }).waitFor();
+    assert.equal(await page.locator('select[name=street]').isVisible(), true);
+    assert.equal(await page.locator('form[action="/theme"] button[value=dark]').count(), 1);
+    await context.close();
+  });
+});
