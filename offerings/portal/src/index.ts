@@ -12,6 +12,7 @@ import { caseRoutes } from './account/case-routes.ts';
 import { myDataRoutes } from './account/my-data-routes.ts';
 import { findRoutes } from './find/find-routes.ts';
 import { informationRoutes } from './information/information-routes.ts';
+import { pageSettingsRoutes } from './information/page-settings-routes.ts';
 import { messages, type Messages } from './messages.ts';
 import { portalConfig } from './settings.ts';
 
@@ -32,7 +33,7 @@ export function portal(modules: () => readonly Module[]): Module {
     name: 'portal',
     dependsOn: { audit, identity, catalogue, forms, mailbox, documents, payments, cases },
     config: portalConfig,
-    routes: [...findRoutes(modules), ...accountRoutes, ...caseRoutes, ...myDataRoutes(modules), ...informationRoutes],
+    routes: [...findRoutes(modules), ...accountRoutes, ...caseRoutes, ...myDataRoutes(modules), ...informationRoutes, ...pageSettingsRoutes],
     navigation: [
       item('main', 'home', (m) => m.nav.home(), 10),
       item('main', 'services', (m) => m.nav.services(), 20),
@@ -54,3 +55,5 @@ export function portal(modules: () => readonly Module[]): Module {
     dataSubject: 'none',
   });
 }
+
+export { eraseAccount, exportAccount } from './account/erase-account.ts';

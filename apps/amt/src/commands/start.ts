@@ -1,0 +1,67 @@
+import { listDemoPeople, staffList } from '@amt/identity';
+import { createLogger } from '@amt/http';
+import { loadCityData } from '../city-data.ts';
+import { parseArguments, type Command } from '../command.ts';
+import { seedDemo } from '../demo/seed-demo.ts';
+import { environment } from '../environment.ts';
+import { openHouse, type House } from '../house.ts';
+import { startSimulators, type Simulators } from '../simulators.ts';
+import { untilStopped } from '../until-stopped.ts';
+import { startWeb } from '../web.ts';
+import { startHouseWorker } from '../worker.ts';
+
+const words: Readonly<Record<string, string>> = {
+  'database: creating': 'Creating the database (once)',
+  'database: starting': 'Starting the database',
+  'database: waiting': 'Waiting for the database',
+};
+
+function say(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
+
+/** Demo mode unless told otherwise or an outside database is named: who tries the product out sees a living city. */
+const command: Command = {
+  usage: '   (PORT, AMT_DATA, DATABASE_URL, AMT_DEMO=false … from the environment; see config check)',
+  async run(args) {
+    parseArguments(args, {});
+    const env = environment({ AMT_DEMO: process.env['DATABASE_URL'] ? 'false' : 'true', ...process.env });
+    const began = performance.now();
+    const house = await openHouse(env, {
+      log: createLogger({ level: env['LOG_LEVEL'] ?? 'warn' }),
+      onProgress: (step, detail) => {
+        if (step === 'database: moved') say(`The database lies in ${detail ?? 'a folder'} that its account can reach.`);
+        const known = words[step];
+        if (known) say(`${known} …`);
+      },
+    });
+    let simulators: Simulators | undefined;
+    try {
+      if (await loadCityData(house)) say('City data loaded.');
+      const demo = env['AMT_DEMO'] === 'true';
+      if (demo) simulators = await startSimulators(env);
+      const worker = await startHouseWorker(house);
+      const web = await startWeb(house);
+      if (demo) await seedDemo(house, (done, total) => say(`Filling the demo city: case ${done} of ${total} …`));
+      say(`\nThe Digitales Amt is ready after ${((performance.now() - began) / 1000).toFixed(1)} s:\n\n  ${env['ORIGIN'] ?? web.url}\n`);
+      if (demo) await printDemo(house, env['ORIGIN'] ?? '', simulators);
+      say('Ctrl-C ends it.');
+      await untilStopped();
+      say('\nEnding …');
+      await web.close();
+      await worker.stop();
+      return 0;
+    } finally {
+      await simulators?.close();
+      await house.close();
+    }
+  },
+};
+export default command;
+
+async function printDemo(house: House, origin: string, simulators: Simulators | undefined): Promise<void> {
+  const [people, staff] = await Promise.all([listDemoPeople(house.database.db), staffList(house.database.db)]);
+  const residents = people.slice(0, 4).map(({ displayName }) => displayName).join(', ');
+  const clerks = staff.slice(0, 4).map(({ name }) => name).join(', ');
+  say(`  As a resident  ${origin}/de/anmelden     e.g. ${residents}\n  As staff       ${origin}/de/mitarbeit    e.g. ${clerks}\n  Sent mails     ${simulators?.mailPage ?? ''}\n  All people     npm run amt -- user list\n`);
+}

@@ -1,0 +1,6 @@
+import { grantRole } from '@amt/identity';
+import { changeRole } from '../change-role.ts';
+import type { Command } from '../command.ts';
+
+const command: Command = { usage: 'SUBJECT ROLE UNIT', run: (args) => changeRole(grantRole, args) };
+export default command;

@@ -1,0 +1,31 @@
+import { audit } from '@amt/audit';
+import cases from '@amt/cases';
+import catalogue from '@amt/catalogue';
+import documents from '@amt/documents';
+import forms from '@amt/forms';
+import { httpModule } from '@amt/http';
+import identity from '@amt/identity';
+import mailbox from '@amt/mailbox';
+import { checkModules, sortModules, type Module } from '@amt/module';
+import onlineServices from '@amt/online-services';
+import payments from '@amt/payments';
+import { portal } from '@amt/portal';
+import signatures from '@amt/signatures';
+
+/** All modules of the house, each after those it builds on. A new one is added here. */
+export const modules: readonly Module[] = sortModules([
+  httpModule,
+  audit,
+  identity,
+  catalogue,
+  forms,
+  mailbox,
+  documents,
+  payments,
+  signatures,
+  cases,
+  onlineServices,
+  portal(() => modules),
+]);
+
+checkModules(modules);

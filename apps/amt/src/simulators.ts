@@ -1,0 +1,37 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { readDemoPeople, readOrganisation } from '@amt/identity';
+import { startBayernId, startMailCatcher, startPaymentProvider, startStaffOidc, startTimeStampAuthority, type PaymentProviderSimulator } from '@amt/simulators';
+import { simulatorPorts, type Environment } from './environment.ts';
+
+export interface Simulators {
+  /** web page with the mails that were sent */
+  readonly mailPage: string;
+  readonly payments: PaymentProviderSimulator;
+  close(): Promise<void>;
+}
+
+/** Starts the counterparts of the demo city on ports of their own. Their keys and payments are kept in the data folder. */
+export async function startSimulators(env: Environment): Promise<Simulators> {
+  const ports = simulatorPorts(Number(env['PORT']));
+  const data = env['AMT_DATA'] ?? '';
+  const origin = env['ORIGIN'] ?? '';
+  const [{ residents }, { demoStaff }] = await Promise.all([readDemoPeople(env['AMT_CITY'] ?? ''), readOrganisation(env['AMT_CITY'] ?? '')]);
+  const bayernId = await startBayernId({ port: ports.bayernId, people: residents, serviceProvider: `${origin}/saml/metadata`, keyFolder: join(data, 'simulators', 'bayernid') });
+  const [mail, timeStamps, payments, staffOidc] = await Promise.all([
+    startMailCatcher({ port: ports.mailPage, smtpPort: ports.smtp }),
+    startTimeStampAuthority({ port: ports.timeStamps, folder: join(data, 'simulators', 'time-stamps') }),
+    startPaymentProvider({ port: ports.payments, folder: join(data, 'simulators', 'payments'), callbackUrl: `${origin}/api/payments/callback` }),
+    startStaffOidc({ port: ports.staffOidc, staff: demoStaff, clientId: 'digitales-amt', redirectUri: `${origin}/oidc/callback` }),
+  ]);
+  await trust(join(data, 'identity'), 'bayernid.crt', bayernId.certificate);
+  await trust(join(data, 'trust'), 'time-stamp-simulator.pem', timeStamps.rootCertificate);
+  const running = [bayernId, mail, timeStamps, payments, staffOidc];
+  return { mailPage: mail.url, payments, close: async () => void (await Promise.all(running.map((simulator) => simulator.close()))) };
+}
+
+/** What an operator does once with the certificates of the real counterparts: puts them where the house looks for them. */
+async function trust(folder: string, name: string, certificate: string): Promise<void> {
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await writeFile(join(folder, name), certificate);
+}
