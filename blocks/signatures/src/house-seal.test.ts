@@ -56,6 +56,9 @@ describe('sealing in the house', () => {
     const first = await seal('a:2');
     same(await seal('a:2'), first);
     same(await seal('a:2', letter('other')), first);
+    // Nothing is asked of the time-stamping authority a second time.
+    const withoutTime = new Map([...house.settings, ['signatures', { AMT_DATA: folder, TSA_URL: 'http://127.0.0.1:9/' }]]);
+    same(await seal('a:2', letter('a:2'), house.context({ settings: withoutTime })), first);
   });
 
   it('gives one seal to jobs that run at the same time', async () => {
