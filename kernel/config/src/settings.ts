@@ -63,14 +63,14 @@ export function describeSettings(parts: readonly ConfigPart[], env: Environment)
     Object.entries(schema.properties).map(([key, property]) => {
       const found = lookUp(key, env);
       const given = 'fault' in found ? undefined : found.value;
-      const fallback: unknown = 'default' in property ? property.default : undefined;
+      const fallback = 'default' in property ? annotation(property, 'default') : undefined;
       const value = given ?? fallback;
       const from = 'fault' in found || value === undefined ? 'not set' : given === undefined ? 'default' : found.from;
       const description = annotation(property, 'description');
       return {
         module,
         key,
-        value: value === undefined ? '' : shown(key, property, String(value)),
+        value: value === undefined ? '' : shown(key, property, value),
         from,
         description,
       } satisfies SettingDescription;

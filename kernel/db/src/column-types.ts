@@ -58,7 +58,9 @@ export function parameter(value: unknown): unknown {
   return value;
 }
 
-function isTemporal(value: object): boolean {
+type TemporalValue = Temporal.Instant | Temporal.PlainDate | Temporal.PlainTime | Temporal.PlainDateTime | Temporal.Duration;
+
+function isTemporal(value: object): value is TemporalValue {
   return (
     value instanceof Temporal.Instant ||
     value instanceof Temporal.PlainDate ||

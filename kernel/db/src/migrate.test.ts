@@ -74,7 +74,10 @@ describe('migrations', () => {
     });
     const others = Array.from({ length: 4 }, () => openDatabase({ connectionString: database.connectionString, max: 1 }));
     const applied = await Promise.all(others.map(({ db }) => migrate(db, [d])));
-    assert.deepEqual(applied.map(({ length }) => length).toSorted(), [0, 0, 0, 2]);
+    assert.deepEqual(
+      applied.map(({ length }) => length).toSorted((a, b) => a - b),
+      [0, 0, 0, 2],
+    );
     await Promise.all(others.map((one) => one.close()));
   });
 

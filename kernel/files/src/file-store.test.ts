@@ -32,9 +32,9 @@ const incoming = async (folder: string): Promise<string[]> => readdir(folder).ca
 interface Driver {
   readonly name: string;
   readonly store: FileStore;
-  damage(sha256: string): Promise<void>;
+  readonly damage: (sha256: string) => Promise<void>;
   /** what lies in the place where uploads wait */
-  waiting(): Promise<string[]>;
+  readonly waiting: () => Promise<string[]>;
 }
 
 const folder = join(temp, 'folder');

@@ -35,7 +35,7 @@ function textOf(bytes: Uint8Array): string | undefined {
   if (bytes.length === 0) return undefined;
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: true });
-    return /[\u{0}-\u{8}\u{E}-\u{1A}\u{1C}-\u{1F}\u{7F}]/u.test(text) ? undefined : text;
+    return bytes.some(isControl) ? undefined : text;
   } catch {
     return latin1(bytes);
   }
@@ -43,6 +43,8 @@ function textOf(bytes: Uint8Array): string | undefined {
 
 /** Old spreadsheets write CSV in Windows-1252. */
 function latin1(bytes: Uint8Array): string | undefined {
-  const control = bytes.some((byte) => byte < 9 || (byte > 13 && byte < 32 && byte !== 27) || byte === 127);
-  return control ? undefined : new TextDecoder('windows-1252').decode(bytes);
+  return bytes.some(isControl) ? undefined : new TextDecoder('windows-1252').decode(bytes);
 }
+
+/** Control characters other than white space and escape. */
+const isControl = (byte: number): boolean => byte < 9 || (byte > 13 && byte < 32 && byte !== 27) || byte === 127;

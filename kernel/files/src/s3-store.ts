@@ -81,7 +81,7 @@ async function get(client: AwsClient, url: string, sha256: string): Promise<Resp
 async function* objects(client: AwsClient, base: string, prefix: string): AsyncGenerator<StoredFile> {
   for (let token: string | undefined = ''; token !== undefined;) {
     const query = new URLSearchParams({ 'list-type': '2', prefix, ...(token === '' ? {} : { 'continuation-token': token }) });
-    const answer = await client.fetch(`${base}?${query}`);
+    const answer = await client.fetch(`${base}?${query.toString()}`);
     await expectOk(answer, 'LIST');
     const xml = await answer.text();
     for (const [, contents = ''] of xml.matchAll(/<Contents>(.*?)<\/Contents>/gs)) {

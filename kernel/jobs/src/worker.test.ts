@@ -84,7 +84,7 @@ describe('a worker in this process', () => {
     const worker = await startWorker({
       database: house.database,
       modules: [defineModule({ ...library, jobs: [job] })],
-      makeContext: house.context,
+      makeContext: () => house.context(),
       log: { ...silent, error: (fields) => logged.push(fields) },
       pollIntervalMs: 50,
     });
@@ -119,7 +119,7 @@ describe('a worker in this process', () => {
     const worker = await startWorker({
       database: house.database,
       modules: [defineModule({ ...library, jobs: [slow] })],
-      makeContext: house.context,
+      makeContext: () => house.context(),
       log: silent,
     });
     await inTransaction(house.db, (tx) => enqueue(tx, slow, {}));

@@ -73,7 +73,7 @@ describe('the embedded PostgreSQL', () => {
 
   it('is shared by programs that name the same folder; the last one stops it', async () => {
     const [a, b] = await Promise.all([startProgram(folder), startProgram(folder)]);
-    assert.deepEqual([a.adopted, b.adopted].toSorted(), [false, true]);
+    assert.equal([a, b].filter(({ adopted }) => adopted).length, 1);
     const pid = serverPid(folder);
     assert.deepEqual(await end(a.adopted ? b.child : a.child, 'SIGTERM'), [0, null]);
     assert.deepEqual(await query(a.connectionString, 'select 1 as one'), [{ one: 1 }]);

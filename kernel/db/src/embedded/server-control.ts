@@ -106,11 +106,12 @@ function pidFile(folder: ClusterFolder): string[] {
   }
 }
 
+/** Undefined where it cannot be known (no /proc); '' for a process of another user, which our server never is. */
 function workingFolderOf(pid: number): string | undefined {
   try {
     return readlinkSync(`/proc/${pid}/cwd`);
-  } catch {
-    return undefined;
+  } catch (fault) {
+    return fault instanceof Error && 'code' in fault && fault.code === 'EACCES' ? '' : undefined;
   }
 }
 

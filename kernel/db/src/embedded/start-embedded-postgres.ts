@@ -49,7 +49,7 @@ export async function startEmbeddedPostgres({ folder, onProgress, durable = true
   onProgress?.('preparing');
   const user = serverUser(clusterFolder(folder).root);
   const paths = prepareClusterFolder(folder, user, (movedTo) => onProgress?.('moved', movedTo));
-  const binaries = await findBinaries({ linkFolder: paths.links, copyFolder: systemFolder, canReach: user.canReach });
+  const binaries = await findBinaries({ linkFolder: paths.links, copyFolder: systemFolder, canReach: (path) => user.canReach(path) });
   checkMajorVersion(paths.data, binaries.major);
   const server: Server = { folder: paths, binaries, user, durable };
   const users = usersIn(paths.users);
