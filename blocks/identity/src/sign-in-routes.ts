@@ -34,7 +34,7 @@ const signIn = route({
   query: Wish,
   handle: async (ctx, request) => {
     const level = levelOf(request.query.level);
-    const returnPath = afterSignIn(ctx, request.href, 'person', request.query.return);
+    const returnPath = afterSignIn(ctx, request, 'person', request.query.return);
     const has = sessionTrustLevel(request.session);
     const enough = ctx.actor.kind === 'person' && has !== undefined && reaches(has, level);
     const why = problemOf(request.query.problem);
@@ -61,7 +61,7 @@ const begin = route({
   body: Type.Object({ return: Type.Optional(Type.String()), level: Type.Optional(Type.String()) }),
   rateLimit: 30,
   handle: async (ctx, request) => {
-    const returnPath = afterSignIn(ctx, request.href, 'person', request.body.return);
+    const returnPath = afterSignIn(ctx, request, 'person', request.body.return);
     const handOver = await beginSignIn(ctx, { level: levelOf(request.body.level), returnPath });
     await request.session.set(requestKey, handOver.requestId);
     return page(handOverPage({ locale: ctx.locale, handOver, scriptHref: request.href('identity.hand-over-script') }));
@@ -113,7 +113,7 @@ const complete = route({
     await session.signIn({ kind: 'person', id: accountId });
     await session.set(requestKey, undefined);
     await keepTrustLevel(session, trustLevel);
-    return redirect(afterSignIn(ctx, request.href, 'person', returnPath));
+    return redirect(afterSignIn(ctx, request, 'person', returnPath));
   },
 });
 

@@ -26,7 +26,7 @@ const signIn = route({
   access: 'public',
   query: Type.Object({ return: Type.Optional(Type.String()), problem: Type.Optional(Type.String()) }),
   handle: async (ctx, request) => {
-    const returnPath = afterSignIn(ctx, request.href, 'staff', request.query.return);
+    const returnPath = afterSignIn(ctx, request, 'staff', request.query.return);
     const problem = staffProblems.find((known) => known === request.query.problem);
     if (ctx.actor.kind === 'staff' && problem === undefined) return redirect(returnPath);
     const demo = configOf(ctx, identityConfig).AMT_DEMO;
@@ -53,7 +53,7 @@ const begin = route({
   rateLimit: 30,
   body: Type.Object({ return: Type.Optional(Type.String()) }),
   handle: async (ctx, request) => {
-    const returnPath = afterSignIn(ctx, request.href, 'staff', request.body.return);
+    const returnPath = afterSignIn(ctx, request, 'staff', request.body.return);
     try {
       const { url, checks } = await authorizationUrl(ctx.settings);
       const begun: Static<typeof Begun> = { ...checks, returnPath, locale: ctx.locale };
@@ -86,7 +86,7 @@ const callback = route({
     const staff = await signInStaff(ctx, { subject }, 'oidc');
     if (!staff.ok) return refuse(staff.code);
     await session.signIn({ kind: 'staff', id: staff.value.id });
-    return redirect(afterSignIn(ctx, request.href, 'staff', begun.returnPath));
+    return redirect(afterSignIn(ctx, request, 'staff', begun.returnPath));
   },
 });
 

@@ -3,7 +3,7 @@ import type { ColumnType, Generated, JSONColumnType } from 'kysely';
 import type { OrganisationUnit } from './organisation.ts';
 import type { TrustLevel } from './trust-level.ts';
 
-type Json<T extends object> = JSONColumnType<T, string, string>;
+type Json<T extends object> = JSONColumnType<T>;
 type JsonOrNull<T extends object> = ColumnType<T | null, string | null, string | null>;
 
 export interface AccountTable {

@@ -1,4 +1,4 @@
-import { DOMParser, type Document, type Element } from '@xmldom/xmldom';
+import { DOMParser, XMLSerializer, type Document, type Element } from '@xmldom/xmldom';
 import { SignedXml } from 'xml-crypto';
 import { isMeans, levels, type Level, type Means } from './people.ts';
 
@@ -59,7 +59,7 @@ export function readAuthnRequest(base64: string, provider: RegisteredProvider, d
   const [signature] = named(sent, 'Signature');
   if (!signature) throw new Error('the request is not signed');
   const check = new SignedXml({ publicCert: provider.signingCertificate });
-  check.loadSignature(signature.toString());
+  check.loadSignature(new XMLSerializer().serializeToString(signature));
   if (check.signatureAlgorithm !== 'http://www.w3.org/2001/04/xmldsig-more#rsa-sha256')
     throw new Error('the request is not signed with RSA-SHA256');
   if (!check.checkSignature(xml)) throw new Error('the signature does not hold');

@@ -44,12 +44,11 @@ export function profilePage(props: ProfilePageProps): Page {
 function passkeyPart({ locale, passkeys, problem, href }: ProfilePageProps): Html {
   const m = messages[locale].profile;
   const used = ({ lastUsedAt }: Passkey): string => (lastUsedAt ? m.lastUsed({ date: formatDate(lastUsedAt, locale) }) : m.neverUsed());
+  // a table's cell holds no form, so the button stands there and its form below
   const remove = ({ id, label }: Passkey): Html =>
-    form({
-      action: href('identity.remove-passkey'),
-      inline: true,
-      body: html`${hiddenField('id', id)}${button({ label: m.remove(), about: label, kind: 'secondary', small: true })}`,
-    });
+    button({ label: m.remove(), about: label, kind: 'secondary', small: true, form: `remove-${id}` });
+  const removeForm = ({ id }: Passkey): Html =>
+    form({ action: href('identity.remove-passkey'), inline: true, id: `remove-${id}`, body: hiddenField('id', id) });
   const label = textField({
     name: 'label',
     label: m.label(),
@@ -74,19 +73,17 @@ function passkeyPart({ locale, passkeys, problem, href }: ProfilePageProps): Htm
       ],
       rows: passkeys,
     })}
-    ${element('div', { id: 'passkey-register', hidden: true }, register)}
+    ${passkeys.map(removeForm)} ${element('div', { id: 'passkey-register', hidden: true }, register)}
     <p id="passkey-needs-script">${m.needsScript()}</p>`;
 }
 
 function sessionPart({ locale, sessions, href }: ProfilePageProps): Html {
   const m = messages[locale].profile;
   const end = ({ id, device }: DeviceSession): Html =>
-    form({
-      action: href('identity.end-session'),
-      inline: true,
-      body: html`${hiddenField('id', id)}${button({ label: m.endSession(), about: device, kind: 'secondary', small: true })}`,
-    });
-  return table({
+    button({ label: m.endSession(), about: device, kind: 'secondary', small: true, form: `end-${id}` });
+  const endForm = ({ id }: DeviceSession): Html =>
+    form({ action: href('identity.end-session'), inline: true, id: `end-${id}`, body: hiddenField('id', id) });
+  const list = table({
     caption: m.sessionsTitle(),
     hideCaption: true,
     columns: [
@@ -96,4 +93,5 @@ function sessionPart({ locale, sessions, href }: ProfilePageProps): Html {
     ],
     rows: sessions,
   });
+  return html`${list} ${sessions.map(endForm)}`;
 }

@@ -125,7 +125,7 @@ const signIn = route({
     if (!staff?.ok)
       return redirect(request.href('identity.staff-sign-in', {}, { problem: staff?.code ?? 'passkey-failed', return: body.return }));
     await session.signIn({ kind: 'staff', id: staff.value.id });
-    return redirect(afterSignIn(ctx, request.href, 'staff', body.return));
+    return redirect(afterSignIn(ctx, request, 'staff', body.return));
   },
 });
 

@@ -61,11 +61,11 @@ function isOurs(confirmation: Element, { recipient, inResponseTo }: ExpectedAsse
 
 /** Some providers send a second statement with a class of their own; only STORK levels count. */
 function levelOf(root: Element): TrustLevel | undefined {
-  const stated = children(root, ns.assertion, 'AuthnStatement')
+  const references = children(root, ns.assertion, 'AuthnStatement')
     .flatMap((statement) => children(statement, ns.assertion, 'AuthnContext'))
-    .flatMap((context) => children(context, ns.assertion, 'AuthnContextClassRef'))
-    .map((reference) => fromStorkLevel(textOf(reference)));
-  return trustLevels.find((level) => stated.includes(level));
+    .flatMap((context) => children(context, ns.assertion, 'AuthnContextClassRef'));
+  const stated = new Set(references.map((reference) => fromStorkLevel(textOf(reference))));
+  return trustLevels.find((level) => stated.has(level));
 }
 
 function attributesIn(root: Element): StatedAttribute[] {

@@ -1,4 +1,4 @@
-import { badVariants } from '@amt/simulators';
+import type { badVariants } from '@amt/simulators';
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { TrustLevel } from '../trust-level.ts';
