@@ -17,11 +17,23 @@ customElements.define(
       const { id } = select;
       select.removeAttribute('id');
       select.parentElement.hidden = true;
-      this.list = make('ul', { id: `${id}-list`, className: 'amt-combobox__list', hidden: true }, { role: 'listbox', 'aria-label': select.labels?.[0]?.textContent ?? '' });
-      this.box = make('input', { id, type: 'text', className: 'amt-input', autocomplete: 'off', value: select.value && select.selectedOptions[0].text }, {
-        role: 'combobox', 'aria-expanded': 'false', 'aria-autocomplete': 'list', 'aria-controls': this.list.id,
-        'aria-describedby': select.getAttribute('aria-describedby'), 'aria-invalid': select.getAttribute('aria-invalid'),
-      });
+      this.list = make(
+        'ul',
+        { id: `${id}-list`, className: 'amt-combobox__list', hidden: true },
+        { role: 'listbox', 'aria-label': select.labels?.[0]?.textContent ?? '' },
+      );
+      this.box = make(
+        'input',
+        { id, type: 'text', className: 'amt-input', autocomplete: 'off', value: select.value && select.selectedOptions[0].text },
+        {
+          role: 'combobox',
+          'aria-expanded': 'false',
+          'aria-autocomplete': 'list',
+          'aria-controls': this.list.id,
+          'aria-describedby': select.getAttribute('aria-describedby'),
+          'aria-invalid': select.getAttribute('aria-invalid'),
+        },
+      );
       this.append(this.box, this.list);
       const choose = (option) => {
         this.box.value = option.textContent;
@@ -37,13 +49,22 @@ customElements.define(
       const open = () => {
         const wanted = fold(this.box.value.trim());
         const found = [...select.options].filter((option) => option.value && fold(option.text).includes(wanted)).slice(0, 50);
-        this.list.replaceChildren(...found.map((option, n) => {
-          const item = make('li', { id: `${id}-list-${n}`, textContent: option.text }, { role: 'option', 'aria-selected': 'false', 'data-value': option.value });
-          // mousedown, because the box must keep the focus
-          item.addEventListener('mousedown', (event) => (event.preventDefault(), choose(item)));
-          return item;
-        }));
-        if (found.length === 0) this.list.append(make('li', { textContent: this.dataset.none }, { role: 'option', 'aria-disabled': 'true', 'aria-selected': 'false' }));
+        this.list.replaceChildren(
+          ...found.map((option, n) => {
+            const item = make(
+              'li',
+              { id: `${id}-list-${n}`, textContent: option.text },
+              { role: 'option', 'aria-selected': 'false', 'data-value': option.value },
+            );
+            // mousedown, because the box must keep the focus
+            item.addEventListener('mousedown', (event) => (event.preventDefault(), choose(item)));
+            return item;
+          }),
+        );
+        if (found.length === 0)
+          this.list.append(
+            make('li', { textContent: this.dataset.none }, { role: 'option', 'aria-disabled': 'true', 'aria-selected': 'false' }),
+          );
         this.list.hidden = false;
         this.box.setAttribute('aria-expanded', 'true');
         mark(null);

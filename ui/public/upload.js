@@ -7,7 +7,11 @@ customElements.define(
       const input = this.querySelector('input[type=file]');
       const form = input?.form;
       if (!form) return;
-      for (const [event, over] of [['dragover', true], ['dragleave', false], ['drop', false]]) {
+      for (const [event, over] of [
+        ['dragover', true],
+        ['dragleave', false],
+        ['drop', false],
+      ]) {
         this.addEventListener(event, () => this.classList.toggle('amt-file--over', over));
       }
       form.addEventListener('submit', (event) => {

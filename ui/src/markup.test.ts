@@ -44,7 +44,9 @@ const validator = new HtmlValidate({
 
 function faultsIn(document: string): string[] {
   const report = validator.validateStringSync(document);
-  return report.results.flatMap((result) => result.messages.map((fault) => `${fault.line}:${fault.column} ${fault.ruleId}: ${fault.message}`));
+  return report.results.flatMap((result) =>
+    result.messages.map((fault) => `${fault.line}:${fault.column} ${fault.ruleId}: ${fault.message}`),
+  );
 }
 
 describe('markup', () => {
@@ -58,7 +60,8 @@ describe('markup', () => {
   }
 
   it('of /design is valid in each language', () => {
-    for (const locale of ['en', 'de-simple'] as const) assert.deepEqual(faultsIn(renderPage(designPage(locale), sampleChrome({ locale })).toString()), []);
+    for (const locale of ['en', 'de-simple'] as const)
+      assert.deepEqual(faultsIn(renderPage(designPage(locale), sampleChrome({ locale })).toString()), []);
   });
 
   it('of problem pages is valid for each status', () => {
@@ -107,7 +110,14 @@ describe('the shell', () => {
 
 describe('a field', () => {
   it('ties hint, origin and error to the control, and is marked invalid', () => {
-    const text = textField({ name: 'household[0].name', label: 'Name', hint: 'Wie im Ausweis', origin: 'BayernID', error: 'Fehlt', locale: 'de' }).toString();
+    const text = textField({
+      name: 'household[0].name',
+      label: 'Name',
+      hint: 'Wie im Ausweis',
+      origin: 'BayernID',
+      error: 'Fehlt',
+      locale: 'de',
+    }).toString();
     assert.match(text, /aria-describedby="household-0-name-hint household-0-name-origin household-0-name-error"/);
     assert.match(text, /aria-invalid="true"/);
     for (const part of ['hint', 'origin', 'error']) assert.match(text, new RegExp(`id="household-0-name-${part}"`));
@@ -141,7 +151,8 @@ describe('a form', () => {
     assert.match(form({ action: '/x', body: '' }).toString(), /name="_csrf"/);
     assert.doesNotMatch(form({ action: '/x', body: '', method: 'get' }).toString(), /_csrf/);
   });
-  it('refuses an address that runs code', () => assert.doesNotMatch(form({ action: 'javascript:alert(1)', body: '' }).toString(), /action="javascript:/));
+  it('refuses an address that runs code', () =>
+    assert.doesNotMatch(form({ action: 'javascript:alert(1)', body: '' }).toString(), /action="javascript:/));
 });
 
 describe('lists', () => {
@@ -168,12 +179,20 @@ describe('what a first visit loads, fonts apart', () => {
   it('stays small', (t) => {
     const home = documents()['home'] ?? '';
     const names = readdirSync(assetFolder).filter((name) => /\.(?:css|js|svg)$/.test(name));
-    const sizes = Object.fromEntries(names.map((name) => [name.replace(/\.[0-9a-f]{10}\./, '.'), gzipSync(readFileSync(join(assetFolder, name)), { level: 9 }).length]));
+    const sizes = Object.fromEntries(
+      names.map((name) => [name.replace(/\.[0-9a-f]{10}\./, '.'), gzipSync(readFileSync(join(assetFolder, name)), { level: 9 }).length]),
+    );
     const page = gzipSync(home, { level: 6 }).length;
     const firstVisit = page + (sizes['app.css'] ?? 0) + (sizes['shell.js'] ?? 0) + (sizes['icon.svg'] ?? 0);
-    t.diagnostic(`gzip bytes: home page ${page}, ${Object.entries(sizes).map(([name, size]) => `${name} ${size}`).join(', ')}; first visit ${firstVisit}`);
+    t.diagnostic(
+      `gzip bytes: home page ${page}, ${Object.entries(sizes)
+        .map(([name, size]) => `${name} ${size}`)
+        .join(', ')}; first visit ${firstVisit}`,
+    );
     assert.ok((sizes['app.css'] ?? Infinity) <= 25_000);
-    assert.ok(names.filter((name) => name.endsWith('.js')).every((name) => (sizes[name.replace(/\.[0-9a-f]{10}\./, '.')] ?? Infinity) < 2000));
+    assert.ok(
+      names.filter((name) => name.endsWith('.js')).every((name) => (sizes[name.replace(/\.[0-9a-f]{10}\./, '.')] ?? Infinity) < 2000),
+    );
     assert.ok(firstVisit < 60_000);
   });
 });

@@ -45,10 +45,14 @@ function wordsOf(status: number, locale: Locale): { title: () => string; body: (
 export function problemPage(props: ProblemPageProps): Page {
   const m = messages[props.locale];
   const told = wordsOf(props.status, props.locale);
-  const body = html`<div class="amt-problem">${pageHeader({ kicker: props.status, title: told.title(), lead: told.body() })}${
-    props.detail === undefined ? '' : html`<p>${props.detail}</p>`
-  }${props.requestId === undefined ? '' : html`<p class="amt-muted">${m.problem.reference({ id: props.requestId })}</p>`}${
-    props.searchHref === undefined ? '' : searchBox({ action: props.searchHref, label: m.search.label(), locale: props.locale, id: 'problem-search' })
-  }${buttonGroup(button({ label: m.problem.home(), href: props.homeHref, kind: 'secondary' }))}</div>`;
+  const body = html`<div class="amt-problem">
+    ${pageHeader({ kicker: props.status, title: told.title(), lead: told.body() })}${
+      props.detail === undefined ? '' : html`<p>${props.detail}</p>`
+    }${props.requestId === undefined ? '' : html`<p class="amt-muted">${m.problem.reference({ id: props.requestId })}</p>`}${
+      props.searchHref === undefined
+        ? ''
+        : searchBox({ action: props.searchHref, label: m.search.label(), locale: props.locale, id: 'problem-search' })
+    }${buttonGroup(button({ label: m.problem.home(), href: props.homeHref, kind: 'secondary' }))}
+  </div>`;
   return { title: told.title(), body };
 }

@@ -21,20 +21,24 @@ function headOf(page: Page, chrome: Chrome, content: string): Html {
   const m = messages[chrome.locale].shell;
   const named = m.titlePattern({ title: page.title, city: chrome.cityName });
   const origin = chrome.origin ?? '';
-  const scripts = new Set<string>([...alwaysLoaded, ...onDemand.filter((name) => content.includes(`<amt-${name}`)), ...(page.scripts ?? [])]);
+  const scripts = new Set<string>([
+    ...alwaysLoaded,
+    ...onDemand.filter((name) => content.includes(`<amt-${name}`)),
+    ...(page.scripts ?? []),
+  ]);
   return html`<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${page.hasErrors === true ? m.errorTitle({ title: named }) : named}</title>
-${page.description === undefined ? '' : html`<meta name="description" content="${page.description}">`}
-<meta name="color-scheme" content="${chrome.theme === 'auto' ? 'light dark' : chrome.theme}">
-<meta name="theme-color" content="#14161d">
-<link rel="icon" href="${chrome.asset('icon.svg')}" type="image/svg+xml">
-<link rel="preload" href="${chrome.asset('fira-sans-400.woff2')}" as="font" type="font/woff2" crossorigin>
-<link rel="stylesheet" href="${chrome.asset('app.css')}">
-${chrome.alternates.map((one) => element('link', { rel: 'alternate', hreflang: languageTag(one.locale), href: `${origin}${one.href}` }))}
-${[...scripts].map((name) => element('script', { type: 'module', src: chrome.asset(`${name.replace(/\.js$/, '')}.js`), nonce: chrome.cspNonce }))}
-</head>`;
+    <meta charset="utf-8" />
+    <meta name="viewport" content="width=device-width, initial-scale=1" />
+    <title>${page.hasErrors === true ? m.errorTitle({ title: named }) : named}</title>
+    ${page.description === undefined ? '' : html`<meta name="description" content="${page.description}" />`}
+    <meta name="color-scheme" content="${chrome.theme === 'auto' ? 'light dark' : chrome.theme}" />
+    <meta name="theme-color" content="#14161d" />
+    <link rel="icon" href="${chrome.asset('icon.svg')}" type="image/svg+xml" />
+    <link rel="preload" href="${chrome.asset('fira-sans-400.woff2')}" as="font" type="font/woff2" crossorigin />
+    <link rel="stylesheet" href="${chrome.asset('app.css')}" />
+    ${chrome.alternates.map((one) => element('link', { rel: 'alternate', hreflang: languageTag(one.locale), href: `${origin}${one.href}` }))}
+    ${[...scripts].map((name) => element('script', { type: 'module', src: chrome.asset(`${name.replace(/\.js$/, '')}.js`), nonce: chrome.cspNonce }))}
+  </head>`;
 }
 
 function mainOf(page: Page, chrome: Chrome): Html {
@@ -44,9 +48,13 @@ function mainOf(page: Page, chrome: Chrome): Html {
   const crumbs = breadcrumb({ crumbs: page.breadcrumb ?? [], locale: chrome.locale });
   switch (layout) {
     case 'account':
-      return html`<div class="amt-body amt-body--account">${crumbs}<div class="amt-columns-layout">${sideNavigation(page, chrome)}${main}</div></div>`;
+      return html`<div class="amt-body amt-body--account">
+        ${crumbs}
+        <div class="amt-columns-layout">${sideNavigation(page, chrome)}${main}</div>
+      </div>`;
     case 'question':
-      return html`${questionBar(chrome)}<div class="amt-body amt-body--question">${main}</div>`;
+      return html`${questionBar(chrome)}
+        <div class="amt-body amt-body--question">${main}</div>`;
     case 'staff':
       return html`<div class="amt-body amt-body--staff">${crumbs}${main}</div>`;
     case 'public':
@@ -59,15 +67,13 @@ export function renderPage(page: Page, chrome: Chrome): Html {
   const { layout = 'public' } = page;
   const m = messages[chrome.locale].shell;
   const feedback =
-    chrome.feedback === undefined || layout === 'question' ? '' : html`<div class="amt-feedback"><div class="amt-feedback__inner">${chrome.feedback}</div></div>`;
+    chrome.feedback === undefined || layout === 'question'
+      ? ''
+      : html`<div class="amt-feedback"><div class="amt-feedback__inner">${chrome.feedback}</div></div>`;
   const body = html`<body>
-<a class="amt-skip" href="#content">${m.skip()}</a>
-${shellHeader(page, chrome)}
-${mainOf(page, chrome)}
-${feedback}
-${shellFooter(page, chrome)}
-${sessionWarning(chrome)}
-</body>`;
+    <a class="amt-skip" href="#content">${m.skip()}</a>
+    ${shellHeader(page, chrome)} ${mainOf(page, chrome)} ${feedback} ${shellFooter(page, chrome)} ${sessionWarning(chrome)}
+  </body>`;
   const root = element(
     'html',
     { lang: languageTag(chrome.locale), dir: 'ltr', class: words('amt', `amt--${layout}`), 'data-theme': chrome.theme },
@@ -78,6 +84,5 @@ ${sessionWarning(chrome)}
     '\n',
   );
   return html`<!doctype html>
-${root}
-`;
+    ${root} `;
 }

@@ -31,7 +31,10 @@ describe('the part of KERN-UX we take', () => {
 
 describe('the style sheet', () => {
   it('is minified without harm to strings and values', () => {
-    assert.equal(minifyCss('/* a */ .x::before { content: "a ; b  {"; inset: calc(1px + 2px) 0; }\n.y > .z, .w { color: red; }'), '.x::before{content:"a ; b  {";inset:calc(1px + 2px) 0}.y > .z,.w{color:red}');
+    assert.equal(
+      minifyCss('/* a */ .x::before { content: "a ; b  {"; inset: calc(1px + 2px) 0; }\n.y > .z, .w { color: red; }'),
+      '.x::before{content:"a ; b  {";inset:calc(1px + 2px) 0}.y > .z,.w{color:red}',
+    );
   });
 
   it('defines every own token it uses, asks no other host, and knows no physical side', () => {
@@ -39,7 +42,10 @@ describe('the style sheet', () => {
     const css = readFileSync(join(assetFolder, names['app.css'] ?? ''), 'utf8');
     const defined = new Set([...css.matchAll(/(--[\w-]+):/g)].map((match) => match[1]));
     const used = new Set([...css.matchAll(/var\((--[\w-]+)\)/g)].map((match) => match[1]));
-    assert.deepEqual([...used].filter((name) => !defined.has(name)), []);
+    assert.deepEqual(
+      [...used].filter((name) => !defined.has(name)),
+      [],
+    );
     assert.doesNotMatch(css, /https?:|\/\//);
     assert.doesNotMatch(css, /[;{](?:margin|padding|border|inset)?-?(?:left|right)\b|text-align:(?:left|right)/);
     assert.equal(css.match(/{/g)?.length, css.match(/}/g)?.length);

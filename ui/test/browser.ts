@@ -26,7 +26,9 @@ const types: Readonly<Record<string, string>> = { css: 'text/css', js: 'text/jav
 export function documents(): Readonly<Record<string, string>> {
   const names = buildAssets();
   const asset = (name: string): string => `/assets/${names[name] ?? name}`;
-  const pages = Object.entries(samplePages).map(([name, { page, chrome }]) => [name, renderPage(page, { ...chrome, asset }).toString()] as const);
+  const pages = Object.entries(samplePages).map(
+    ([name, { page, chrome }]) => [name, renderPage(page, { ...chrome, asset }).toString()] as const,
+  );
   const design = renderPage(designPage('de'), sampleChrome({ asset })).toString();
   return Object.fromEntries([...pages, ['design', design]]);
 }

@@ -93,7 +93,10 @@ const home: Page = {
     title: 'Was möchten Sie erledigen?',
     lead: 'Anträge stellen, bezahlen und Bescheide erhalten. An einem Ort, rund um die Uhr.',
     search: searchBox({ action: '/de/suche', label: 'Leistung oder Thema suchen', locale, size: 'hero', id: 'home-search' }),
-    links: { label: 'Oft gesucht:', items: ['Bewohnerparkausweis', 'Meldebescheinigung', 'Wohngeld', 'Hund anmelden'].map((label) => ({ label, href: '/de/leistungen' })) },
+    links: {
+      label: 'Oft gesucht:',
+      items: ['Bewohnerparkausweis', 'Meldebescheinigung', 'Wohngeld', 'Hund anmelden'].map((label) => ({ label, href: '/de/leistungen' })),
+    },
   })}${section({
     id: 'situations',
     title: 'Lebenslagen',
@@ -125,15 +128,50 @@ const home: Page = {
 const service: Page = {
   title: 'Bewohnerparkausweis',
   current: 'services',
-  breadcrumb: [{ label: 'Startseite', href: '/de/' }, { label: 'Verkehr und Parken', href: '/de/verkehr' }, { label: 'Bewohnerparkausweis' }],
+  breadcrumb: [
+    { label: 'Startseite', href: '/de/' },
+    { label: 'Verkehr und Parken', href: '/de/verkehr' },
+    { label: 'Bewohnerparkausweis' },
+  ],
   body: withAside({
     label: 'Auf einen Blick',
     main: html`${pageHeader({ kicker: 'Verkehr und Parken', title: 'Bewohnerparkausweis', lead: 'Damit parken Sie in Ihrem Parklizenzgebiet ohne Parkschein. Der Ausweis gilt ein Jahr.' })}
-${buttonGroup(button({ label: 'Online beantragen', href: '/de/antrag', icon: 'arrow-end', iconAtEnd: true }), button({ label: 'Entwurf fortsetzen', href: '/de/entwurf', kind: 'secondary' }))}
-${factGrid({ facts: [{ label: 'Gebühr', value: '30 Euro im Jahr', icon: 'euro' }, { label: 'Bearbeitung', value: 'etwa 3 Arbeitstage', icon: 'clock' }, { label: 'Ausfüllen', value: 'etwa 8 Minuten', icon: 'edit' }] })}
-${section({ id: 'who', title: 'Wer kann den Ausweis bekommen?', body: prose(html`<p>Sie können den Ausweis beantragen, wenn Sie</p><ul><li>in einem Parklizenzgebiet mit Hauptwohnsitz gemeldet sind,</li><li>ein Fahrzeug halten oder dauerhaft nutzen,</li><li>noch keinen anderen Ausweis für dieses Fahrzeug haben.</li></ul>`) })}
-${section({ id: 'need', title: 'Was Sie brauchen', body: html`${prose(html`<p>Halten Sie den Fahrzeugschein bereit. Ein Foto genügt.</p>`)}${notice({ title: 'Fahrzeug gehört jemand anderem?', body: html`<p>Dann brauchen wir eine Bestätigung, dass Sie es dauerhaft nutzen.</p>` })}${details({ summary: 'Rechtliche Grundlagen', body: html`<p>§ 45 Absatz 1b der Straßenverkehrs-Ordnung</p>` })}` })}`,
-    aside: html`${panel({ title: 'Zuständig', icon: 'building', accent: true, body: html`<p><strong>Mobilitätsreferat</strong><br>Parkausweise<br>Implerstraße 9, 81371 München</p><p><a href="tel:+49892330">089 233-00</a></p>` })}${panel({ title: 'Passt auch dazu', body: linkList({ items: [{ label: 'Schwerbehindertenausweis', href: '/x' }, { label: 'Handwerkerparkausweis', href: '/y' }] }) })}`,
+    ${buttonGroup(button({ label: 'Online beantragen', href: '/de/antrag', icon: 'arrow-end', iconAtEnd: true }), button({ label: 'Entwurf fortsetzen', href: '/de/entwurf', kind: 'secondary' }))}
+    ${factGrid({
+      facts: [
+        { label: 'Gebühr', value: '30 Euro im Jahr', icon: 'euro' },
+        { label: 'Bearbeitung', value: 'etwa 3 Arbeitstage', icon: 'clock' },
+        { label: 'Ausfüllen', value: 'etwa 8 Minuten', icon: 'edit' },
+      ],
+    })}
+    ${section({
+      id: 'who',
+      title: 'Wer kann den Ausweis bekommen?',
+      body: prose(
+        html`<p>Sie können den Ausweis beantragen, wenn Sie</p>
+          <ul>
+            <li>in einem Parklizenzgebiet mit Hauptwohnsitz gemeldet sind,</li>
+            <li>ein Fahrzeug halten oder dauerhaft nutzen,</li>
+            <li>noch keinen anderen Ausweis für dieses Fahrzeug haben.</li>
+          </ul>`,
+      ),
+    })}
+    ${section({ id: 'need', title: 'Was Sie brauchen', body: html`${prose(html`<p>Halten Sie den Fahrzeugschein bereit. Ein Foto genügt.</p>`)}${notice({ title: 'Fahrzeug gehört jemand anderem?', body: html`<p>Dann brauchen wir eine Bestätigung, dass Sie es dauerhaft nutzen.</p>` })}${details({ summary: 'Rechtliche Grundlagen', body: html`<p>§ 45 Absatz 1b der Straßenverkehrs-Ordnung</p>` })}` })}`,
+    aside: html`${panel({
+      title: 'Zuständig',
+      icon: 'building',
+      accent: true,
+      body: html`<p><strong>Mobilitätsreferat</strong><br />Parkausweise<br />Implerstraße 9, 81371 München</p>
+        <p><a href="tel:+49892330">089 233-00</a></p>`,
+    })}${panel({
+      title: 'Passt auch dazu',
+      body: linkList({
+        items: [
+          { label: 'Schwerbehindertenausweis', href: '/x' },
+          { label: 'Handwerkerparkausweis', href: '/y' },
+        ],
+      }),
+    })}`,
   }),
 };
 
@@ -169,20 +207,48 @@ const account: Page = {
   current: 'overview',
   breadcrumb: [{ label: 'Startseite', href: '/de/' }, { label: 'Mein Konto' }],
   body: html`${pageHeader({ title: 'Guten Tag, Amira Yıldız', lead: 'Hier sehen Sie, was läuft und was von Ihnen gebraucht wird.' })}
-${cardGrid({ dense: true, cards: [{ title: 'Neue Nachrichten', href: '/p', figure: 2, level: 2 }, { title: 'Laufende Anträge', href: '/q', figure: 3, level: 2 }, { title: 'Entwürfe', href: '/r', figure: 1, level: 2 }] })}
-${notice({ tone: 'warning', title: 'Das Mobilitätsreferat hat eine Frage an Sie', headingLevel: 2, body: html`<p>Bitte antworten Sie bis 30. November 2026.</p>`, actions: button({ label: 'Frage beantworten', href: '/s', kind: 'secondary', small: true }) })}
-${section({
-  id: 'running',
-  title: 'Laufende Anträge',
-  action: html`<a href="/t">Alle ansehen</a>`,
-  body: linkList({
-    items: [
-      { label: 'Bewohnerparkausweis', href: '/u', meta: 'M-2026-004711-7 · eingereicht am 20. November 2026', badge: statusBadge({ label: 'Rückfrage', tone: 'warning' }) },
-      { label: 'Wohngeld', href: '/v', meta: 'M-2026-004655-1 · eingereicht am 3. November 2026', badge: statusBadge({ label: 'In Bearbeitung', tone: 'info' }) },
+  ${cardGrid({
+    dense: true,
+    cards: [
+      { title: 'Neue Nachrichten', href: '/p', figure: 2, level: 2 },
+      { title: 'Laufende Anträge', href: '/q', figure: 3, level: 2 },
+      { title: 'Entwürfe', href: '/r', figure: 1, level: 2 },
     ],
-  }),
-})}
-${section({ id: 'history', title: 'Verlauf', body: timeline({ locale, entries: [{ title: 'Antrag eingegangen', when: '20. November 2026' }, { title: 'In Prüfung', state: 'current' }, { title: 'Entscheidung', state: 'todo' }] }) })}`,
+  })}
+  ${notice({ tone: 'warning', title: 'Das Mobilitätsreferat hat eine Frage an Sie', headingLevel: 2, body: html`<p>Bitte antworten Sie bis 30. November 2026.</p>`, actions: button({ label: 'Frage beantworten', href: '/s', kind: 'secondary', small: true }) })}
+  ${section({
+    id: 'running',
+    title: 'Laufende Anträge',
+    action: html`<a href="/t">Alle ansehen</a>`,
+    body: linkList({
+      items: [
+        {
+          label: 'Bewohnerparkausweis',
+          href: '/u',
+          meta: 'M-2026-004711-7 · eingereicht am 20. November 2026',
+          badge: statusBadge({ label: 'Rückfrage', tone: 'warning' }),
+        },
+        {
+          label: 'Wohngeld',
+          href: '/v',
+          meta: 'M-2026-004655-1 · eingereicht am 3. November 2026',
+          badge: statusBadge({ label: 'In Bearbeitung', tone: 'info' }),
+        },
+      ],
+    }),
+  })}
+  ${section({
+    id: 'history',
+    title: 'Verlauf',
+    body: timeline({
+      locale,
+      entries: [
+        { title: 'Antrag eingegangen', when: '20. November 2026' },
+        { title: 'In Prüfung', state: 'current' },
+        { title: 'Entscheidung', state: 'todo' },
+      ],
+    }),
+  })}`,
 };
 
 const references = ['004711-7', '004698-2', '004697-9', '004690-3', '004688-8', '004671-5', '004655-1'];
@@ -191,38 +257,68 @@ const workList: Page = {
   layout: 'staff',
   current: 'work-list',
   body: html`${pageHeader({ title: 'Vorgänge', actions: button({ label: 'Vorgang anlegen', icon: 'add', kind: 'secondary', href: '/n' }) })}
-${tabs({ label: 'Ansichten', locale, items: [{ label: 'Meine', href: '/1', current: true, count: 12 }, { label: 'Nicht zugewiesen', href: '/2', count: 8 }, { label: 'Wartet auf Antwort', href: '/3', count: 3 }, { label: 'Abgeschlossen', href: '/4' }] })}
-${filterBar({
-  action: '/de/arbeit',
-  locale,
-  count: '42 Vorgänge',
-  resetHref: '/r',
-  applied: [{ label: 'Leistung: Bewohnerparkausweis', removeHref: '/r' }],
-  fields: html`${textField({ name: 'q', label: 'Suchen', locale })}${select({ name: 'service', label: 'Leistung', locale, empty: 'Alle', options: [{ value: 'p', label: 'Bewohnerparkausweis' }], value: 'p' })}${select({ name: 'state', label: 'Status', locale, empty: 'Alle', options: [{ value: 'n', label: 'Neu' }] })}${select({ name: 'due', label: 'Frist', locale, empty: 'Alle', options: [{ value: 'o', label: 'Überfällig' }] })}`,
-})}
-${table({
-  caption: 'Vorgänge, dringendste zuerst',
-  hideCaption: true,
-  dense: true,
-  rows: references.map((reference, index) => ({ reference: `M-2026-${reference}`, index })),
-  columns: [
-    { label: 'Aktenzeichen', cell: (row) => html`<a href="/case">${row.reference}</a>`, rowHeader: true, tight: true },
-    { label: 'Leistung', cell: () => 'Bewohnerparkausweis' },
-    { label: 'Person', cell: (row) => ['Amira Yıldız', 'Josef Brandstetter', 'Kim Nguyen'][row.index % 3] },
-    { label: 'Status', cell: (row) => [statusBadge({ label: 'Neu', tone: 'info' }), statusBadge({ label: 'Rückfrage', tone: 'warning' }), statusBadge({ label: 'Überfällig', tone: 'danger' })][row.index % 3] },
-    { label: 'Zuständig', cell: (row) => (row.index % 2 === 0 ? 'Thomas Huber' : 'nicht zugewiesen') },
-    { label: 'Frist', cell: (row) => `${24 + row.index}.11.2026`, tight: true },
-    { label: 'Gebühr', cell: () => '30,00 €', numeric: true },
-  ],
-})}${pagination({ locale, current: 1, total: 6, href: (n) => `?seite=${n}` })}`,
+  ${tabs({
+    label: 'Ansichten',
+    locale,
+    items: [
+      { label: 'Meine', href: '/1', current: true, count: 12 },
+      { label: 'Nicht zugewiesen', href: '/2', count: 8 },
+      { label: 'Wartet auf Antwort', href: '/3', count: 3 },
+      { label: 'Abgeschlossen', href: '/4' },
+    ],
+  })}
+  ${filterBar({
+    action: '/de/arbeit',
+    locale,
+    count: '42 Vorgänge',
+    resetHref: '/r',
+    applied: [{ label: 'Leistung: Bewohnerparkausweis', removeHref: '/r' }],
+    fields: html`${textField({ name: 'q', label: 'Suchen', locale })}${select({ name: 'service', label: 'Leistung', locale, empty: 'Alle', options: [{ value: 'p', label: 'Bewohnerparkausweis' }], value: 'p' })}${select({ name: 'state', label: 'Status', locale, empty: 'Alle', options: [{ value: 'n', label: 'Neu' }] })}${select({ name: 'due', label: 'Frist', locale, empty: 'Alle', options: [{ value: 'o', label: 'Überfällig' }] })}`,
+  })}
+  ${table({
+    caption: 'Vorgänge, dringendste zuerst',
+    hideCaption: true,
+    dense: true,
+    rows: references.map((reference, index) => ({ reference: `M-2026-${reference}`, index })),
+    columns: [
+      { label: 'Aktenzeichen', cell: (row) => html`<a href="/case">${row.reference}</a>`, rowHeader: true, tight: true },
+      { label: 'Leistung', cell: () => 'Bewohnerparkausweis' },
+      { label: 'Person', cell: (row) => ['Amira Yıldız', 'Josef Brandstetter', 'Kim Nguyen'][row.index % 3] },
+      {
+        label: 'Status',
+        cell: (row) =>
+          [
+            statusBadge({ label: 'Neu', tone: 'info' }),
+            statusBadge({ label: 'Rückfrage', tone: 'warning' }),
+            statusBadge({ label: 'Überfällig', tone: 'danger' }),
+          ][row.index % 3],
+      },
+      { label: 'Zuständig', cell: (row) => (row.index % 2 === 0 ? 'Thomas Huber' : 'nicht zugewiesen') },
+      { label: 'Frist', cell: (row) => `${24 + row.index}.11.2026`, tight: true },
+      { label: 'Gebühr', cell: () => '30,00 €', numeric: true },
+    ],
+  })}${pagination({ locale, current: 1, total: 6, href: (n) => `?seite=${n}` })}`,
 };
 
 /** Sample pages built from the components, by name, with their shells. */
 export const samplePages: Readonly<Record<string, { readonly page: Page; readonly chrome: Chrome }>> = {
   home: { page: home, chrome: sampleChrome() },
   service: { page: service, chrome: sampleChrome() },
-  question: { page: question, chrome: sampleChrome({ account: resident, signOutHref: '/abmelden', session: { secondsLeft: 1800, keepAliveHref: '/bleiben' } }) },
-  account: { page: account, chrome: sampleChrome({ account: resident, signOutHref: '/abmelden', flash: { message: 'Ihre Antwort ist angekommen.', tone: 'success' } }) },
+  question: {
+    page: question,
+    chrome: sampleChrome({ account: resident, signOutHref: '/abmelden', session: { secondsLeft: 1800, keepAliveHref: '/bleiben' } }),
+  },
+  account: {
+    page: account,
+    chrome: sampleChrome({
+      account: resident,
+      signOutHref: '/abmelden',
+      flash: { message: 'Ihre Antwort ist angekommen.', tone: 'success' },
+    }),
+  },
   'work-list': { page: workList, chrome: sampleChrome({ account: clerk, signOutHref: '/abmelden' }) },
-  problem: { page: problemPage({ status: 404, locale, homeHref: '/de/', searchHref: '/de/suche', requestId: 'a1b2c3' }), chrome: sampleChrome({ demo: false }) },
+  problem: {
+    page: problemPage({ status: 404, locale, homeHref: '/de/', searchHref: '/de/suche', requestId: 'a1b2c3' }),
+    chrome: sampleChrome({ demo: false }),
+  },
 };

@@ -44,10 +44,11 @@ export function button(props: ButtonProps): Html {
   const { kind = 'primary', iconAtEnd = false } = props;
   const className = words('kern-btn', kernKind[kind], props.small && 'amt-btn--small');
   const drawn = props.icon === undefined ? '' : icon(props.icon);
-  const content = html`${iconAtEnd ? '' : drawn}<span class="kern-label">${props.label}${
-    props.about === undefined ? '' : html`<span class="amt-hidden"> ${props.about}</span>`
-  }</span>${iconAtEnd ? drawn : ''}`;
-  if (props.href !== undefined) return element('a', { class: className, href: props.href, id: props.id, download: props.download }, content);
+  const content = html`${iconAtEnd ? '' : drawn}<span class="kern-label"
+      >${props.label}${props.about === undefined ? '' : html`<span class="amt-hidden"> ${props.about}</span>`}</span
+    >${iconAtEnd ? drawn : ''}`;
+  if (props.href !== undefined)
+    return element('a', { class: className, href: props.href, id: props.id, download: props.download }, content);
   return element(
     'button',
     {

@@ -22,17 +22,19 @@ export function dateField(props: DateFieldProps): Html {
   const id = fieldId(props);
   const part = (key: keyof DateParts, label: string): Html => {
     const partId = key === 'day' ? id : `${id}-${key}`;
-    return html`<div class="amt-date__part"><label class="amt-date__label" for="${partId}">${label}</label>${element('input', {
-      class: `amt-input amt-input--${key === 'year' ? 4 : 2}`,
-      type: 'text',
-      inputmode: 'numeric',
-      id: partId,
-      name: `${props.name}-${key}`,
-      value: props.value?.[key],
-      autocomplete: props.birthday ? `bday-${key}` : undefined,
-      disabled: props.disabled,
-      'aria-invalid': hasError(props) ? 'true' : undefined,
-    })}</div>`;
+    return html`<div class="amt-date__part">
+      <label class="amt-date__label" for="${partId}">${label}</label>${element('input', {
+        class: `amt-input amt-input--${key === 'year' ? 4 : 2}`,
+        type: 'text',
+        inputmode: 'numeric',
+        id: partId,
+        name: `${props.name}-${key}`,
+        value: props.value?.[key],
+        autocomplete: props.birthday ? `bday-${key}` : undefined,
+        disabled: props.disabled,
+        'aria-invalid': hasError(props) ? 'true' : undefined,
+      })}
+    </div>`;
   };
   return choiceGroup(props, html`<div class="amt-date">${part('day', m.day())}${part('month', m.month())}${part('year', m.year())}</div>`);
 }

@@ -49,19 +49,23 @@ export function notes(props: FieldProps): Html {
     props.origin === undefined ? '' : html`<div class="amt-field__origin" id="${id}-origin">${icon('shield')} ${props.origin}</div>`
   }${
     hasError(props)
-      ? html`<p class="amt-field__error" id="${id}-error">${icon('error')} <span><span class="amt-hidden">${messages[props.locale].field.error()} </span>${props.error}</span></p>`
+      ? html`<p class="amt-field__error" id="${id}-error">
+          ${icon('error')} <span><span class="amt-hidden">${messages[props.locale].field.error()} </span>${props.error}</span>
+        </p>`
       : ''
   }`;
 }
 
 /** Label, notes and one control. */
 export function field(props: FieldProps, control: HtmlValue): Html {
-  const label = element('label', { class: words('amt-field__label', props.asHeading && 'amt-field__label--heading'), for: fieldId(props) }, labelText(props));
+  const label = element(
+    'label',
+    { class: words('amt-field__label', props.asHeading && 'amt-field__label--heading'), for: fieldId(props) },
+    labelText(props),
+  );
   return html`<div class="${words('amt-field', hasError(props) && 'amt-field--error')}">
-${props.asHeading ? html`<h1 class="amt-question">${label}</h1>` : label}
-${notes(props)}
-${control}
-</div>`;
+    ${props.asHeading ? html`<h1 class="amt-question">${label}</h1>` : label} ${notes(props)} ${control}
+  </div>`;
 }
 
 export interface FieldsetProps {
@@ -78,9 +82,9 @@ export function fieldset(props: FieldsetProps): Html {
   return element(
     'fieldset',
     { class: 'amt-fieldset', id: props.id, 'aria-describedby': hintId },
-    html`<legend class="${words('amt-fieldset__legend', props.asHeading && 'amt-field__label--heading')}">${
-      props.asHeading ? html`<h1 class="amt-question">${props.legend}</h1>` : props.legend
-    }</legend>`,
+    html`<legend class="${words('amt-fieldset__legend', props.asHeading && 'amt-field__label--heading')}">
+      ${props.asHeading ? html`<h1 class="amt-question">${props.legend}</h1>` : props.legend}
+    </legend>`,
     props.hint === undefined ? '' : element('div', { class: 'amt-field__hint', id: hintId }, props.hint),
     html`<div class="amt-fieldset__body">${props.body}</div>`,
   );
@@ -91,9 +95,9 @@ export function choiceGroup(props: FieldProps, body: HtmlValue): Html {
   const group = element(
     'fieldset',
     { class: 'amt-fieldset', 'aria-describedby': describedBy(props) },
-    html`<legend class="${words('amt-field__label', props.asHeading && 'amt-field__label--heading')}">${
-      props.asHeading ? html`<h1 class="amt-question">${labelText(props)}</h1>` : labelText(props)
-    }</legend>`,
+    html`<legend class="${words('amt-field__label', props.asHeading && 'amt-field__label--heading')}">
+      ${props.asHeading ? html`<h1 class="amt-question">${labelText(props)}</h1>` : labelText(props)}
+    </legend>`,
     notes(props),
     body,
   );

@@ -45,28 +45,44 @@ export function fileField(props: FileFieldProps): Html {
     'aria-invalid': hasError(props) ? 'true' : undefined,
   });
   const limit =
-    props.maxBytes === undefined ? '' : html`<p class="amt-field__limit" id="${limitId}">${m.limit({ size: formatFileSize(props.maxBytes, props.locale) })}</p>`;
-  const drop = element('amt-upload', { class: 'amt-file', 'data-progress': m.progress(), 'data-drop': m.drop() }, icon('upload', { large: true }), input, limit);
+    props.maxBytes === undefined
+      ? ''
+      : html`<p class="amt-field__limit" id="${limitId}">${m.limit({ size: formatFileSize(props.maxBytes, props.locale) })}</p>`;
+  const drop = element(
+    'amt-upload',
+    { class: 'amt-file', 'data-progress': m.progress(), 'data-drop': m.drop() },
+    icon('upload', { large: true }),
+    input,
+    limit,
+  );
   const uploaded = props.uploaded ?? [];
   const list =
     uploaded.length === 0
       ? ''
-      : html`<div class="amt-file__list"><p class="amt-file__count">${m.uploaded({ count: uploaded.length })}</p><ul class="amt-files">${uploaded.map(
-          (file) =>
-            html`<li class="amt-files__item">${icon('document')}<span class="amt-files__name">${
-              file.href === undefined ? file.fileName : html`<a href="${file.href}">${file.fileName}</a>`
-            } <span class="amt-files__meta">${formatFileSize(file.size, props.locale)}</span></span>${button({
-              label: m.remove(),
-              about: file.fileName,
-              kind: 'link',
-              icon: 'trash',
-              small: true,
-              name: props.removeName ?? 'remove',
-              value: file.id,
-              formNoValidate: true,
-              ...(props.removeAction === undefined ? {} : { formAction: props.removeAction }),
-            })}</li>`,
-        )}</ul></div>`;
+      : html`<div class="amt-file__list">
+          <p class="amt-file__count">${m.uploaded({ count: uploaded.length })}</p>
+          <ul class="amt-files">
+            ${uploaded.map(
+              (file) =>
+                html`<li class="amt-files__item">
+                  ${icon('document')}<span class="amt-files__name"
+                    >${file.href === undefined ? file.fileName : html`<a href="${file.href}">${file.fileName}</a>`}
+                    <span class="amt-files__meta">${formatFileSize(file.size, props.locale)}</span></span
+                  >${button({
+                    label: m.remove(),
+                    about: file.fileName,
+                    kind: 'link',
+                    icon: 'trash',
+                    small: true,
+                    name: props.removeName ?? 'remove',
+                    value: file.id,
+                    formNoValidate: true,
+                    ...(props.removeAction === undefined ? {} : { formAction: props.removeAction }),
+                  })}
+                </li>`,
+            )}
+          </ul>
+        </div>`;
   return field(props, html`${drop}${list}`);
 }
 
@@ -87,10 +103,16 @@ export function fileList(props: { readonly files: readonly ListedFile[]; readonl
     'ul',
     { class: 'amt-files', 'aria-label': props.label },
     props.files.map((file) => {
-      const meta = [file.size === undefined ? undefined : formatFileSize(file.size, props.locale), file.note].filter((part) => part !== undefined);
-      return html`<li class="amt-files__item">${icon(file.sealed ? 'seal' : 'document')}<span class="amt-files__name">${
-        file.href === undefined ? file.name : html`<a href="${file.href}">${file.name}</a>`
-      }${meta.length === 0 ? '' : html` <span class="amt-files__meta">${meta.join(' · ')}</span>`}</span></li>`;
+      const meta = [file.size === undefined ? undefined : formatFileSize(file.size, props.locale), file.note].filter(
+        (part) => part !== undefined,
+      );
+      return html`<li class="amt-files__item">
+        ${icon(file.sealed ? 'seal' : 'document')}<span class="amt-files__name"
+          >${
+            file.href === undefined ? file.name : html`<a href="${file.href}">${file.name}</a>`
+          }${meta.length === 0 ? '' : html` <span class="amt-files__meta">${meta.join(' · ')}</span>`}</span
+        >
+      </li>`;
     }),
   );
 }

@@ -16,7 +16,7 @@ export interface FormProps {
   readonly label?: string;
   /** `search` makes it a search landmark */
   readonly role?: 'search';
-  /** sentence shown while a slow answer is awaited; the form then cannot be sent twice (needs the module `confirm`, works without) */
+  /** sentence shown while a slow answer is awaited; the form then cannot be sent twice (needs the module `confirm`, works without); not for forms answered with a file */
   readonly busyText?: string;
   /** no vertical rhythm: for a single button */
   readonly inline?: boolean;
@@ -54,7 +54,11 @@ export function errorSummary(props: { readonly errors: readonly FieldError[]; re
   if (props.errors.length === 0) return html``;
   const m = messages[props.locale];
   return html`<div class="amt-error-summary" role="alert" aria-labelledby="error-summary-title" tabindex="-1" id="error-summary">
-  <h2 class="amt-error-summary__title" id="error-summary-title">${icon('error')} ${props.title ?? m.errorSummary.title({ count: props.errors.length })}</h2>
-  <ul>${props.errors.map((error) => html`<li><a href="#${error.field}">${error.message}</a></li>`)}</ul>
-</div>`;
+    <h2 class="amt-error-summary__title" id="error-summary-title">
+      ${icon('error')} ${props.title ?? m.errorSummary.title({ count: props.errors.length })}
+    </h2>
+    <ul>
+      ${props.errors.map((error) => html`<li><a href="#${error.field}">${error.message}</a></li>`)}
+    </ul>
+  </div>`;
 }

@@ -29,20 +29,33 @@ export function summaryList(props: {
 }): Html {
   const m = messages[props.locale].summaryList;
   const change = (href: string | undefined, about: HtmlValue): Html =>
-    href === undefined ? html`` : html`<a class="amt-summary__change" href="${href}">${m.change()}<span class="amt-hidden"> ${about}</span></a>`;
+    href === undefined
+      ? html``
+      : html`<a class="amt-summary__change" href="${href}">${m.change()}<span class="amt-hidden"> ${about}</span></a>`;
   const head =
     props.title === undefined
       ? ''
-      : html`<div class="amt-summary__head">${element(`h${props.level ?? 2}`, { class: 'amt-summary__title' }, props.title)}${change(props.changeHref, props.title)}</div>`;
+      : html`<div class="amt-summary__head">
+          ${element(`h${props.level ?? 2}`, { class: 'amt-summary__title' }, props.title)}${change(props.changeHref, props.title)}
+        </div>`;
   const empty = (value: HtmlValue): boolean => value === undefined || value === null || value === '';
-  return html`<div class="amt-summary">${head}<dl class="amt-summary__list">${props.rows.map(
-    (row) =>
-      html`<div class="amt-summary__row"><dt class="amt-summary__key">${row.key}</dt><dd class="amt-summary__value">${
-        empty(row.value) ? html`<span class="amt-muted">${m.noAnswer()}</span>` : row.value
-      }${row.origin === undefined ? '' : html`<span class="amt-summary__origin">${row.origin}</span>`}</dd>${
-        row.changeHref === undefined ? '' : html`<dd class="amt-summary__action">${change(row.changeHref, row.key)}</dd>`
-      }</div>`,
-  )}</dl></div>`;
+  return html`<div class="amt-summary">
+    ${head}
+    <dl class="amt-summary__list">
+      ${props.rows.map(
+        (row) =>
+          html`<div class="amt-summary__row">
+            <dt class="amt-summary__key">${row.key}</dt>
+            <dd class="amt-summary__value">
+              ${
+                empty(row.value) ? html`<span class="amt-muted">${m.noAnswer()}</span>` : row.value
+              }${row.origin === undefined ? '' : html`<span class="amt-summary__origin">${row.origin}</span>`}
+            </dd>
+            ${row.changeHref === undefined ? '' : html`<dd class="amt-summary__action">${change(row.changeHref, row.key)}</dd>`}
+          </div>`,
+      )}
+    </dl>
+  </div>`;
 }
 
 export interface Fact {
@@ -52,16 +65,32 @@ export interface Fact {
 }
 
 /** Fee, processing time, documents: the facts of a service at a glance. */
-export function factGrid(props: { readonly facts: readonly Fact[]; /** below each other, for a side column */ readonly stacked?: boolean }): Html {
-  return html`<dl class="${words('amt-facts', props.stacked && 'amt-facts--stacked')}">${props.facts.map(
-    (fact) =>
-      html`<div class="amt-facts__fact"><dt class="amt-facts__label">${fact.icon === undefined ? '' : icon(fact.icon)}${fact.label}</dt><dd class="amt-facts__value">${fact.value}</dd></div>`,
-  )}</dl>`;
+export function factGrid(props: {
+  readonly facts: readonly Fact[];
+  /** below each other, for a side column */ readonly stacked?: boolean;
+}): Html {
+  return html`<dl class="${words('amt-facts', props.stacked && 'amt-facts--stacked')}">
+    ${props.facts.map(
+      (fact) =>
+        html`<div class="amt-facts__fact">
+          <dt class="amt-facts__label">${fact.icon === undefined ? '' : icon(fact.icon)}${fact.label}</dt>
+          <dd class="amt-facts__value">${fact.value}</dd>
+        </div>`,
+    )}
+  </dl>`;
 }
 
 /** Plain pairs of term and text. */
 export function descriptionList(props: { readonly items: readonly { readonly term: HtmlValue; readonly text: HtmlValue }[] }): Html {
-  return html`<dl class="amt-description">${props.items.map((item) => html`<div class="amt-description__row"><dt>${item.term}</dt><dd>${item.text}</dd></div>`)}</dl>`;
+  return html`<dl class="amt-description">
+    ${props.items.map(
+      (item) =>
+        html`<div class="amt-description__row">
+          <dt>${item.term}</dt>
+          <dd>${item.text}</dd>
+        </div>`,
+    )}
+  </dl>`;
 }
 
 export interface Task {
@@ -79,9 +108,16 @@ export function taskList(props: { readonly tasks: readonly Task[]; readonly labe
     { class: 'amt-tasks', 'aria-label': props.label },
     props.tasks.map(
       (task) =>
-        html`<li class="${words('amt-tasks__task', task.href === undefined && 'amt-tasks__task--later')}"><div class="amt-tasks__text">${
-          task.href === undefined ? html`<span>${task.title}</span>` : html`<a class="amt-tasks__link" href="${task.href}">${task.title}</a>`
-        }${task.hint === undefined ? '' : html`<p class="amt-tasks__hint">${task.hint}</p>`}</div>${statusBadge(task.status)}</li>`,
+        html`<li class="${words('amt-tasks__task', task.href === undefined && 'amt-tasks__task--later')}">
+          <div class="amt-tasks__text">
+            ${
+              task.href === undefined
+                ? html`<span>${task.title}</span>`
+                : html`<a class="amt-tasks__link" href="${task.href}">${task.title}</a>`
+            }${task.hint === undefined ? '' : html`<p class="amt-tasks__hint">${task.hint}</p>`}
+          </div>
+          ${statusBadge(task.status)}
+        </li>`,
     ),
   );
 }
@@ -111,14 +147,25 @@ export function timeline(props: { readonly entries: readonly TimelineEntry[]; re
       const mark = entry.tone === undefined ? (state === 'done' ? icon('check') : '') : icon(toneIcon[entry.tone]);
       return element(
         'li',
-        { class: words('amt-timeline__entry', `amt-timeline__entry--${state}`, entry.tone !== undefined && `amt-timeline__entry--${entry.tone}`), 'aria-current': state === 'current' ? 'step' : undefined },
-        html`<span class="amt-timeline__mark">${mark}</span><div class="amt-timeline__text"><p class="amt-timeline__title">${entry.title}${
-          state === 'todo' ? html`<span class="amt-hidden"> (${m.todo()})</span>` : ''
-        }</p>${
-          entry.when === undefined && entry.who === undefined
-            ? ''
-            : html`<p class="amt-timeline__meta">${when}${entry.when !== undefined && entry.who !== undefined ? ' · ' : ''}${entry.who}</p>`
-        }${entry.body === undefined ? '' : html`<div class="amt-timeline__body">${entry.body}</div>`}</div>`,
+        {
+          class: words(
+            'amt-timeline__entry',
+            `amt-timeline__entry--${state}`,
+            entry.tone !== undefined && `amt-timeline__entry--${entry.tone}`,
+          ),
+          'aria-current': state === 'current' ? 'step' : undefined,
+        },
+        html`<span class="amt-timeline__mark">${mark}</span>
+          <div class="amt-timeline__text">
+            <p class="amt-timeline__title">${entry.title}${state === 'todo' ? html`<span class="amt-hidden"> (${m.todo()})</span>` : ''}</p>
+            ${
+              entry.when === undefined && entry.who === undefined
+                ? ''
+                : html`<p class="amt-timeline__meta">
+                    ${when}${entry.when !== undefined && entry.who !== undefined ? ' · ' : ''}${entry.who}
+                  </p>`
+            }${entry.body === undefined ? '' : html`<div class="amt-timeline__body">${entry.body}</div>`}
+          </div>`,
       );
     }),
   );
@@ -137,22 +184,31 @@ export interface ThreadMessage {
 }
 
 /** Messages between resident and office, oldest first. */
-export function messageThread(props: { readonly messages: readonly ThreadMessage[]; readonly locale: Locale; readonly label?: string }): Html {
+export function messageThread(props: {
+  readonly messages: readonly ThreadMessage[];
+  readonly locale: Locale;
+  readonly label?: string;
+}): Html {
   const m = messages[props.locale].thread;
   return element(
     'ol',
     { class: 'amt-thread', 'aria-label': props.label },
     props.messages.map(
       (message) =>
-        html`<li class="amt-thread__message amt-thread__message--${message.side}">${avatar({ name: message.from })}<div class="amt-thread__bubble"><p class="amt-thread__head"><strong>${
-          message.from
-        }</strong>${message.side === 'internal' ? html` ${statusBadge({ label: m.internal(), tone: 'warning' })}` : ''} ${element(
-          'time',
-          { class: 'amt-thread__when', datetime: message.dateTime },
-          message.when,
-        )}</p><div class="amt-thread__body">${message.body}</div>${
-          message.files === undefined || message.files.length === 0 ? '' : fileList({ files: message.files, locale: props.locale })
-        }${message.receipt === undefined ? '' : html`<p class="amt-thread__receipt">${icon('check')} ${message.receipt}</p>`}</div></li>`,
+        html`<li class="amt-thread__message amt-thread__message--${message.side}">
+          ${avatar({ name: message.from })}
+          <div class="amt-thread__bubble">
+            <p class="amt-thread__head">
+              <strong>${message.from}</strong
+              >${message.side === 'internal' ? html` ${statusBadge({ label: m.internal(), tone: 'warning' })}` : ''}
+              ${element('time', { class: 'amt-thread__when', datetime: message.dateTime }, message.when)}
+            </p>
+            <div class="amt-thread__body">${message.body}</div>
+            ${
+              message.files === undefined || message.files.length === 0 ? '' : fileList({ files: message.files, locale: props.locale })
+            }${message.receipt === undefined ? '' : html`<p class="amt-thread__receipt">${icon('check')} ${message.receipt}</p>`}
+          </div>
+        </li>`,
     ),
   );
 }

@@ -11,14 +11,20 @@ import { form } from './form.ts';
 export function breadcrumb(props: { readonly crumbs: readonly Crumb[]; readonly locale: Locale }): Html {
   if (props.crumbs.length === 0) return html``;
   const last = props.crumbs.length - 1;
-  return html`<nav class="amt-breadcrumb" aria-label="${messages[props.locale].breadcrumb.label()}"><ol class="amt-breadcrumb__list">${props.crumbs.map(
-    (crumb, index) =>
-      html`<li class="amt-breadcrumb__item">${index === 0 ? '' : icon('chevron-end')}${
-        crumb.href === undefined
-          ? element('span', { 'aria-current': index === last ? 'page' : undefined }, crumb.label)
-          : element('a', { href: crumb.href, 'aria-current': index === last ? 'page' : undefined }, crumb.label)
-      }</li>`,
-  )}</ol></nav>`;
+  return html`<nav class="amt-breadcrumb" aria-label="${messages[props.locale].breadcrumb.label()}">
+    <ol class="amt-breadcrumb__list">
+      ${props.crumbs.map(
+        (crumb, index) =>
+          html`<li class="amt-breadcrumb__item">
+            ${index === 0 ? '' : icon('chevron-end')}${
+              crumb.href === undefined
+                ? element('span', { 'aria-current': index === last ? 'page' : undefined }, crumb.label)
+                : element('a', { href: crumb.href, 'aria-current': index === last ? 'page' : undefined }, crumb.label)
+            }
+          </li>`,
+      )}
+    </ol>
+  </nav>`;
 }
 
 export interface TabProps {
@@ -30,15 +36,21 @@ export interface TabProps {
 
 /** Views of the same thing, each with an address of its own. */
 export function tabs(props: { readonly label: string; readonly items: readonly TabProps[]; readonly locale: Locale }): Html {
-  return html`<nav class="amt-tabs" aria-label="${props.label}"><ul class="amt-tabs__list">${props.items.map(
-    (item) =>
-      html`<li>${element(
-        'a',
-        { class: 'amt-tabs__tab', href: item.href, 'aria-current': item.current ? 'page' : undefined },
-        item.label,
-        item.count === undefined ? '' : html` <span class="amt-count">${formatNumber(item.count, props.locale)}</span>`,
-      )}</li>`,
-  )}</ul></nav>`;
+  return html`<nav class="amt-tabs" aria-label="${props.label}">
+    <ul class="amt-tabs__list">
+      ${props.items.map(
+        (item) =>
+          html`<li>
+            ${element(
+              'a',
+              { class: 'amt-tabs__tab', href: item.href, 'aria-current': item.current ? 'page' : undefined },
+              item.label,
+              item.count === undefined ? '' : html` <span class="amt-count">${formatNumber(item.count, props.locale)}</span>`,
+            )}
+          </li>`,
+      )}
+    </ul>
+  </nav>`;
 }
 
 export interface PaginationProps {
@@ -71,15 +83,23 @@ export function pagination(props: PaginationProps): Html {
   const next = props.nextHref ?? (numbered && current < total ? href(current + 1) : undefined);
   if (previous === undefined && next === undefined) return html``;
   const numbers = numbered
-    ? html`<ul class="amt-pagination__pages">${shownPages(current, total).map((n) =>
-        n === 0
-          ? html`<li class="amt-pagination__gap" aria-hidden="true">…</li>`
-          : html`<li>${element('a', { class: 'amt-pagination__page', href: href(n), 'aria-label': m.page({ page: n }), 'aria-current': n === current ? 'page' : undefined }, n)}</li>`,
-      )}</ul>`
+    ? html`<ul class="amt-pagination__pages">
+        ${shownPages(current, total).map((n) =>
+          n === 0
+            ? html`<li class="amt-pagination__gap" aria-hidden="true">…</li>`
+            : html`<li>
+                ${element('a', { class: 'amt-pagination__page', href: href(n), 'aria-label': m.page({ page: n }), 'aria-current': n === current ? 'page' : undefined }, n)}
+              </li>`,
+        )}
+      </ul>`
     : '';
-  return html`<nav class="amt-pagination" aria-label="${m.label()}">${
-    previous === undefined ? '' : html`<a class="amt-pagination__step" href="${previous}" rel="prev">${icon('arrow-start')}${m.previous()}</a>`
-  }${numbers}${next === undefined ? '' : html`<a class="amt-pagination__step" href="${next}" rel="next">${m.next()}${icon('arrow-end')}</a>`}</nav>`;
+  return html`<nav class="amt-pagination" aria-label="${m.label()}">
+    ${
+      previous === undefined
+        ? ''
+        : html`<a class="amt-pagination__step" href="${previous}" rel="prev">${icon('arrow-start')}${m.previous()}</a>`
+    }${numbers}${next === undefined ? '' : html`<a class="amt-pagination__step" href="${next}" rel="next">${m.next()}${icon('arrow-end')}</a>`}
+  </nav>`;
 }
 
 export interface FilterBarProps {
@@ -99,22 +119,36 @@ export interface FilterBarProps {
 export function filterBar(props: FilterBarProps): Html {
   const m = messages[props.locale].filterBar;
   const applied = props.applied ?? [];
-  return html`<div class="amt-filter">${form({
-    action: props.action,
-    method: 'get',
-    label: m.label(),
-    body: html`<div class="amt-filter__fields">${props.fields}<div class="amt-filter__submit">${button({ label: m.apply(), kind: 'secondary', icon: 'filter' })}</div></div>`,
-  })}${
-    applied.length === 0 && props.count === undefined
-      ? ''
-      : html`<div class="amt-filter__state">${props.count === undefined ? '' : html`<p class="amt-filter__count" role="status">${props.count}</p>`}${
-          applied.length === 0
-            ? ''
-            : html`<ul class="amt-filter__applied" aria-label="${m.applied()}">${applied.map(
-                (one) => html`<li><a class="amt-chip" href="${one.removeHref}">${one.label}<span class="amt-hidden"> – ${m.remove()}</span>${icon('close')}</a></li>`,
-              )}${props.resetHref === undefined ? '' : html`<li><a class="amt-filter__reset" href="${props.resetHref}">${m.reset()}</a></li>`}</ul>`
-        }</div>`
-  }</div>`;
+  return html`<div class="amt-filter">
+    ${form({
+      action: props.action,
+      method: 'get',
+      label: m.label(),
+      body: html`<div class="amt-filter__fields">
+        ${props.fields}
+        <div class="amt-filter__submit">${button({ label: m.apply(), kind: 'secondary', icon: 'filter' })}</div>
+      </div>`,
+    })}${
+      applied.length === 0 && props.count === undefined
+        ? ''
+        : html`<div class="amt-filter__state">
+            ${props.count === undefined ? '' : html`<p class="amt-filter__count" role="status">${props.count}</p>`}${
+              applied.length === 0
+                ? ''
+                : html`<ul class="amt-filter__applied" aria-label="${m.applied()}">
+                    ${applied.map(
+                      (one) =>
+                        html`<li>
+                          <a class="amt-chip" href="${one.removeHref}"
+                            >${one.label}<span class="amt-hidden"> – ${m.remove()}</span>${icon('close')}</a
+                          >
+                        </li>`,
+                    )}${props.resetHref === undefined ? '' : html`<li><a class="amt-filter__reset" href="${props.resetHref}">${m.reset()}</a></li>`}
+                  </ul>`
+            }
+          </div>`
+    }
+  </div>`;
 }
 
 export interface SearchBoxProps {
@@ -137,17 +171,31 @@ export function searchBox(props: SearchBoxProps): Html {
   const { size = 'regular', id = 'search' } = props;
   const m = messages[props.locale].search;
   const hintId = props.hint === undefined ? undefined : `${id}-hint`;
-  return html`<div class="amt-search amt-search--${size}">${form({
-    action: props.action,
-    method: 'get',
-    role: 'search',
-    inline: true,
-    ...(size === 'compact' ? { label: props.label } : {}),
-    body: html`<label class="${words('amt-search__label', size === 'compact' && 'amt-hidden')}" for="${id}">${props.label}</label><div class="amt-search__row">${size === 'compact' ? '' : icon('search')}${element(
-      'input',
-      { class: 'amt-search__input', type: 'search', id, name: props.name ?? 'q', value: props.value, autocomplete: 'off', 'aria-describedby': hintId, placeholder: size === 'compact' ? props.label : undefined },
-    )}<button class="amt-search__submit" type="submit">${size === 'compact' ? icon('search') : ''}<span class="${size === 'compact' ? 'amt-hidden' : 'amt-search__word'}">${m.submit()}</span></button></div>${
-      hintId === undefined ? '' : html`<div class="amt-search__hint" id="${hintId}">${props.hint}</div>`
-    }`,
-  })}</div>`;
+  return html`<div class="amt-search amt-search--${size}">
+    ${form({
+      action: props.action,
+      method: 'get',
+      role: 'search',
+      inline: true,
+      ...(size === 'compact' ? { label: props.label } : {}),
+      body: html`<label class="${words('amt-search__label', size === 'compact' && 'amt-hidden')}" for="${id}">${props.label}</label>
+        <div class="amt-search__row">
+          ${size === 'compact' ? '' : icon('search')}${element('input', {
+            class: 'amt-search__input',
+            type: 'search',
+            id,
+            name: props.name ?? 'q',
+            value: props.value,
+            autocomplete: 'off',
+            'aria-describedby': hintId,
+            placeholder: size === 'compact' ? props.label : undefined,
+          })}<button class="amt-search__submit" type="submit">
+            ${size === 'compact' ? icon('search') : ''}<span class="${size === 'compact' ? 'amt-hidden' : 'amt-search__word'}"
+              >${m.submit()}</span
+            >
+          </button>
+        </div>
+        ${hintId === undefined ? '' : html`<div class="amt-search__hint" id="${hintId}">${props.hint}</div>`}`,
+    })}
+  </div>`;
 }

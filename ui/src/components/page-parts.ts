@@ -14,11 +14,16 @@ export interface PageHeaderProps {
 
 /** The page's only h1, with what belongs to it. */
 export function pageHeader(props: PageHeaderProps): Html {
-  return html`<div class="amt-page-header"><div class="amt-page-header__text">${
-    props.kicker === undefined ? '' : html`<p class="amt-page-header__kicker">${props.kicker}</p>`
-  }<h1>${props.title}</h1>${props.badge === undefined ? '' : html`<p class="amt-page-header__badge">${props.badge}</p>`}${
-    props.lead === undefined ? '' : html`<p class="amt-lead">${props.lead}</p>`
-  }</div>${props.actions === undefined ? '' : html`<div class="amt-page-header__actions">${props.actions}</div>`}</div>`;
+  return html`<div class="amt-page-header">
+    <div class="amt-page-header__text">
+      ${props.kicker === undefined ? '' : html`<p class="amt-page-header__kicker">${props.kicker}</p>`}
+      <h1>${props.title}</h1>
+      ${props.badge === undefined ? '' : html`<p class="amt-page-header__badge">${props.badge}</p>`}${
+        props.lead === undefined ? '' : html`<p class="amt-lead">${props.lead}</p>`
+      }
+    </div>
+    ${props.actions === undefined ? '' : html`<div class="amt-page-header__actions">${props.actions}</div>`}
+  </div>`;
 }
 
 export interface SectionProps {
@@ -40,19 +45,24 @@ export function section(props: SectionProps): Html {
   return element(
     'section',
     { class: words('amt-section', props.band && 'amt-section--band'), 'aria-labelledby': props.id },
-    html`<div class="amt-section__inner"><div class="amt-section__head">${heading}${props.action ?? ''}</div>${
-      props.lead === undefined ? '' : html`<p class="amt-section__lead">${props.lead}</p>`
-    }${props.body}</div>`,
+    html`<div class="amt-section__inner">
+      <div class="amt-section__head">${heading}${props.action ?? ''}</div>
+      ${props.lead === undefined ? '' : html`<p class="amt-section__lead">${props.lead}</p>`}${props.body}
+    </div>`,
   );
 }
 
 /** Main text with a column beside it (facts, contact); the column comes after the text on phones, or before it with `asideFirst`. */
-export function withAside(props: { readonly main: HtmlValue; readonly aside: HtmlValue; readonly label?: string; readonly asideFirst?: boolean }): Html {
-  return html`<div class="${words('amt-with-aside', props.asideFirst && 'amt-with-aside--first')}"><div class="amt-with-aside__main">${props.main}</div>${element(
-    'aside',
-    { class: 'amt-with-aside__aside', 'aria-label': props.label },
-    props.aside,
-  )}</div>`;
+export function withAside(props: {
+  readonly main: HtmlValue;
+  readonly aside: HtmlValue;
+  readonly label?: string;
+  readonly asideFirst?: boolean;
+}): Html {
+  return html`<div class="${words('amt-with-aside', props.asideFirst && 'amt-with-aside--first')}">
+    <div class="amt-with-aside__main">${props.main}</div>
+    ${element('aside', { class: 'amt-with-aside__aside', 'aria-label': props.label }, props.aside)}
+  </div>`;
 }
 
 /** Running text: paragraphs, lists, sub-headings in a readable width. */
@@ -61,10 +71,20 @@ export function prose(body: HtmlValue): Html {
 }
 
 /** A tinted box for what belongs together beside or between text. */
-export function panel(props: { readonly title?: HtmlValue; readonly body: HtmlValue; readonly level?: 2 | 3; readonly icon?: IconName; readonly accent?: boolean }): Html {
-  return html`<div class="${words('amt-panel', props.accent && 'amt-panel--accent')}">${
-    props.title === undefined ? '' : element(`h${props.level ?? 2}`, { class: 'amt-panel__title' }, props.icon === undefined ? '' : icon(props.icon), props.title)
-  }${props.body}</div>`;
+export function panel(props: {
+  readonly title?: HtmlValue;
+  readonly body: HtmlValue;
+  readonly level?: 2 | 3;
+  readonly icon?: IconName;
+  readonly accent?: boolean;
+}): Html {
+  return html`<div class="${words('amt-panel', props.accent && 'amt-panel--accent')}">
+    ${
+      props.title === undefined
+        ? ''
+        : element(`h${props.level ?? 2}`, { class: 'amt-panel__title' }, props.icon === undefined ? '' : icon(props.icon), props.title)
+    }${props.body}
+  </div>`;
 }
 
 export interface CardProps {
@@ -86,22 +106,39 @@ export interface CardProps {
 
 /** One thing among others. */
 export function card(props: CardProps): Html {
-  const title = props.href === undefined ? props.title : html`<a class="amt-card__link" href="${props.href}">${props.title}${props.external === undefined ? '' : html`<span class="amt-hidden"> (${props.external})</span>`}</a>`;
-  return html`<div class="${words('amt-card', props.href !== undefined && 'amt-card--link', props.figure !== undefined && 'amt-card--figure')}">${
-    props.icon === undefined ? '' : html`<span class="amt-card__icon">${icon(props.icon)}</span>`
-  }<div class="amt-card__text">${props.figure === undefined ? '' : html`<p class="amt-card__figure">${props.figure}</p>`}${element(
-    `h${props.level ?? 3}`,
-    { class: 'amt-card__title' },
-    title,
-  )}${props.meta === undefined ? '' : html`<p class="amt-card__meta">${props.meta}</p>`}${
-    props.body === undefined ? '' : html`<div class="amt-card__body">${props.body}</div>`
-  }${props.badge === undefined ? '' : html`<p class="amt-card__badge">${props.badge}</p>`}</div>${
-    props.href === undefined || props.figure !== undefined ? '' : html`<span class="amt-card__arrow">${icon(props.external === undefined ? 'arrow-end' : 'external')}</span>`
-  }</div>`;
+  const title =
+    props.href === undefined
+      ? props.title
+      : html`<a class="amt-card__link" href="${props.href}"
+          >${props.title}${props.external === undefined ? '' : html`<span class="amt-hidden"> (${props.external})</span>`}</a
+        >`;
+  return html`<div
+    class="${words('amt-card', props.href !== undefined && 'amt-card--link', props.figure !== undefined && 'amt-card--figure')}"
+  >
+    ${props.icon === undefined ? '' : html`<span class="amt-card__icon">${icon(props.icon)}</span>`}
+    <div class="amt-card__text">
+      ${props.figure === undefined ? '' : html`<p class="amt-card__figure">${props.figure}</p>`}${element(
+        `h${props.level ?? 3}`,
+        { class: 'amt-card__title' },
+        title,
+      )}${props.meta === undefined ? '' : html`<p class="amt-card__meta">${props.meta}</p>`}${
+        props.body === undefined ? '' : html`<div class="amt-card__body">${props.body}</div>`
+      }${props.badge === undefined ? '' : html`<p class="amt-card__badge">${props.badge}</p>`}
+    </div>
+    ${
+      props.href === undefined || props.figure !== undefined
+        ? ''
+        : html`<span class="amt-card__arrow">${icon(props.external === undefined ? 'arrow-end' : 'external')}</span>`
+    }
+  </div>`;
 }
 
 /** Cards beside each other, as many as there is room for. */
-export function cardGrid(props: { readonly cards: readonly CardProps[]; readonly label?: string; /** narrower cards, e.g. figures */ readonly dense?: boolean }): Html {
+export function cardGrid(props: {
+  readonly cards: readonly CardProps[];
+  readonly label?: string;
+  /** narrower cards, e.g. figures */ readonly dense?: boolean;
+}): Html {
   return element(
     'ul',
     { class: words('amt-card-grid', props.dense && 'amt-card-grid--dense'), 'aria-label': props.label },
@@ -111,7 +148,13 @@ export function cardGrid(props: { readonly cards: readonly CardProps[]; readonly
 
 /** Links below each other, each with a line of text: search hits, services. */
 export function linkList(props: {
-  readonly items: readonly { readonly label: HtmlValue; readonly href: string; readonly text?: HtmlValue; readonly meta?: HtmlValue; readonly badge?: HtmlValue }[];
+  readonly items: readonly {
+    readonly label: HtmlValue;
+    readonly href: string;
+    readonly text?: HtmlValue;
+    readonly meta?: HtmlValue;
+    readonly badge?: HtmlValue;
+  }[];
   readonly label?: string;
 }): Html {
   return element(
@@ -119,18 +162,23 @@ export function linkList(props: {
     { class: 'amt-link-list', 'aria-label': props.label },
     props.items.map(
       (item) =>
-        html`<li class="amt-link-list__item"><a class="amt-link-list__link" href="${item.href}">${item.label}</a>${
-          item.badge === undefined ? '' : html` ${item.badge}`
-        }${item.text === undefined ? '' : html`<p class="amt-link-list__text">${item.text}</p>`}${
-          item.meta === undefined ? '' : html`<p class="amt-link-list__meta">${item.meta}</p>`
-        }</li>`,
+        html`<li class="amt-link-list__item">
+          <a class="amt-link-list__link" href="${item.href}">${item.label}</a>${
+            item.badge === undefined ? '' : html` ${item.badge}`
+          }${item.text === undefined ? '' : html`<p class="amt-link-list__text">${item.text}</p>`}${
+            item.meta === undefined ? '' : html`<p class="amt-link-list__meta">${item.meta}</p>`
+          }
+        </li>`,
     ),
   );
 }
 
 /** Buttons and fields in one line above a list. */
 export function toolbar(props: { readonly label: string; readonly start?: HtmlValue; readonly end?: HtmlValue }): Html {
-  return html`<div class="amt-toolbar" role="group" aria-label="${props.label}"><div class="amt-toolbar__start">${props.start ?? ''}</div><div class="amt-toolbar__end">${props.end ?? ''}</div></div>`;
+  return html`<div class="amt-toolbar" role="group" aria-label="${props.label}">
+    <div class="amt-toolbar__start">${props.start ?? ''}</div>
+    <div class="amt-toolbar__end">${props.end ?? ''}</div>
+  </div>`;
 }
 
 /** First letters of a name in a circle; the name itself stands beside it or is given as `label`. */

@@ -35,21 +35,48 @@ export function table<Row>(props: TableProps<Row>): Html {
   const cell = (column: Column<Row>, value: HtmlValue): Html =>
     element(
       column.rowHeader ? 'th' : 'td',
-      { class: words(column.numeric && 'amt-table__numeric', column.tight && 'amt-table__tight'), scope: column.rowHeader ? 'row' : undefined },
+      {
+        class: words(column.numeric && 'amt-table__numeric', column.tight && 'amt-table__tight'),
+        scope: column.rowHeader ? 'row' : undefined,
+      },
       column.rowHeader || column.hideLabel ? '' : html`<span class="amt-table__label" aria-hidden="true">${column.label}</span>`,
       html`<span class="amt-table__value">${value}</span>`,
     );
-  return html`<div class="amt-table-wrap">${element(
-    'table',
-    { class: words('amt-table', props.dense && 'amt-table--dense'), id: props.id },
-    html`<caption class="${words('amt-table__caption', props.hideCaption && 'amt-hidden')}">${props.caption}</caption><thead><tr>${props.columns.map((column) =>
-      element(
-        'th',
-        { scope: 'col', class: words(column.numeric && 'amt-table__numeric') },
-        column.hideLabel ? html`<span class="amt-hidden">${column.label}</span>` : column.label,
-      ),
-    )}</tr></thead><tbody>${props.rows.map((row) => html`<tr>${props.columns.map((column) => cell(column, column.cell(row)))}</tr>`)}</tbody>${
-      props.footer === undefined ? '' : html`<tfoot><tr>${props.columns.map((column, index) => cell(column, props.footer?.[index]))}</tr></tfoot>`
-    }`,
-  )}</div>`;
+  return html`<div class="amt-table-wrap">
+    ${element(
+      'table',
+      { class: words('amt-table', props.dense && 'amt-table--dense'), id: props.id },
+      html`<caption class="${words('amt-table__caption', props.hideCaption && 'amt-hidden')}">
+          ${props.caption}
+        </caption>
+        <thead>
+          <tr>
+            ${props.columns.map((column) =>
+              element(
+                'th',
+                { scope: 'col', class: words(column.numeric && 'amt-table__numeric') },
+                column.hideLabel ? html`<span class="amt-hidden">${column.label}</span>` : column.label,
+              ),
+            )}
+          </tr>
+        </thead>
+        <tbody>
+          ${props.rows.map(
+            (row) =>
+              html`<tr>
+                ${props.columns.map((column) => cell(column, column.cell(row)))}
+              </tr>`,
+          )}
+        </tbody>
+        ${
+          props.footer === undefined
+            ? ''
+            : html`<tfoot>
+                <tr>
+                  ${props.columns.map((column, index) => cell(column, props.footer?.[index]))}
+                </tr>
+              </tfoot>`
+        }`,
+    )}
+  </div>`;
 }

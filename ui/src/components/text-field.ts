@@ -44,7 +44,8 @@ function textInput(props: TextFieldProps): Html {
 export function textField(props: TextFieldProps): Html {
   const input = textInput(props);
   if (props.prefix === undefined && props.suffix === undefined) return field(props, input);
-  const affix = (text: string | undefined): Html => (text === undefined ? html`` : html`<span class="amt-affix__text" aria-hidden="true">${text}</span>`);
+  const affix = (text: string | undefined): Html =>
+    text === undefined ? html`` : html`<span class="amt-affix__text" aria-hidden="true">${text}</span>`;
   return field(props, html`<div class="amt-affix">${affix(props.prefix)}${input}${affix(props.suffix)}</div>`);
 }
 
@@ -87,6 +88,7 @@ export function textarea(props: TextareaProps): Html {
     '\n',
     props.value,
   );
-  const note = limit === undefined ? '' : html`<p class="amt-field__limit" id="${id}-limit">${messages[props.locale].field.limit({ limit })}</p>`;
+  const note =
+    limit === undefined ? '' : html`<p class="amt-field__limit" id="${id}-limit">${messages[props.locale].field.limit({ limit })}</p>`;
   return field(props, html`${box}${note}`);
 }

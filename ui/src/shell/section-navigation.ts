@@ -9,11 +9,12 @@ import { navigationLinks } from './header.ts';
 export function sideNavigation(page: Page, chrome: Chrome): Html {
   const m = messages[chrome.locale].shell;
   if (chrome.navigation.account.length === 0) return html``;
-  return html`<nav class="amt-side" aria-label="${m.accountNavigation()}"><p class="amt-side__title" aria-hidden="true">${m.accountNavigation()}</p><ul class="amt-side__list">${navigationLinks(
-    chrome.navigation.account,
-    page.current,
-    'amt-side__link',
-  )}</ul></nav>`;
+  return html`<nav class="amt-side" aria-label="${m.accountNavigation()}">
+    <p class="amt-side__title" aria-hidden="true">${m.accountNavigation()}</p>
+    <ul class="amt-side__list">
+      ${navigationLinks(chrome.navigation.account, page.current, 'amt-side__link')}
+    </ul>
+  </nav>`;
 }
 
 /** Above a question: the way out. */
@@ -21,5 +22,7 @@ export function questionBar(chrome: Chrome): Html {
   const m = messages[chrome.locale].shell;
   const signedIn = chrome.account !== undefined;
   const href = chrome.leaveHref ?? chrome.account?.href ?? chrome.homeHref;
-  return html`<nav class="amt-question-bar" aria-label="${m.leaveLabel()}"><a class="amt-question-bar__leave" href="${href}">${icon('close')}<span>${signedIn ? m.leave() : m.leaveSimple()}</span></a></nav>`;
+  return html`<nav class="amt-question-bar" aria-label="${m.leaveLabel()}">
+    <a class="amt-question-bar__leave" href="${href}">${icon('close')}<span>${signedIn ? m.leave() : m.leaveSimple()}</span></a>
+  </nav>`;
 }

@@ -12,10 +12,14 @@ export function sessionWarning(chrome: Chrome): Html {
   return element(
     'amt-session',
     { 'data-seconds': chrome.session.secondsLeft },
-    html`<dialog class="amt-dialog" aria-labelledby="session-title"><h2 class="amt-dialog__title" id="session-title">${m.title()}</h2><p>${m.body()}</p>${form({
-      action: chrome.session.keepAliveHref,
-      inline: true,
-      body: buttonGroup(button({ label: m.stay() })),
-    })}</dialog>`,
+    html`<dialog class="amt-dialog" aria-labelledby="session-title">
+      <h2 class="amt-dialog__title" id="session-title">${m.title()}</h2>
+      <p>${m.body()}</p>
+      ${form({
+        action: chrome.session.keepAliveHref,
+        inline: true,
+        body: buttonGroup(button({ label: m.stay() })),
+      })}
+    </dialog>`,
   );
 }

@@ -14,17 +14,26 @@ export function themeChoice(chrome: Chrome, place: string): Html {
   return element(
     'amt-theme',
     { class: 'amt-theme' },
-    html`<p class="amt-menu__title" id="theme-${place}">${m.label()}</p>${form({
-      action: chrome.themeHref,
-      inline: true,
-      body: html`<div class="amt-theme__choices" role="group" aria-labelledby="theme-${place}">${themes.map((theme) =>
-        element(
-          'button',
-          { class: 'amt-theme__choice', type: 'submit', name: 'theme', value: theme, 'aria-pressed': theme === chrome.theme ? 'true' : 'false' },
-          icon(icons[theme]),
-          html`<span>${m[theme]()}</span>`,
-        ),
-      )}</div>`,
-    })}`,
+    html`<p class="amt-menu__title" id="theme-${place}">${m.label()}</p>
+      ${form({
+        action: chrome.themeHref,
+        inline: true,
+        body: html`<div class="amt-theme__choices" role="group" aria-labelledby="theme-${place}">
+          ${themes.map((theme) =>
+            element(
+              'button',
+              {
+                class: 'amt-theme__choice',
+                type: 'submit',
+                name: 'theme',
+                value: theme,
+                'aria-pressed': theme === chrome.theme ? 'true' : 'false',
+              },
+              icon(icons[theme]),
+              html`<span>${m[theme]()}</span>`,
+            ),
+          )}
+        </div>`,
+      })}`,
   );
 }
