@@ -1,8 +1,8 @@
-import { type Compiled, type Place, compileExpression, fault } from './compile-expression.ts';
 import { type Decimal, add } from './decimal.ts';
 import type { Aggregate, Sum } from './expression.ts';
 import type { CompiledNode } from './form-tree.ts';
 import { itemFrames } from './frame.ts';
+import { type Compiled, type Place, fault } from './place.ts';
 
 /** `count`, `any`, `all` and `sum` over the items of a repeat group. */
 export function compileAggregate(expression: Aggregate | Sum, place: Place): Compiled | undefined {
@@ -10,7 +10,7 @@ export function compileAggregate(expression: Aggregate | Sum, place: Place): Com
   if (repeat?.kind !== 'repeat') return fault(place, `there is no repeat group "${expression.over}"`, '/over');
   place.reads(`answer:${repeat.path}`);
   const inner: Place = { ...place, scope: [...place.scope, ...withOwners(repeat)] };
-  const where = expression.where === undefined ? undefined : compileExpression(expression.where, { ...inner, pointer: `${place.pointer}/where` });
+  const where = expression.where === undefined ? undefined : place.compile(expression.where, { ...inner, pointer: `${place.pointer}/where` });
   if (expression.where !== undefined && where?.type !== 'bool') return where && fault(place, `this must be a condition, not a ${where.type}`, '/where');
   const holds = where?.run;
 
@@ -26,7 +26,7 @@ function count<T>(items: T[], holds: ((item: T) => unknown) | undefined): number
 }
 
 function compileSum(expression: Sum, repeat: CompiledNode, place: Place, holds: Compiled['run'] | undefined): Compiled | undefined {
-  const value = compileExpression(expression.value, { ...place, pointer: `${place.pointer}/value` });
+  const value = place.compile(expression.value, { ...place, pointer: `${place.pointer}/value` });
   if (!value) return undefined;
   if (value.type !== 'number' && value.type !== 'money') return fault(place, `"sum" adds numbers or money, not a ${value.type}`, '/value');
   return {

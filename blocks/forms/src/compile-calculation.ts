@@ -1,9 +1,8 @@
 import { addToDate, daysBetween, fullYears } from './civil-date.ts';
-import { type Compiled, type Place, fault } from './compile-expression.ts';
-import { compileArgs } from './compile-operation.ts';
 import { type Decimal, add, compare, divide, multiply, round, subtract } from './decimal.ts';
 import type { Arithmetic, Conditional, DateCalculation, Rounding } from './expression.ts';
 import type { Compute } from './form-tree.ts';
+import { type Compiled, type Place, compileArgs, fault } from './place.ts';
 import type { ValueType } from './value-type.ts';
 
 /** Arithmetic, rounding, dates and `if`. */

@@ -2,37 +2,11 @@ import { type Json, isRecord } from './answers.ts';
 import { compileOperation } from './compile-operation.ts';
 import { plainDate } from './civil-date.ts';
 import { type Decimal, toDecimal } from './decimal.ts';
-import type { FormDefinition } from './definition.ts';
 import type { Expression } from './expression.ts';
-import type { CompiledNode, Compute, FormTree } from './form-tree.ts';
+import type { CompiledNode, Compute } from './form-tree.ts';
 import { computedValue, seen } from './frame.ts';
+import { type Compiled, type Place, fault } from './place.ts';
 import { type ValueType, isAddressPart, knownValues, typeOfNode } from './value-type.ts';
-
-/** An expression with its type; `values` are all texts it can be, where that is known. */
-export interface Compiled {
-  readonly type: ValueType;
-  readonly run: Compute;
-  readonly values?: readonly string[] | undefined;
-  /** set for texts, numbers … written into the definition */
-  readonly literal?: string;
-}
-
-/** What compiling needs to know, and where it tells what it found. */
-export interface Place {
-  readonly definition: FormDefinition;
-  readonly tree: FormTree;
-  /** repeat groups whose item is at hand */
-  readonly scope: readonly CompiledNode[];
-  /** JSON pointer of the expression */
-  readonly pointer: string;
-  /** adds a fault at the pointer */
-  readonly report: (pointer: string, message: string) => void;
-  /** hears what the expression reads: `answer:<path>`, `computed:<id>`, `fact:<name>` */
-  readonly reads: (input: string) => void;
-  /** compiles another part of the form first, to know its type */
-  readonly computed: (id: string, pointer: string) => Compiled | undefined;
-  readonly derived: (node: CompiledNode) => Compiled | undefined;
-}
 
 const factTypes = { today: 'date', signedIn: 'bool', trustLevel: 'text' } as const;
 const trustLevels = ['none', 'basic', 'normal', 'substantial', 'high'];
@@ -135,10 +109,4 @@ const textOf = (value: unknown): string | undefined => (typeof value === 'string
 const integerOf = (value: unknown): number | undefined => (typeof value === 'number' && Number.isSafeInteger(value) ? value : undefined);
 function decimalOf(value: unknown): Decimal | undefined {
   return typeof value === 'number' || typeof value === 'string' ? toDecimal(value) : undefined;
-}
-
-/** Reports at the place (or below it) and returns nothing. */
-export function fault(place: Place, message: string, below = ''): undefined {
-  place.report(place.pointer + below, message);
-  return undefined;
 }

@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto';
 import type { FieldChecks } from './check-answer.ts';
 import { valuesOf } from './check-answer.ts';
-import { type Compiled, type Place, compileExpression } from './compile-expression.ts';
+import { compileExpression } from './compile-expression.ts';
 import type { FeeLine, FormDefinition, FormRule } from './definition.ts';
 import { type Dependencies, findCycle, inputsOf, longestChain } from './dependencies.ts';
 import type { Expression } from './expression.ts';
 import { type CompiledNode, type Compute, type FormTree, layOutTree } from './form-tree.ts';
 import { compilePattern } from './pattern.ts';
+import type { Compiled, Place } from './place.ts';
+import type { ValueType } from './value-type.ts';
 
 /** A rule with its closures; `target` is the node it shows at. */
 export interface CompiledRule {
@@ -33,6 +35,8 @@ export interface CompiledForm {
   readonly checks: ReadonlyMap<CompiledNode, FieldChecks>;
   /** parts of the form that can change when an answer (key of the answers) or `fact:<name>` changes: `page:0`, `root:<key of the answers>`, `rule:0`, `computed:<id>`, `fee:0` */
   readonly affectedBy: ReadonlyMap<string, ReadonlySet<string>>;
+  /** type of an expression of this form's computed values and derived fields */
+  readonly typeOf: (expression: Expression) => ValueType | undefined;
 }
 
 /** A fault of a definition: `path` is a JSON pointer into it. */
@@ -97,6 +101,7 @@ class FormCompiler {
       feeLines,
       checks,
       affectedBy: inputsOf(this.#dependencies, this.#tree),
+      typeOf: (expression) => this.#typeOf(expression),
     };
   }
 
@@ -112,6 +117,7 @@ class FormCompiler {
       reads: (input) => void reads.add(input),
       computed: (id, at) => this.#computedValue(id, at),
       derived: (node) => this.#derivedValue(node),
+      compile: compileExpression,
     };
   }
 
@@ -172,6 +178,12 @@ class FormCompiler {
     if (this.#depth >= longestChain) this.#report(pointer, `more than ${longestChain} values build on each other`);
     else this.#depth++;
     return this.#depth < longestChain;
+  }
+
+  #typeOf(expression: Expression): ValueType | undefined {
+    if (typeof expression === 'object' && 'computed' in expression) return this.#computed.get(expression.computed)?.type;
+    for (const [node, compiled] of this.#derived) if ('value' in node.def && node.def.value === expression) return compiled?.type;
+    return undefined;
   }
 
   #rule(def: FormRule, index: number): CompiledRule | undefined {

@@ -1,10 +1,10 @@
 import { compileAggregate } from './compile-aggregate.ts';
 import { compileCalculation } from './compile-calculation.ts';
-import { type Compiled, type Place, compileExpression, fault } from './compile-expression.ts';
 import { type Decimal, compare } from './decimal.ts';
 import type { Comparison, Emptiness, Expression, Logic, Match, Membership } from './expression.ts';
 import type { Compute } from './form-tree.ts';
 import { compilePattern } from './pattern.ts';
+import { type Compiled, type Place, compileArgs, fault } from './place.ts';
 
 /** An expression with an operator. */
 export type Operation = Extract<Expression, { op: string }>;
@@ -37,12 +37,6 @@ export function compileOperation(expression: Operation, place: Place): Compiled 
     default:
       return compileCalculation(expression, place);
   }
-}
-
-/** Compiles every argument, so that all faults are told at once; undefined when one is wrong. */
-export function compileArgs(args: readonly Expression[], place: Place): Compiled[] | undefined {
-  const compiled = args.map((arg, i) => compileExpression(arg, { ...place, pointer: `${place.pointer}/args/${i}` }));
-  return compiled.every((arg) => arg !== undefined) ? compiled : undefined;
 }
 
 const truth = (type: 'bool', run: Compute<boolean>): Compiled => ({ type, run });

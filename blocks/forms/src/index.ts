@@ -1,14 +1,49 @@
-export { formDefinitionSchema } from "./definition.ts";
-export type {
-  FormDefinition,
-  FormNode,
-  FormPage,
-  FormRule,
-  Field,
-  InputField,
-  Group,
-  Repeat,
-  Choice,
-  FieldOption,
-} from "./definition.ts";
-export type { Expression, Condition } from "./expression.ts";
+import identity from '@amt/identity';
+import { defineModule } from '@amt/module';
+import { seedForms } from './city-forms.ts';
+import { formsDataSubject } from './data-subject.ts';
+import { eraseDue } from './end-drafts.ts';
+import { formsRoutes } from './routes.ts';
+import type {} from './tables.ts';
+
+export default defineModule({
+  name: 'forms',
+  dependsOn: { identity },
+  migrations: new URL('../migrations/', import.meta.url),
+  routes: formsRoutes,
+  retention: { rule: 'Entwürfe: Frist des Formulars (draftDays) seit der letzten Änderung. Antragsangaben: Frist des Formulars (submissionMonths) seit dem Absenden.', run: eraseDue },
+  dataSubject: formsDataSubject,
+  seed: { city: seedForms },
+});
+
+export { formDefinitionSchema } from './definition.ts';
+export type { FormDefinition, FormNode, FormPage, FormRule, Field, InputField, Group, Repeat, Choice, FieldOption } from './definition.ts';
+export type { Expression, Condition } from './expression.ts';
+export { checkDefinition, compileForm } from './check-definition.ts';
+export type { CompiledForm, DefinitionFault } from './compile-form.ts';
+export { evaluate } from './evaluate.ts';
+export type { Evaluation, FeeState, PageState } from './evaluate.ts';
+export type { NodeState } from './evaluate-root.ts';
+export type { Answers, Facts, FileAnswer, Json, Provenance, ProvenanceMap } from './answers.ts';
+export type { FieldError, ErrorCode } from './field-error.ts';
+export { syntheticForm } from './synthetic-form.ts';
+export { readForms, seedForms } from './city-forms.ts';
+export type { FormFault } from './city-forms.ts';
+export { publishForm } from './publish-form.ts';
+export { formByHash, offeredForm } from './definition-store.ts';
+export { startDraft } from './start-draft.ts';
+export { ownsDraft, rememberDraft, visitorsDraft } from './draft-access.ts';
+export type { DraftAccess } from './draft-access.ts';
+export { draftsOf } from './drafts-of.ts';
+export type { ListedDraft } from './drafts-of.ts';
+export { firstPageHref } from './first-page-href.ts';
+export { savePage } from './save-page.ts';
+export { claimDraft } from './claim-draft.ts';
+export { completeDraft } from './complete-draft.ts';
+export { discardDraft } from './end-drafts.ts';
+export { summaryOf } from './summary.ts';
+export type { Summary, SummaryRow, SummarySection } from './summary.ts';
+export { submissionById, submissionFileById, submissionFiles } from './submission-store.ts';
+export type { Contact, Submission, SubmittedFee } from './submission.ts';
+export { pageUsage } from './page-usage.ts';
+export type { PageUsage } from './page-usage.ts';

@@ -1,0 +1,65 @@
+import { officeDate } from '@amt/clock';
+import type { Tx } from '@amt/db';
+import { type Context, type Result, done, failed } from '@amt/module';
+import { type FileAnswer, type Json, isRecord } from './answers.ts';
+import { closeDraft, lockDraft } from './draft-store.ts';
+import type { Evaluation } from './evaluate.ts';
+import { openedDraft } from './opened-draft.ts';
+import { insertSubmission, submissionById } from './submission-store.ts';
+import type { Submission } from './submission.ts';
+import { summaryOfEvaluation } from './summary.ts';
+
+/**
+ * Sends a draft, within the caller's transaction: checks everything once more and freezes it into a submission, exactly once. A second click or tab
+ * waits for the first and gets the same submission. The caller has checked that the visitor may send it.
+ *
+ * @returns `incomplete` when an answer is missing or wrong (the check page tells which)
+ */
+export async function completeDraft(ctx: Context & { readonly db: Tx }, draftId: string): Promise<Result<Submission, 'not-found' | 'incomplete'>> {
+  const draft = await lockDraft(ctx.db, draftId);
+  if (!draft) return failed('not-found');
+  if (draft.submissionId !== null) return submitted(ctx.db, draft.submissionId);
+  const { form, evaluation, errors } = await openedDraft(ctx.db, draft, ctx.now);
+  if (errors.length > 0) return failed('incomplete');
+
+  const submissionId = await insertSubmission(
+    ctx.db,
+    {
+      formId: draft.formId,
+      formHash: draft.formHash,
+      serviceId: draft.serviceId,
+      accountId: draft.accountId ?? undefined,
+      locale: ctx.locale,
+      answers: evaluation.values,
+      computed: evaluation.computed,
+      provenance: visibleOnly(draft.provenance, evaluation),
+      facts: evaluation.facts,
+      summary: summaryOfEvaluation(evaluation, draft.provenance, ctx.locale),
+      fee: { lines: evaluation.fee.lines.map(({ line, cents }) => ({ id: line.id, label: line.label, cents })), totalCents: evaluation.fee.totalCents },
+      files: filesOf(evaluation),
+      submittedAt: ctx.now,
+    },
+    officeDate(ctx.now).add({ months: form.definition.retention.submissionMonths }),
+  );
+  await closeDraft(ctx.db, draftId, submissionId);
+  return submitted(ctx.db, submissionId);
+}
+
+async function submitted(tx: Tx, submissionId: string): Promise<Result<Submission, 'not-found'>> {
+  const submission = await submissionById(tx, submissionId);
+  return submission ? done(submission) : failed('not-found');
+}
+
+/** Provenance of hidden answers is not part of what is sent. */
+function visibleOnly<T>(byPath: Readonly<Record<string, T>>, evaluation: Evaluation): Record<string, T> {
+  return Object.fromEntries(Object.entries(byPath).filter(([path]) => evaluation.nodes.get(path)?.value !== undefined));
+}
+
+function filesOf(evaluation: Evaluation): FileAnswer[] {
+  return [...evaluation.nodes.values()].flatMap((state) => (state.node.kind === 'file' && Array.isArray(state.value) ? state.value.flatMap(fileOf) : []));
+}
+
+function fileOf(value: Json): FileAnswer[] {
+  if (!isRecord(value)) return [];
+  return [{ id: String(value['id']), fileName: String(value['fileName']), mediaType: String(value['mediaType']), size: Number(value['size']), sha256: String(value['sha256']) }];
+}

@@ -1,0 +1,49 @@
+import type { Db, Tx } from '@amt/db';
+import { compileForm } from './check-definition.ts';
+import type { CompiledForm } from './compile-form.ts';
+import type {} from './tables.ts';
+
+/** Compiled forms by hash. A published version never changes, so what is in here stays right; the oldest go first. */
+const compiled = new Map<string, CompiledForm>();
+const mostCompiled = 200;
+
+/** The version with this content. @throws when it was never published */
+export async function formByHash(db: Db | Tx, hash: string): Promise<CompiledForm> {
+  const known = compiled.get(hash);
+  if (known) return known;
+  const row = await db.selectFrom('forms.definition').select('definition').where('hash', '=', hash).executeTakeFirstOrThrow();
+  return remember(compileForm(row.definition));
+}
+
+/** The version of a form that is offered now. */
+export async function offeredForm(db: Db | Tx, formId: string): Promise<CompiledForm | undefined> {
+  const row = await db.selectFrom('forms.definition').select('hash').where('formId', '=', formId).where('offered', '=', true).executeTakeFirst();
+  return row && formByHash(db, row.hash);
+}
+
+/** Hash of a published version. */
+export async function hashOfVersion(tx: Tx, formId: string, version: string): Promise<string | undefined> {
+  const row = await tx.selectFrom('forms.definition').select('hash').where('formId', '=', formId).where('version', '=', version).executeTakeFirst();
+  return row?.hash;
+}
+
+/** Stores a version, if it is new, and makes it the offered one. */
+export async function offerDefinition(tx: Tx, form: CompiledForm, publishedAt: Temporal.Instant): Promise<void> {
+  const { definition, hash } = form;
+  await tx
+    .insertInto('forms.definition')
+    .values({ hash, formId: definition.id, version: definition.version, definition: JSON.stringify(definition), publishedAt, offered: false })
+    .onConflict((conflict) => conflict.column('hash').doNothing())
+    .execute();
+  await tx.updateTable('forms.definition').set({ offered: false }).where('formId', '=', definition.id).where('hash', '!=', hash).where('offered', '=', true).execute();
+  await tx.updateTable('forms.definition').set({ offered: true }).where('hash', '=', hash).where('offered', '=', false).execute();
+}
+
+function remember(form: CompiledForm): CompiledForm {
+  compiled.set(form.hash, form);
+  for (const hash of compiled.keys()) {
+    if (compiled.size <= mostCompiled) break;
+    compiled.delete(hash);
+  }
+  return form;
+}

@@ -1,0 +1,84 @@
+import { type Locale, formatDate, formatFileSize, formatMoney, localizedText, pick } from '@amt/i18n';
+import { type Json, addressParts, isRecord } from './answers.ts';
+import { plainDate } from './civil-date.ts';
+import type { Choice, DerivedField, FormDefinition, InputField } from './definition.ts';
+import { groupedIban } from './iban.ts';
+import type { RawInput } from './parse-input.ts';
+import { optionsOf } from './value-type.ts';
+
+/** Words for yes and no in the language of the page. */
+export interface YesNo {
+  readonly yes: string;
+  readonly no: string;
+}
+
+/** An answer as it stands in the inputs: the way back of `parseFieldInput`. */
+export function formatInput(field: InputField, value: Json | undefined, locale: Locale): RawInput {
+  if (field.kind === 'checkboxes') return Array.isArray(value) ? value.map(String) : [];
+  if (field.kind === 'date') {
+    const [year = '', month = '', day = ''] = typeof value === 'string' ? value.split('-') : [];
+    return { day: day.replace(/^0/, ''), month: month.replace(/^0/, ''), year };
+  }
+  if (field.kind === 'address') return Object.fromEntries(addressParts.map((part) => [part, isRecord(value) ? String(value[part] ?? '') : '']));
+  if (value === undefined || value === null || typeof value === 'object') return '';
+  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  const mark = locale === 'en' ? '.' : ',';
+  if (field.kind === 'currency' && typeof value === 'number') return centsText(value, mark);
+  if (field.kind === 'number') return String(value).replace('.', mark);
+  return field.kind === 'iban' ? groupedIban(String(value)) : String(value);
+}
+
+function centsText(cents: number, mark: string): string {
+  const digits = String(Math.abs(cents)).padStart(3, '0');
+  return `${cents < 0 ? '-' : ''}${digits.slice(0, -2)}${mark}${digits.slice(-2)}`;
+}
+
+/** An answer as people read it; empty when there is none. Several lines (addresses, ticked values, files) are joined by line ends. */
+export function formatAnswer(definition: FormDefinition, field: InputField | DerivedField | Choice, value: Json | undefined, locale: Locale, words: YesNo): string {
+  if (value === undefined || value === null) return '';
+  const option = (chosen: Json): string => {
+    if (field.kind !== 'select' && field.kind !== 'radios' && field.kind !== 'checkboxes') return String(chosen);
+    const found = optionsOf(definition, field).find((one) => one.value === chosen);
+    return found ? localizedText(found.label, locale).text : String(chosen);
+  };
+  if (typeof value === 'boolean') return value ? words.yes : words.no;
+  if (field.kind === 'checkboxes') return Array.isArray(value) ? value.map(option).join('\n') : '';
+  if (field.kind === 'file') return Array.isArray(value) ? value.map((file: Json) => (isRecord(file) ? `${String(file['fileName'])} (${formatFileSize(Number(file['size']), locale)})` : '')).join('\n') : '';
+  if (isRecord(value)) return field.kind === 'address' ? `${String(value['street'])} ${String(value['houseNumber'])}\n${String(value['postalCode'])} ${String(value['city'])}` : '';
+  switch (field.kind) {
+    case 'date':
+      return dateText(String(value), locale);
+    case 'currency':
+      return formatMoney(Number(value), locale);
+    case 'iban':
+      return groupedIban(String(value));
+    case 'select':
+    case 'radios':
+      return option(value);
+    case 'choice':
+      return branchText(field, value, locale);
+    case 'int':
+    case 'number':
+      return numberText(String(value), locale, field.unit && pick(field.unit, locale));
+    default:
+      return String(value);
+  }
+}
+
+function dateText(value: string, locale: Locale): string {
+  const date = plainDate(value);
+  return date ? formatDate(date, locale) : value;
+}
+
+function branchText(field: Choice, value: Json, locale: Locale): string {
+  const branch = field.branches.find((one) => one.id === value);
+  return branch ? pick(branch.label, locale) : String(value);
+}
+
+/** Groups of three, all decimals kept: formatted as text, since a decimal may have more digits than a number holds. */
+function numberText(digits: string, locale: Locale, unit: string | undefined): string {
+  const [group, mark] = locale === 'en' ? [',', '.'] : ['.', ','];
+  const [whole = '', decimals] = digits.split('.');
+  const text = whole.replace(/\B(?=(\d{3})+$)/g, group) + (decimals === undefined ? '' : mark + decimals);
+  return unit === undefined ? text : `${text} ${unit}`;
+}

@@ -1,0 +1,3 @@
+import type { Route } from '@amt/module';
+
+export const formsRoutes: Route[] = [];

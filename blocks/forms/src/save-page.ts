@@ -1,0 +1,176 @@
+import { inTransaction, type Tx } from '@amt/db';
+import { type Context, type RefusedUpload, type Result, type Upload, done, failed } from '@amt/module';
+import { type FileAnswer, type Json, answerAt, isRecord, withAnswer } from './answers.ts';
+import { checkFile, defaultMaxBytes } from './check-answer.ts';
+import type { FileField } from './definition.ts';
+import { type Draft, deleteDraftFiles, draftById, insertDraftFile, updateDraft } from './draft-store.ts';
+import { evaluate } from './evaluate.ts';
+import type { NodeState } from './evaluate-root.ts';
+import type { FieldError } from './field-error.ts';
+import { type OpenedDraft, factsOf, openedDraft, withErrors } from './opened-draft.ts';
+import type { FormFields, RawInput } from './parse-input.ts';
+import { type TakenInput, differences, isInput, nodesOnScreen, same, takeInput } from './take-input.ts';
+
+export interface SavePage {
+  /** as the visitor may open it */
+  readonly draft: Draft;
+  readonly pageId: string;
+  /** instance path of the item shown (`household.0`), where it is an item's screen */
+  readonly item?: string | undefined;
+  readonly body: FormFields;
+  readonly uploads?: readonly Upload[];
+  readonly refusedUploads?: readonly RefusedUpload[];
+  /** how often the page had been saved when it was drawn */
+  readonly seenRevision: number;
+  /** page to go on with next time */
+  readonly currentPage?: string;
+  readonly removeFile?: string | undefined;
+}
+
+export interface SavedPage {
+  readonly kind: 'saved';
+  readonly opened: OpenedDraft;
+  /** faults of this screen that the person could have known of */
+  readonly errors: readonly FieldError[];
+  /** questions that the answers have brought onto this screen */
+  readonly appeared: readonly string[];
+}
+
+/** Another window has saved other answers for this page since it was drawn. Nothing was saved. */
+export interface PageConflict {
+  readonly kind: 'conflict';
+  readonly opened: OpenedDraft;
+  /** what this window sent, by path */
+  readonly sent: Readonly<Record<string, RawInput>>;
+  /** paths that differ */
+  readonly paths: readonly string[];
+}
+
+/** Files of a page are bound to it by their ids; a page that is saved twice at once is merged and tried again. */
+const attempts = 5;
+
+/**
+ * Saves one screen: right answers and, as typed, wrong ones, so that nothing is lost. Only this screen is checked. Screens saved from two windows are
+ * merged; when both change the same page, the second is told and decides.
+ *
+ * @returns `not-found` when the page or item is not (any more) part of the form
+ */
+export async function savePage(ctx: Context, input: SavePage): Promise<Result<SavedPage | PageConflict, 'not-found'>> {
+  let { draft } = input;
+  for (let attempt = 0; attempt < attempts; attempt++) {
+    const opened = await openedDraft(ctx.db, draft, ctx.now);
+    const screen = nodesOnScreen(opened.evaluation, input.pageId, input.item);
+    if (!isOffered(opened, input, screen)) return failed('not-found');
+    const taken = takeInput(opened.form, { ...draft, locale: ctx.locale }, opened.evaluation, screen, input.body, ctx.now);
+    if (input.seenRevision !== (draft.pageRevisions[input.pageId] ?? 0)) {
+      const paths = differences(screen, draft.answers, taken.answers);
+      if (paths.length > 0) return done({ kind: 'conflict', opened, sent: taken.sent, paths });
+    }
+    const saved = await store(ctx, input, { opened, screen, taken });
+    if (saved) return done(saved);
+    const again = await draftById(ctx.db, draft.id, ctx.now);
+    if (!again || again.submissionId !== null) return failed('not-found');
+    draft = again;
+  }
+  throw new Error('the draft is saved by too many windows at once');
+}
+
+/** A page must be visible, an item must exist. */
+function isOffered(opened: OpenedDraft, input: SavePage, screen: readonly NodeState[]): boolean {
+  if (!opened.pages.some((page) => page.page.id === input.pageId)) return false;
+  return input.item === undefined || screen.length > 0 || isRecord(answerAt(opened.draft.answers, input.item));
+}
+
+interface Before {
+  readonly opened: OpenedDraft;
+  readonly screen: readonly NodeState[];
+  readonly taken: TakenInput;
+}
+
+class DraftHasChanged extends Error {}
+
+async function store(ctx: Context, input: SavePage, before: Before): Promise<SavedPage | undefined> {
+  const changesFiles = (input.uploads?.length ?? 0) > 0 || input.removeFile !== undefined;
+  if (!changesFiles) return write(ctx, ctx.db, input, before, { answers: before.taken.answers, errors: refusedFiles(input, before.screen) });
+  try {
+    return await inTransaction(ctx.db, async (tx) => {
+      const files = await takeFiles(tx, ctx, input, before);
+      const saved = await write(ctx, tx, input, before, files);
+      if (!saved) throw new DraftHasChanged();
+      return saved;
+    });
+  } catch (problem) {
+    if (problem instanceof DraftHasChanged) return undefined;
+    throw problem;
+  }
+}
+
+interface Filed {
+  readonly answers: Draft['answers'];
+  readonly errors: readonly FieldError[];
+}
+
+async function write(ctx: Context, db: Context['db'], input: SavePage, { opened, screen, taken }: Before, filed: Filed): Promise<SavedPage | undefined> {
+  const { draft, form, evaluation } = opened;
+  const changed = !same(filed.answers as Json, draft.answers as Json) || !same(taken.raw as Json, draft.raw as Json);
+  const pageRevisions = changed ? { ...draft.pageRevisions, [input.pageId]: (draft.pageRevisions[input.pageId] ?? 0) + 1 } : draft.pageRevisions;
+  const after: Draft = {
+    ...draft,
+    locale: ctx.locale,
+    answers: filed.answers,
+    provenance: taken.provenance,
+    raw: taken.raw,
+    pageRevisions,
+    currentPage: input.currentPage ?? input.pageId,
+    changedAt: ctx.now,
+    expiresAt: ctx.now.add({ hours: 24 * form.definition.retention.draftDays }),
+    revision: draft.revision + 1,
+  };
+  if (!(await updateDraft(db, draft, after))) return undefined;
+  const now = withErrors(after, form, evaluate(form, after.answers, factsOf(after, ctx.now), evaluation));
+  const asked = new Set(screen.map((state) => state.path));
+  const shown = nodesOnScreen(now.evaluation, input.pageId, input.item);
+  const own = new Set(shown.map((state) => state.path));
+  const appeared = shown.filter((state) => (isInput(state) || state.node.kind === 'choice') && !asked.has(state.path)).map((state) => state.path);
+  const errors = now.errors.filter((error) => own.has(error.path) && !appeared.includes(error.path));
+  const refused = new Set(filed.errors.map((error) => error.path));
+  return { kind: 'saved', opened: now, appeared, errors: [...filed.errors, ...errors.filter((error) => !refused.has(error.path))] };
+}
+
+/** Adds right files to their fields and takes out the one that is to go. */
+async function takeFiles(tx: Tx, ctx: Context, input: SavePage, { opened, screen, taken }: Before): Promise<Filed> {
+  let { answers } = taken;
+  const errors = [...refusedFiles(input, screen)];
+  for (const { path, node } of screen) {
+    if (node.kind !== 'file') continue;
+    const field = node.def as FileField;
+    const kept = filesAt(answers, path).filter((file) => file.id !== input.removeFile);
+    const added: FileAnswer[] = [];
+    for (const upload of (input.uploads ?? []).filter((one) => one.field === path)) {
+      const full = kept.length + added.length >= (field.maxFiles ?? 1);
+      const finding = full ? { code: 'tooManyFiles' as const, params: { max: field.maxFiles ?? 1 } } : checkFile(field, upload);
+      if (finding) errors.push({ path, ...finding });
+      else added.push(await insertDraftFile(tx, opened.draft.id, upload, ctx.now));
+    }
+    const files = [...kept, ...added];
+    if (files.length !== filesAt(answers, path).length || added.length > 0) answers = withAnswer(answers, path, files.length > 0 ? files.map((file) => ({ ...file })) : undefined);
+  }
+  if (input.removeFile !== undefined) await deleteDraftFiles(tx, opened.draft.id, [input.removeFile]);
+  return { answers, errors };
+}
+
+export function filesAt(answers: Draft['answers'], path: string): readonly FileAnswer[] {
+  const files = answerAt(answers, path);
+  return Array.isArray(files) ? (files as unknown as readonly FileAnswer[]) : [];
+}
+
+/** Files that did not even reach the store: too large, empty, too many. */
+function refusedFiles(input: SavePage, screen: readonly NodeState[]): FieldError[] {
+  return (input.refusedUploads ?? []).flatMap(({ field: path, reason }): FieldError[] => {
+    const node = screen.find((state) => state.path === path)?.node;
+    if (node?.kind !== 'file') return [];
+    const field = node.def as FileField;
+    if (reason === 'too-many') return [{ path, code: 'tooManyFiles', params: { max: field.maxFiles ?? 1 } }];
+    return reason === 'empty' ? [{ path, code: 'fileEmpty' }] : [{ path, code: 'fileTooLarge', params: { maxBytes: field.maxBytes ?? defaultMaxBytes } }];
+  });
+}

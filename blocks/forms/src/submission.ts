@@ -1,0 +1,40 @@
+import type { Locale, LocalizedText } from '@amt/i18n';
+import type { Answers, Facts, FileAnswer, Json, ProvenanceMap } from './answers.ts';
+import type { Summary } from './summary.ts';
+
+export interface SubmittedFee {
+  readonly lines: readonly { readonly id: string; readonly label: LocalizedText; readonly cents: number }[];
+  readonly totalCents: number;
+}
+
+/** A form as it was sent: never changed afterwards. */
+export interface Submission {
+  readonly id: string;
+  readonly formId: string;
+  readonly formHash: string;
+  readonly serviceId: string;
+  /** undefined when the person was not signed in */
+  readonly accountId: string | undefined;
+  /** language it was filled in */
+  readonly locale: Locale;
+  /** answers and worked-out values of all that was visible */
+  readonly answers: Answers;
+  readonly computed: Readonly<Record<string, Json>>;
+  readonly provenance: ProvenanceMap;
+  readonly facts: Facts;
+  /** as the person saw it, in their language */
+  readonly summary: Summary;
+  readonly fee: SubmittedFee;
+  /** same as `fee.totalCents` */
+  readonly feeCents: number;
+  readonly files: readonly FileAnswer[];
+  /** the person's own name and mail, as far as the form asks for them */
+  readonly contact: Contact;
+  readonly submittedAt: Temporal.Instant;
+}
+
+export interface Contact {
+  readonly givenName?: string;
+  readonly surname?: string;
+  readonly mail?: string;
+}

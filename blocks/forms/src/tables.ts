@@ -1,0 +1,87 @@
+import type { ColumnType, Generated, JSONColumnType } from 'kysely';
+import type { Answers, Facts, FileAnswer, Json, ProvenanceMap } from './answers.ts';
+import type { FormDefinition } from './definition.ts';
+import type { RawInput } from './parse-input.ts';
+import type { SubmittedFee } from './submission.ts';
+import type { Summary } from './summary.ts';
+
+type Stored<T extends object> = JSONColumnType<T, string, string>;
+type Defaulted<T extends object> = ColumnType<T, string | undefined, string>;
+
+export interface DefinitionTable {
+  hash: string;
+  formId: string;
+  version: string;
+  definition: Stored<FormDefinition>;
+  publishedAt: Temporal.Instant;
+  offered: Generated<boolean>;
+}
+
+export interface DraftTable {
+  id: Generated<string>;
+  formId: string;
+  formHash: string;
+  serviceId: string;
+  accountId: string | null;
+  resumeHash: string | null;
+  locale: string;
+  answers: Defaulted<Answers>;
+  provenance: Defaulted<ProvenanceMap>;
+  raw: Defaulted<Readonly<Record<string, RawInput>>>;
+  pageRevisions: Defaulted<Readonly<Record<string, number>>>;
+  revision: Generated<number>;
+  currentPage: string;
+  trustLevel: Generated<string>;
+  createdAt: Temporal.Instant;
+  changedAt: Temporal.Instant;
+  expiresAt: Temporal.Instant;
+  submissionId: string | null;
+}
+
+export interface DraftFileTable {
+  id: Generated<string>;
+  draftId: string;
+  fileName: string;
+  mediaType: string;
+  size: number;
+  sha256: string;
+  uploadedAt: Temporal.Instant;
+}
+
+export interface SubmissionTable {
+  id: Generated<string>;
+  formId: string;
+  formHash: string;
+  serviceId: string;
+  accountId: string | null;
+  locale: string;
+  answers: Stored<Answers>;
+  computed: Stored<Readonly<Record<string, Json>>>;
+  provenance: Stored<ProvenanceMap>;
+  facts: Stored<Facts>;
+  summary: Stored<Summary>;
+  fee: Stored<SubmittedFee>;
+  files: ColumnType<readonly FileAnswer[], string, string>;
+  submittedAt: Temporal.Instant;
+  eraseAfter: Temporal.PlainDate;
+}
+
+export interface PageUsageTable {
+  formId: string;
+  day: Temporal.PlainDate;
+  page: string;
+  shown: Generated<number>;
+  answered: Generated<number>;
+  refused: Generated<number>;
+  abandoned: Generated<number>;
+}
+
+declare module '@amt/db' {
+  interface Tables {
+    'forms.definition': DefinitionTable;
+    'forms.draft': DraftTable;
+    'forms.draftFile': DraftFileTable;
+    'forms.submission': SubmissionTable;
+    'forms.pageUsage': PageUsageTable;
+  }
+}
