@@ -1,17 +1,15 @@
-import { formatMoney, pick, type Locale } from '@amt/i18n';
+import { formatMoney, type Locale } from '@amt/i18n';
 import { messages } from './messages.ts';
-import type { Fee, Service } from './service.ts';
+import type { Fee } from './service.ts';
 
-/** What a service costs, in a few words; several fees are joined. */
-export function feeText(service: Service, locale: Locale): string {
-  return service.fees.map((fee) => oneFee(fee, locale)).join(' · ');
-}
-
-function oneFee(fee: Fee, locale: Locale): string {
+/** The amount of a fee in words: "kostenfrei", "30,00 € im Jahr", "50,00 € bis 60,00 €". Label and note stand in the fee itself. */
+export function feeText(fee: Fee, locale: Locale): string {
   const m = messages[locale].fee;
-  if (fee.label) return pick(fee.label, locale);
   if (fee.kind === 'free') return m.free();
-  if (fee.kind === 'fixed') return fee.per === undefined ? formatMoney(fee.cents, locale) : m.per[fee.per]({ amount: formatMoney(fee.cents, locale) });
-  if (fee.minCents !== undefined && fee.maxCents !== undefined) return m.between({ from: formatMoney(fee.minCents, locale), to: formatMoney(fee.maxCents, locale) });
-  return fee.minCents === undefined ? m.variable() : m.from({ from: formatMoney(fee.minCents, locale) });
+  if (fee.kind === 'fixed') return m.each[fee.per ?? 'once']({ amount: formatMoney(fee.cents, locale) });
+  const from = fee.minCents === undefined ? undefined : formatMoney(fee.minCents, locale);
+  const to = fee.maxCents === undefined ? undefined : formatMoney(fee.maxCents, locale);
+  if (from !== undefined && to !== undefined) return m.range({ from, to });
+  if (from !== undefined) return m.from({ from });
+  return to === undefined ? m.variable() : m.upTo({ to });
 }

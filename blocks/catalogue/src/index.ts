@@ -1,6 +1,6 @@
+import { officeDate } from '@amt/clock';
 import { defineModule } from '@amt/module';
 import { loadCity } from './load-city.ts';
-import { dayOf } from './record-search.ts';
 import { refreshPopularity } from './refresh-popularity.ts';
 import { routes } from './routes.ts';
 import { deleteUsageBefore } from './usage-store.ts';
@@ -13,13 +13,13 @@ export default defineModule({
   jobs: [refreshPopularity],
   retention: {
     rule: 'Counts of search terms and clicks, without reference to a person: 180 days',
-    run: (ctx) => deleteUsageBefore(ctx.db, dayOf(ctx.now).subtract({ days: 180 })),
+    run: (ctx) => deleteUsageBefore(ctx.db, officeDate(ctx.now).subtract({ days: 180 })),
   },
   dataSubject: 'none',
   seed: { city: loadCity },
 });
 
-export { ServiceSchema, LifeSituationSchema, slugOf, trustLevels } from './service.ts';
+export { ServiceSchema, LifeSituationSchema, slugOf } from './service.ts';
 export type { Service, LifeSituation, Fee, NeededDocument, Channel } from './service.ts';
 export {
   serviceById,
@@ -43,6 +43,7 @@ export { buildEdition } from './catalogue-edition.ts';
 export type { Edition } from './catalogue-edition.ts';
 export { syntheticServices } from './synthetic-services.ts';
 export { renderMarkdown } from './markdown.ts';
+export { feeText } from './fee-text.ts';
 export { checkServices } from './check-services.ts';
 export type { CityFault } from './city-files.ts';
 export { feeText } from './fee-text.ts';

@@ -1,3 +1,4 @@
+import { officeDate } from '@amt/clock';
 import type { Context } from '@amt/module';
 import { countClick, countSearch } from './usage-store.ts';
 import { wordsOf } from './search/fold.ts';
@@ -18,15 +19,10 @@ export async function recordSearch(
   const words = wordsOf(query);
   const term = words.join(' ');
   if (words.length === 0 || words.length > mostWords || term.length > 60) return;
-  await countSearch(ctx.db, term, ctx.locale, dayOf(ctx.now), total === 0);
+  await countSearch(ctx.db, term, ctx.locale, officeDate(ctx.now), total === 0);
 }
 
 /** Counts that a service was opened from a list of hits; lifts it a little in the lists to come. */
 export async function recordClick(ctx: Pick<Context, 'db' | 'now'>, serviceId: string): Promise<void> {
-  await countClick(ctx.db, serviceId, dayOf(ctx.now));
-}
-
-/** The day in Munich. */
-export function dayOf(instant: Temporal.Instant): Temporal.PlainDate {
-  return instant.toZonedDateTimeISO('Europe/Berlin').toPlainDate();
+  await countClick(ctx.db, serviceId, officeDate(ctx.now));
 }

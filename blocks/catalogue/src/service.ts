@@ -75,9 +75,6 @@ export const ChannelSchema = Type.Union([
 ]);
 export type Channel = Static<typeof ChannelSchema>;
 
-/** STORK levels as in identity; kept here as data. */
-export const trustLevels = ['basic', 'normal', 'substantial', 'high'] as const;
-
 /**
  * A service (Leistung) of the city, one file `<city>/services/<id>.json`. The fields follow XZuFi 2.2 and the text
  * modules of the LeiKa, so that an import or export loses nothing; longer texts are light Markdown.

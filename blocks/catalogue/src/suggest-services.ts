@@ -33,9 +33,11 @@ export async function suggestServices(
     const own = placeOf(query, name);
     const alias = own === undefined ? service.synonyms[language].find((synonym) => placeOf(query, synonym) !== undefined) : undefined;
     const rank = own ?? (alias === undefined ? undefined : 2);
-    if (rank !== undefined)
+    // of equals, what the city puts on its home page is looked for more
+    const place = rank === undefined ? undefined : rank * 2 + (service.featured ? 0 : 1);
+    if (place !== undefined)
       found.set(service.id, {
-        rank,
+        rank: place,
         suggestion: { id: service.id, name, slug: slugOf(service, locale), ...(alias === undefined ? {} : { alias }) },
       });
   }

@@ -6,10 +6,10 @@ const marks = /\p{M}/gu;
  */
 export function fold(text: string): string {
   return text
-    .toLowerCase()
-    .replaceAll('ß', 'ss')
     .normalize('NFKD')
+    .toLowerCase()
     .replace(marks, '')
+    .replaceAll('ß', 'ss')
     .replaceAll('ae', 'a')
     .replaceAll('oe', 'o')
     .replace(/(?<![aeiouq])ue/g, 'u');

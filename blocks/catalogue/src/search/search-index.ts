@@ -1,6 +1,6 @@
 import { eachTerm, gramsOf, queryWords } from './analyse.ts';
 import { splitter, type Splitter } from './decompound.ts';
-import type { Expander } from './expansion.ts';
+import type { Expander, Expansion } from './expansion.ts';
 import { fold, wordsOf } from './fold.ts';
 import { addScores, buildPostings, type Postings } from './postings.ts';
 import { spelling, type Spelling } from './spelling.ts';
@@ -97,12 +97,7 @@ export class SearchIndex {
       this.#addWords(meant, corrections, side, weight, certain);
       this.#addGrams(words, side, weight * share, scores, cover);
     }
-    for (const expansion of this.#expand(meant)) {
-      const weight =
-        (expansionWeight * (expansion.language === language ? 1 : otherLanguage)) / Math.max(1, Math.sqrt(expansion.words.length));
-      for (const word of expansion.words)
-        addScores(this.#indexes[expansion.language].words, stem(word, expansion.language), weight, certain);
-    }
+    for (const expansion of this.#expand(meant)) this.#addExpansion(expansion, language, certain);
     const ranked = this.#rank(scores, certain, cover);
     const didYouMean =
       corrections.size === 0
@@ -137,6 +132,20 @@ export class SearchIndex {
       const parts = this.#split(word);
       for (const part of parts) addScores(this.#indexes.de.words, stem(part, 'de'), (factor * 0.6) / Math.sqrt(parts.length), scores);
     }
+  }
+
+  /** A phrase counts only where all of its words are: "building permit" must not bring the parking permit. */
+  #addExpansion({ language, words }: Expansion, queryLanguage: SearchLanguage, scores: Float32Array): void {
+    const weight = (expansionWeight * (language === queryLanguage ? 1 : otherLanguage)) / Math.sqrt(words.length);
+    const [first, ...others] = words.map((word) => {
+      const found = new Float32Array(this.#documents.length);
+      addScores(this.#indexes[language].words, stem(word, language), weight, found);
+      return found;
+    });
+    first?.forEach((score, document) => {
+      if (score === 0 || others.some((found) => found[document] === 0)) return;
+      scores[document] = others.reduce((sum, found) => sum + (found[document] ?? 0), (scores[document] ?? 0) + score);
+    });
   }
 
   #addGrams(words: readonly string[], language: SearchLanguage, weight: number, scores: Float32Array, cover: Float32Array): void {
@@ -186,16 +195,12 @@ export class SearchIndex {
       const terms = new Map<string, number>();
       eachField(document[language], (text, weight) => {
         if (weight < 1) return; // running text holds nearly every piece: it would only drown the names
-        for (const word of queryWordsOf(text, language)) for (const gram of gramsOf(word)) terms.set(gram, (terms.get(gram) ?? 0) + weight);
+        for (const word of queryWords(text, language)) for (const gram of gramsOf(word)) terms.set(gram, (terms.get(gram) ?? 0) + weight);
       });
       return terms;
     });
     return { words: buildPostings(words), grams: buildPostings(grams) };
   }
-}
-
-function queryWordsOf(text: string, language: SearchLanguage): string[] {
-  return queryWords(text, language);
 }
 
 function eachField(texts: DocumentTexts, take: (text: string, weight: number) => void): void {
