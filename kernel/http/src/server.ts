@@ -70,6 +70,16 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
         .send(plainDocument(title, text, locale));
     },
   });
+  // a connection that is kept alive would hold up the end for its whole time-out
+  let closing = false;
+  app.addHook('preClose', (done) => {
+    closing = true;
+    done();
+  });
+  app.addHook('onSend', (_request, reply, _payload, done) => {
+    if (closing) reply.header('connection', 'close');
+    done();
+  });
   app.decorateRequest('visit', null);
   app.decorateRequest('received', null);
   observe(app, metrics.observe);

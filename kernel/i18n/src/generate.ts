@@ -1,4 +1,4 @@
-import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { compileModule, type MessageFiles } from './compile-module.ts';
@@ -33,7 +33,10 @@ export function generateMessages(root: string, { checkOnly = false }: { checkOnl
     if (source === undefined) continue;
     const target = join(root, folder, 'src/messages.ts');
     if (existsSync(target) && readFileSync(target, 'utf8') === source) continue;
-    if (!checkOnly) writeFileSync(target, source);
+    if (!checkOnly) {
+      mkdirSync(dirname(target), { recursive: true });
+      writeFileSync(target, source);
+    }
     changed.push(`${folder}/src/messages.ts`);
   }
   return { modules: folders.length, changed, faults };
