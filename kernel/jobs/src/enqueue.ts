@@ -1,6 +1,6 @@
-import { sql, type Tx } from '@amt/db';
+import type { Tx } from '@amt/db';
 import type { Job, JobPayload } from '@amt/module';
-import './tables.ts';
+import { addJob } from './add-job.ts';
 import { checkPayload } from './check-payload.ts';
 
 export interface EnqueueOptions {
@@ -12,9 +12,6 @@ export interface EnqueueOptions {
 /** Adds the job in the caller's transaction: it runs if and only if that commits. */
 export async function enqueue<J extends Job>(tx: Tx, job: J, payload: JobPayload<J>, options: EnqueueOptions = {}): Promise<void> {
   checkPayload(job, payload);
-  await sql`
-    select graphile_worker.add_job(
-      ${job.name}::text, ${JSON.stringify(payload)}::json, null, ${options.runAt ?? null}::timestamptz,
-      ${job.maxAttempts ?? null}::integer, ${options.key ?? null}::text
-    ) is null`.execute(tx);
+  const { key, runAt } = options;
+  await addJob(tx, { name: job.name, payload: JSON.stringify(payload), runAt, key, maxAttempts: job.maxAttempts });
 }

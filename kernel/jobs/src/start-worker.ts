@@ -15,7 +15,7 @@ export interface WorkerOptions {
   readonly log: Log;
   /** jobs at the same time; default 4 */
   readonly concurrency?: number;
-  /** how often planned and retried jobs are looked for; new ones are announced at once. Default 1 s */
+  /** how often each of the `concurrency` loops looks for work when it has none; default 300 ms */
   readonly pollIntervalMs?: number;
   /** default: every 2 s, dead after 10 s */
   readonly heartbeat?: HeartbeatOptions;
@@ -31,7 +31,7 @@ export interface Worker {
  * is tried again after e^attempt seconds.
  */
 export async function startWorker(options: WorkerOptions): Promise<Worker> {
-  const { database, modules, log, concurrency = 4, pollIntervalMs = 1000, heartbeat = { everyMs: 2000, deadAfterMs: 10_000 } } = options;
+  const { database, modules, log, concurrency = 4, pollIntervalMs = 300, heartbeat = { everyMs: 2000, deadAfterMs: 10_000 } } = options;
   const events: WorkerEvents = new EventEmitter();
   const lockNames: string[] = [];
   events.on('pool:create', ({ workerPool }) => lockNames.push(workerPool.id));
