@@ -46,4 +46,3 @@ export { renderMarkdown } from './markdown.ts';
 export { feeText } from './fee-text.ts';
 export { checkServices } from './check-services.ts';
 export type { CityFault } from './city-files.ts';
-export { feeText } from './fee-text.ts';
