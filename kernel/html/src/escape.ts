@@ -57,8 +57,8 @@ export const blockedAddress = 'about:blank#blocked';
 export function safeAddress(address: string): string {
   const colon = address.indexOf(':');
   if (colon === -1) return address;
-  // URL parsers drop tabs and line breaks anywhere, and control characters and blanks at the start (WHATWG URL 4.4)
-  const start = address.slice(0, colon).replace(/[^!-~]/g, '');
+  const start = address.slice(0, colon);
   if (/[/?#\\]/.test(start)) return address;
-  return allowedSchemes.has(start.toLowerCase()) ? address : blockedAddress;
+  // a scheme hidden behind control characters or line breaks is none of the allowed ones, so it is blocked like any other
+  return allowedSchemes.has(start.trim().toLowerCase()) ? address : blockedAddress;
 }
