@@ -87,3 +87,8 @@ function setAt(here: Json | undefined, [step = '', ...rest]: string[], value: Js
 export function isEmpty(value: unknown): boolean {
   return value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0);
 }
+
+/** A single answer as text; empty for lists and objects. */
+export function plainText(value: Json | undefined): string {
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
+}

@@ -6,7 +6,11 @@ import { type OpenedDraft, openedDraft } from './opened-draft.ts';
 
 /** An empty item at the end of a repeat group; its path is returned. Two windows that add one each get one each. */
 export function addRepeatItem(ctx: Context, input: { draft: Draft; repeat: string }): Promise<Result<string, 'not-found' | 'too-many'>> {
-  return changeItems<string, 'too-many'>(ctx, input, (items, max) => (items.length >= max ? failed('too-many') : done({ items: [...items, {}], removed: undefined, result: `${input.repeat}.${items.length}` })));
+  return changeItems<string, 'too-many'>(ctx, input, (items, max) =>
+    items.length >= max
+      ? failed('too-many')
+      : done({ items: [...items, {}], removed: undefined, result: `${input.repeat}.${items.length}` }),
+  );
 }
 
 /**
@@ -14,7 +18,10 @@ export function addRepeatItem(ctx: Context, input: { draft: Draft; repeat: strin
  *
  * @param seenRevision how often the page had been saved when it was drawn: else the number could mean another item by now (`changed`)
  */
-export function removeRepeatItem(ctx: Context, input: { draft: Draft; repeat: string; index: number; pageId: string; seenRevision: number }): Promise<Result<void, 'not-found' | 'changed'>> {
+export function removeRepeatItem(
+  ctx: Context,
+  input: { draft: Draft; repeat: string; index: number; pageId: string; seenRevision: number },
+): Promise<Result<void, 'not-found' | 'changed'>> {
   return changeItems<void, 'changed'>(ctx, input, (items, _max, draft) => {
     if ((draft.pageRevisions[input.pageId] ?? 0) !== input.seenRevision) return failed('changed');
     if (input.index >= items.length) return failed('changed');
@@ -49,7 +56,13 @@ async function changeItems<R, C extends string>(
   throw new Error('the draft is saved by too many windows at once');
 }
 
-async function write<R>(ctx: Context, { draft, form }: OpenedDraft, repeat: string, pageId: string, { items, removed }: Change<R>): Promise<boolean> {
+async function write<R>(
+  ctx: Context,
+  { draft, form }: OpenedDraft,
+  repeat: string,
+  pageId: string,
+  { items, removed }: Change<R>,
+): Promise<boolean> {
   return inTransaction(ctx.db, async (tx) => {
     const gone = removed === undefined ? [] : fileIds(answerAt(draft.answers, `${repeat}.${removed}`));
     const written = await updateDraft(tx, draft, {

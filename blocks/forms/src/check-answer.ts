@@ -1,7 +1,16 @@
-import { type Facts, type Json, addressParts, isRecord } from './answers.ts';
+import { type Facts, type Json, addressParts, isRecord, plainText } from './answers.ts';
 import { plainDate } from './civil-date.ts';
 import { compare, decimalText, toDecimal } from './decimal.ts';
-import type { CheckboxesField, DateField, FieldOption, FileField, FormDefinition, InputField, NumberField, TextField } from './definition.ts';
+import type {
+  CheckboxesField,
+  DateField,
+  FieldOption,
+  FileField,
+  FormDefinition,
+  InputField,
+  NumberField,
+  TextField,
+} from './definition.ts';
 import type { ErrorCode, Finding } from './field-error.ts';
 import { isIban } from './iban.ts';
 import { isLatinText, isPersonName } from './latin-characters.ts';
@@ -48,7 +57,9 @@ export function checkAnswer(field: InputField, value: Json, checks: FieldChecks,
     case 'number':
       return typeof value === 'string' ? checkNumber(field, value) : wrongType;
     case 'currency':
-      return typeof value === 'number' && Number.isSafeInteger(value) ? checkAmount(value, field.min ?? 0, field.max) : { code: 'currency' };
+      return typeof value === 'number' && Number.isSafeInteger(value)
+        ? checkAmount(value, field.min ?? 0, field.max)
+        : { code: 'currency' };
     case 'select':
     case 'radios':
       return typeof value === 'string' && checks.values?.has(value) ? undefined : { code: 'unknownOption' };
@@ -114,7 +125,8 @@ function checkNumber(field: NumberField, value: string): Finding | undefined {
   if (decimal === undefined) return { code: 'number' };
   const places = field.places ?? 2;
   if ((decimalText(decimal).split('.')[1]?.length ?? 0) > places) return { code: 'places', params: { places } };
-  const limit = (bound: number | undefined): number | undefined => (bound === undefined ? undefined : compare(decimal, toDecimal(bound) ?? 0));
+  const limit = (bound: number | undefined): number | undefined =>
+    bound === undefined ? undefined : compare(decimal, toDecimal(bound) ?? 0);
   if ((limit(field.min) ?? 0) < 0) return { code: 'tooSmall', params: { min: String(field.min) } };
   return (limit(field.max) ?? 0) > 0 ? { code: 'tooLarge', params: { max: String(field.max) } } : undefined;
 }
@@ -132,7 +144,7 @@ function checkAddress(value: Json): Finding | undefined {
   const parts = addressParts.map((part) => value[part]);
   if (!parts.every((part) => typeof part === 'string' && part !== '')) return { code: 'addressIncomplete' };
   if (parts.some((part) => typeof part === 'string' && (part.length > 100 || !isLatinText(part)))) return { code: 'characters' };
-  return /^\d{5}$/.test(String(value['postalCode'])) ? undefined : { code: 'postalCode' };
+  return /^\d{5}$/.test(plainText(value['postalCode'])) ? undefined : { code: 'postalCode' };
 }
 
 function checkFiles(field: FileField, value: Json): Finding | undefined {
@@ -140,7 +152,7 @@ function checkFiles(field: FileField, value: Json): Finding | undefined {
   if (value.length > (field.maxFiles ?? 1)) return { code: 'tooManyFiles', params: { max: field.maxFiles ?? 1 } };
   for (const file of value as readonly Json[]) {
     if (!isRecord(file) || typeof file['size'] !== 'number' || typeof file['sha256'] !== 'string') return wrongType;
-    const finding = checkFile(field, { mediaType: String(file['mediaType']), size: file['size'] });
+    const finding = checkFile(field, { mediaType: plainText(file['mediaType']), size: file['size'] });
     if (finding) return finding;
   }
   return undefined;
@@ -151,5 +163,7 @@ export function checkFile(field: FileField, file: { readonly mediaType: string; 
   const maxBytes = field.maxBytes ?? defaultMaxBytes;
   if (file.size === 0) return { code: 'fileEmpty' };
   if (file.size > maxBytes) return { code: 'fileTooLarge', params: { maxBytes } };
-  return (field.mediaTypes as readonly string[]).includes(file.mediaType) ? undefined : { code: 'mediaType', params: { types: field.mediaTypes.join(' ') } };
+  return (field.mediaTypes as readonly string[]).includes(file.mediaType)
+    ? undefined
+    : { code: 'mediaType', params: { types: field.mediaTypes.join(' ') } };
 }

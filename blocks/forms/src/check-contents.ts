@@ -26,7 +26,8 @@ function checkTexts(value: unknown, path: string, languages: readonly string[], 
   if (typeof value !== 'object' || value === null) return;
   if ('de' in value && typeof value.de === 'string') {
     // Leichte Sprache is written where it helps; elsewhere German is shown
-    for (const language of languages) if (language !== 'de-simple' && !(language in value)) report(path, `text is missing in "${language}"`);
+    for (const language of languages)
+      if (language !== 'de-simple' && !(language in value)) report(path, `text is missing in "${language}"`);
     return;
   }
   for (const [key, part] of Object.entries(value)) checkTexts(part, `${path}/${key}`, languages, report);
@@ -46,7 +47,8 @@ function checkNode(definition: FormDefinition, node: FormNode, path: string, rep
       return checkFields(definition, node.fields, path, report);
     case 'repeat':
       if (node.max < node.min) report(`${path}/max`, 'max is below min');
-      if (node.itemTitle !== undefined && !node.fields.some((field) => field.id === node.itemTitle)) report(`${path}/itemTitle`, `there is no field "${node.itemTitle}" in the group`);
+      if (node.itemTitle !== undefined && !node.fields.some((field) => field.id === node.itemTitle))
+        report(`${path}/itemTitle`, `there is no field "${node.itemTitle}" in the group`);
       return checkFields(definition, node.fields, path, report);
     case 'choice':
       return node.branches.forEach((branch: Branch, i) => checkFields(definition, branch.fields ?? [], `${path}/branches/${i}`, report));
@@ -67,7 +69,8 @@ function checkNode(definition: FormDefinition, node: FormNode, path: string, rep
     case 'text-latin':
     case 'name':
     case 'textarea':
-      if (node.minLength !== undefined && node.maxLength !== undefined && node.maxLength < node.minLength) report(`${path}/maxLength`, 'maxLength is below minLength');
+      if (node.minLength !== undefined && node.maxLength !== undefined && node.maxLength < node.minLength)
+        report(`${path}/maxLength`, 'maxLength is below minLength');
       return;
     case 'int':
     case 'number':

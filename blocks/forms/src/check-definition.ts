@@ -65,11 +65,11 @@ function countFields(definition: FormDefinition): number {
 
 /** The most telling faults of the JSON Schema: of a union that fits nowhere only that it fits nowhere. */
 function shapeFaults(errors: readonly ErrorObject[]): DefinitionFault[] {
-  const unions = errors.filter((error) => error.keyword === 'anyOf').map((error) => error.instancePath);
-  const outermost = unions.filter((path) => !unions.some((other) => other !== path && other.startsWith(`${path}/`)));
+  const unions = [...new Set(errors.filter((error) => error.keyword === 'anyOf').map((error) => error.instancePath))];
+  const innermost = new Set(unions.filter((path) => !unions.some((other) => other !== path && other.startsWith(`${path}/`))));
   const telling = errors.filter((error) => {
     const inUnion = error.schemaPath.includes('/anyOf/');
-    if (error.keyword === 'anyOf') return outermost.includes(error.instancePath);
+    if (error.keyword === 'anyOf') return innermost.has(error.instancePath);
     return !inUnion || !unions.some((path) => error.instancePath.startsWith(path));
   });
   const faults = (telling.length > 0 ? telling : errors).map((error) => ({ path: error.instancePath, message: shapeMessage(error) }));
@@ -80,6 +80,9 @@ function shapeMessage(error: ErrorObject): string {
   if (error.keyword === 'additionalProperties') return `unknown property "${String(error.params['additionalProperty'])}"`;
   if (error.keyword === 'enum') return `must be one of ${(error.params['allowedValues'] as unknown[]).join(', ')}`;
   if (error.keyword === 'discriminator') return `unknown kind "${String(error.params['tagValue'])}"`;
-  if (error.keyword === 'anyOf') return error.instancePath.includes('/fields/') || /when|valid|value|amount|args/i.test(error.instancePath) ? 'is no expression of the language (see Expression in the schema)' : 'fits none of the allowed shapes';
+  if (error.keyword === 'anyOf')
+    return error.instancePath.includes('/fields/') || /when|valid|value|amount|args/i.test(error.instancePath)
+      ? 'is no expression of the language (see Expression in the schema)'
+      : 'fits none of the allowed shapes';
   return error.message ?? error.keyword;
 }

@@ -22,7 +22,8 @@ export async function readForms(folder: string): Promise<{ forms: readonly Compi
     const file = `forms/${name}`;
     const checked = checkText(await readFile(join(folder, file), 'utf8'));
     if (!checked.ok) faults.push(...checked.faults.map((fault) => ({ file, ...fault })));
-    else if (`${checked.form.definition.id}.json` !== name) faults.push({ file, path: '/id', message: `the file must be named ${checked.form.definition.id}.json` });
+    else if (`${checked.form.definition.id}.json` !== name)
+      faults.push({ file, path: '/id', message: `the file must be named ${checked.form.definition.id}.json` });
     else forms.push(checked.form);
   }
   return { forms, faults };
@@ -47,6 +48,9 @@ export async function seedForms(ctx: Context, city: City): Promise<void> {
   if (faults.length > 0) throw new Error(faults.map((fault) => `${fault.file} ${fault.path}: ${fault.message}`).join('\n'));
   for (const form of forms) {
     const published = await publishForm(ctx, form);
-    if (!published.ok) throw new Error(`forms/${form.definition.id}.json /version: version ${form.definition.version} is published with other content; raise the version`);
+    if (!published.ok)
+      throw new Error(
+        `forms/${form.definition.id}.json /version: version ${form.definition.version} is published with other content; raise the version`,
+      );
   }
 }

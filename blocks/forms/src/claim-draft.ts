@@ -19,7 +19,10 @@ export interface ClaimDraft {
  *
  * @returns `not-found` when somebody else's account has it or it is gone
  */
-export async function claimDraft(ctx: { readonly db: Db; readonly now: Temporal.Instant }, input: ClaimDraft): Promise<Result<Draft, 'not-found'>> {
+export async function claimDraft(
+  ctx: { readonly db: Db; readonly now: Temporal.Instant },
+  input: ClaimDraft,
+): Promise<Result<Draft, 'not-found'>> {
   const { accountId, trustLevel } = input;
   return inTransaction(ctx.db, async (tx) => {
     for (let attempt = 0; attempt < 5; attempt++) {

@@ -10,8 +10,10 @@ export function compileAggregate(expression: Aggregate | Sum, place: Place): Com
   if (repeat?.kind !== 'repeat') return fault(place, `there is no repeat group "${expression.over}"`, '/over');
   place.reads(`answer:${repeat.path}`);
   const inner: Place = { ...place, scope: [...place.scope, ...withOwners(repeat)] };
-  const where = expression.where === undefined ? undefined : place.compile(expression.where, { ...inner, pointer: `${place.pointer}/where` });
-  if (expression.where !== undefined && where?.type !== 'bool') return where && fault(place, `this must be a condition, not a ${where.type}`, '/where');
+  const where =
+    expression.where === undefined ? undefined : place.compile(expression.where, { ...inner, pointer: `${place.pointer}/where` });
+  if (expression.where !== undefined && where?.type !== 'bool')
+    return where && fault(place, `this must be a condition, not a ${where.type}`, '/where');
   const holds = where?.run;
 
   if (expression.op === 'sum') return compileSum(expression, repeat, inner, holds);

@@ -37,7 +37,10 @@ function compileArithmetic({ op, args }: Arithmetic, place: Place): Compiled | u
   if (!compiled) return undefined;
   const wrong = compiled.findIndex((arg) => arg.type !== 'number' && arg.type !== 'money');
   if (wrong >= 0) return fault(place, `"${op}" works on numbers and money, this is a ${compiled[wrong]?.type}`, `/args/${wrong}`);
-  const type = arithmeticType(op, compiled.map((arg) => arg.type));
+  const type = arithmeticType(
+    op,
+    compiled.map((arg) => arg.type),
+  );
   if (!type) return fault(place, `"${op}" cannot mix money and numbers like this`);
   const runs = compiled.map((arg) => arg.run as Compute<Decimal>);
   const step = steps[op];
@@ -74,7 +77,8 @@ function wholeCents(run: Compute<Decimal>): Compute<number> {
 function compileRounding({ args, places, mode }: Rounding, place: Place): Compiled | undefined {
   const value = compileArgs(args, place)?.[0];
   if (!value) return undefined;
-  if (value.type !== 'number' && value.type !== 'money') return fault(place, `"round" works on numbers and money, this is a ${value.type}`, '/args/0');
+  if (value.type !== 'number' && value.type !== 'money')
+    return fault(place, `"round" works on numbers and money, this is a ${value.type}`, '/args/0');
   // money is kept in cents: rounding to whole euros is rounding to hundreds
   const shift = value.type === 'money' ? 2 : 0;
   const run = value.run as Compute<Decimal>;

@@ -72,7 +72,7 @@ class FormCompiler {
   }
 
   compile(): CompiledForm {
-    const { pages = [], rules = [], computed = [], fee } = this.#definition;
+    const { pages, rules = [], computed = [], fee } = this.#definition;
     pages.forEach((page, i) => {
       const when = page.when === undefined ? undefined : this.#condition(page.when, `page:${i}`, `/pages/${i}/when`, []);
       const compiled = this.#tree.pages[i];
@@ -94,10 +94,12 @@ class FormCompiler {
       hash: hashOf(this.#definition),
       tree: this.#tree,
       rules: compiledRules,
-      computations: new Map(computed.flatMap(({ id }) => {
-        const run = this.#computed.get(id)?.run;
-        return run ? [[id, run] as const] : [];
-      })),
+      computations: new Map(
+        computed.flatMap(({ id }) => {
+          const run = this.#computed.get(id)?.run;
+          return run ? [[id, run] as const] : [];
+        }),
+      ),
       feeLines,
       checks,
       affectedBy: inputsOf(this.#dependencies, this.#tree),
@@ -151,7 +153,10 @@ class FormCompiler {
     if (this.#derived.has(node)) return this.#derived.get(node);
     this.#derived.set(node, undefined);
     if (!this.#enter(node.pointer)) return undefined;
-    const compiled = 'value' in node.def && node.def.value !== undefined ? compileExpression(node.def.value, this.#place(`node:${node.path}`, `${node.pointer}/value`, ownersOf(node))) : undefined;
+    const compiled =
+      'value' in node.def && node.def.value !== undefined
+        ? compileExpression(node.def.value, this.#place(`node:${node.path}`, `${node.pointer}/value`, ownersOf(node)))
+        : undefined;
     this.#depth--;
     this.#derived.set(node, compiled);
     return compiled;
@@ -228,7 +233,12 @@ class FormCompiler {
     if (!cycle) return;
     const [first = ''] = cycle;
     const [kind, name = ''] = first.split(/:(.*)/);
-    const at = kind === 'page' ? `/pages/${name}/when` : kind === 'computed' ? `/computed/${(this.#definition.computed ?? []).findIndex((one) => one.id === name)}` : (this.#tree.byPath.get(name)?.pointer ?? '');
+    const at =
+      kind === 'page'
+        ? `/pages/${name}/when`
+        : kind === 'computed'
+          ? `/computed/${(this.#definition.computed ?? []).findIndex((one) => one.id === name)}`
+          : (this.#tree.byPath.get(name)?.pointer ?? '');
     this.#report(at, `depends on itself: ${[...cycle, first].join(' → ')}`);
   }
 }
@@ -244,6 +254,8 @@ export function hashOf(definition: FormDefinition): string {
 
 function canonical(value: unknown): string {
   return JSON.stringify(value, (_key, part: unknown) =>
-    typeof part === 'object' && part !== null && !Array.isArray(part) ? Object.fromEntries(Object.entries(part).toSorted(([a], [b]) => (a < b ? -1 : 1))) : part,
+    typeof part === 'object' && part !== null && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+      : part,
   );
 }

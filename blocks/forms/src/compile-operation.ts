@@ -49,14 +49,16 @@ function compileLogic({ op, args }: Logic, place: Place): Compiled | undefined {
   const runs = compiled.map((arg) => arg.run);
   const [first, second] = runs;
   if (op === 'not' && first) return truth('bool', (frame) => first(frame) !== true);
-  if (op === 'and' && runs.length === 2 && first && second) return truth('bool', (frame) => first(frame) === true && second(frame) === true);
+  if (op === 'and' && runs.length === 2 && first && second)
+    return truth('bool', (frame) => first(frame) === true && second(frame) === true);
   if (op === 'and') return truth('bool', (frame) => runs.every((run) => run(frame) === true));
   if (op === 'or') return truth('bool', (frame) => runs.some((run) => run(frame) === true));
   return truth('bool', (frame) => runs.filter((run) => run(frame) === true).length % 2 === 1);
 }
 
-const ordered = ['number', 'money', 'date', 'time'];
-const comparable = [...ordered, 'text', 'bool'];
+const orderedTypes = ['number', 'money', 'date', 'time'];
+const ordered = new Set<string>(orderedTypes);
+const comparable = new Set<string>([...orderedTypes, 'text', 'bool']);
 const orders: Record<Comparison['op'], (order: number) => boolean> = {
   equal: (order) => order === 0,
   not_equal: (order) => order !== 0,
@@ -72,7 +74,7 @@ function compileComparison({ op, args }: Comparison, place: Place): Compiled | u
   if (!left || !right) return undefined;
   if (left.type !== right.type) return fault(place, `a ${left.type} cannot be compared with a ${right.type}${hint(left, right)}`);
   const allowed = op === 'equal' || op === 'not_equal' ? comparable : ordered;
-  if (!allowed.includes(left.type)) return fault(place, `"${op}" does not work on a ${left.type}`);
+  if (!allowed.has(left.type)) return fault(place, `"${op}" does not work on a ${left.type}`);
   if (!knowsValue(left, right, place, 1) || !knowsValue(right, left, place, 0)) return undefined;
   const a = left.run;
   const b = right.run;
@@ -98,10 +100,10 @@ function plainOrder(x: unknown, y: unknown): number {
 }
 
 function hint(left: Compiled, right: Compiled): string {
-  const types = [left.type, right.type];
-  if (types.includes('date') && types.includes('text')) return '; write a day as { "date": "YYYY-MM-DD" }';
-  if (types.includes('money') && types.includes('number')) return '; write an amount as { "cents": 3000 }';
-  if (types.includes('list')) return '; use "in" with the checkboxes as second argument';
+  const types = new Set([left.type, right.type]);
+  if (types.has('date') && types.has('text')) return '; write a day as { "date": "YYYY-MM-DD" }';
+  if (types.has('money') && types.has('number')) return '; write an amount as { "cents": 3000 }';
+  if (types.has('list')) return '; use "in" with the checkboxes as second argument';
   return '';
 }
 

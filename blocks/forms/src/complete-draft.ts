@@ -1,7 +1,7 @@
 import { officeDate } from '@amt/clock';
 import type { Tx } from '@amt/db';
 import { type Context, type Result, done, failed } from '@amt/module';
-import { type FileAnswer, type Json, isRecord } from './answers.ts';
+import { type FileAnswer, type Json, isRecord, plainText } from './answers.ts';
 import { closeDraft, lockDraft } from './draft-store.ts';
 import type { Evaluation } from './evaluate.ts';
 import { openedDraft } from './opened-draft.ts';
@@ -15,7 +15,10 @@ import { summaryOfEvaluation } from './summary.ts';
  *
  * @returns `incomplete` when an answer is missing or wrong (the check page tells which)
  */
-export async function completeDraft(ctx: Context & { readonly db: Tx }, draftId: string): Promise<Result<Submission, 'not-found' | 'incomplete'>> {
+export async function completeDraft(
+  ctx: Context & { readonly db: Tx },
+  draftId: string,
+): Promise<Result<Submission, 'not-found' | 'incomplete'>> {
   const draft = await lockDraft(ctx.db, draftId);
   if (!draft) return failed('not-found');
   if (draft.submissionId !== null) return submitted(ctx.db, draft.submissionId);
@@ -35,7 +38,10 @@ export async function completeDraft(ctx: Context & { readonly db: Tx }, draftId:
       provenance: visibleOnly(draft.provenance, evaluation),
       facts: evaluation.facts,
       summary: summaryOfEvaluation(evaluation, draft.provenance, ctx.locale),
-      fee: { lines: evaluation.fee.lines.map(({ line, cents }) => ({ id: line.id, label: line.label, cents })), totalCents: evaluation.fee.totalCents },
+      fee: {
+        lines: evaluation.fee.lines.map(({ line, cents }) => ({ id: line.id, label: line.label, cents })),
+        totalCents: evaluation.fee.totalCents,
+      },
       files: filesOf(evaluation),
       submittedAt: ctx.now,
     },
@@ -56,10 +62,20 @@ function visibleOnly<T>(byPath: Readonly<Record<string, T>>, evaluation: Evaluat
 }
 
 function filesOf(evaluation: Evaluation): FileAnswer[] {
-  return [...evaluation.nodes.values()].flatMap((state) => (state.node.kind === 'file' && Array.isArray(state.value) ? state.value.flatMap(fileOf) : []));
+  return [...evaluation.nodes.values()].flatMap((state) =>
+    state.node.kind === 'file' && Array.isArray(state.value) ? state.value.flatMap(fileOf) : [],
+  );
 }
 
 function fileOf(value: Json): FileAnswer[] {
   if (!isRecord(value)) return [];
-  return [{ id: String(value['id']), fileName: String(value['fileName']), mediaType: String(value['mediaType']), size: Number(value['size']), sha256: String(value['sha256']) }];
+  return [
+    {
+      id: plainText(value['id']),
+      fileName: plainText(value['fileName']),
+      mediaType: plainText(value['mediaType']),
+      size: Number(value['size']),
+      sha256: plainText(value['sha256']),
+    },
+  ];
 }

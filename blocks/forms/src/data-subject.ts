@@ -8,13 +8,25 @@ export const formsDataSubject: DataSubject = {
     const drafts = await openDrafts(ctx.db, accountId, undefined);
     const submissions = await submissionsOf(ctx.db, accountId);
     return {
-      drafts: drafts.map(({ id, formId, serviceId, answers, provenance, changedAt, expiresAt }) => ({ id, formId, serviceId, answers, provenance, changedAt, expiresAt })),
+      drafts: drafts.map(({ id, formId, serviceId, answers, provenance, changedAt, expiresAt }) => ({
+        id,
+        formId,
+        serviceId,
+        answers,
+        provenance,
+        changedAt,
+        expiresAt,
+      })),
       submissions,
     };
   },
   async erase(ctx, accountId) {
     for (const draft of await openDrafts(ctx.db, accountId, undefined)) await deleteDraft(ctx.db, draft.id);
     const count = await countSubmissionsOf(ctx.db, accountId);
-    return count === 0 ? [] : [`${count} × Antragsangaben: Teil der Verwaltungsakte, gelöscht nach der Aufbewahrungsfrist des Formulars (Art. 17 Abs. 3 Buchst. b DSGVO)`];
+    return count === 0
+      ? []
+      : [
+          `${count} × Antragsangaben: Teil der Verwaltungsakte, gelöscht nach der Aufbewahrungsfrist des Formulars (Art. 17 Abs. 3 Buchst. b DSGVO)`,
+        ];
   },
 };

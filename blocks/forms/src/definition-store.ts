@@ -17,13 +17,23 @@ export async function formByHash(db: Db | Tx, hash: string): Promise<CompiledFor
 
 /** The version of a form that is offered now. */
 export async function offeredForm(db: Db | Tx, formId: string): Promise<CompiledForm | undefined> {
-  const row = await db.selectFrom('forms.definition').select('hash').where('formId', '=', formId).where('offered', '=', true).executeTakeFirst();
+  const row = await db
+    .selectFrom('forms.definition')
+    .select('hash')
+    .where('formId', '=', formId)
+    .where('offered', '=', true)
+    .executeTakeFirst();
   return row && formByHash(db, row.hash);
 }
 
 /** Hash of a published version. */
 export async function hashOfVersion(tx: Tx, formId: string, version: string): Promise<string | undefined> {
-  const row = await tx.selectFrom('forms.definition').select('hash').where('formId', '=', formId).where('version', '=', version).executeTakeFirst();
+  const row = await tx
+    .selectFrom('forms.definition')
+    .select('hash')
+    .where('formId', '=', formId)
+    .where('version', '=', version)
+    .executeTakeFirst();
   return row?.hash;
 }
 
@@ -32,10 +42,23 @@ export async function offerDefinition(tx: Tx, form: CompiledForm, publishedAt: T
   const { definition, hash } = form;
   await tx
     .insertInto('forms.definition')
-    .values({ hash, formId: definition.id, version: definition.version, definition: JSON.stringify(definition), publishedAt, offered: false })
+    .values({
+      hash,
+      formId: definition.id,
+      version: definition.version,
+      definition: JSON.stringify(definition),
+      publishedAt,
+      offered: false,
+    })
     .onConflict((conflict) => conflict.column('hash').doNothing())
     .execute();
-  await tx.updateTable('forms.definition').set({ offered: false }).where('formId', '=', definition.id).where('hash', '!=', hash).where('offered', '=', true).execute();
+  await tx
+    .updateTable('forms.definition')
+    .set({ offered: false })
+    .where('formId', '=', definition.id)
+    .where('hash', '!=', hash)
+    .where('offered', '=', true)
+    .execute();
   await tx.updateTable('forms.definition').set({ offered: true }).where('hash', '=', hash).where('offered', '=', false).execute();
 }
 

@@ -1,10 +1,5 @@
-import Type, { type Static } from "typebox";
-import {
-  type Condition,
-  type Expression,
-  ExpressionSchema,
-  civilDatePattern,
-} from "./expression.ts";
+import Type, { type Static } from 'typebox';
+import { type Condition, type Expression, ExpressionSchema, civilDatePattern } from './expression.ts';
 
 /**
  * A form as data. Published versions are immutable and known by their content hash; a draft stays on the version it began with.
@@ -14,42 +9,36 @@ import {
 export interface FormDefinition extends Static<typeof FormSchema> {}
 
 /** Identifiers of nodes: letters and digits, so that paths need no quoting and names of inputs are plain. */
-const Id = Type.String({ pattern: "^[A-Za-z][A-Za-z0-9]*$", maxLength: 60 });
+const Id = Type.String({ pattern: '^[A-Za-z][A-Za-z0-9]*$', maxLength: 60 });
 const closed = { additionalProperties: false };
 const Line = Type.String({ minLength: 1, maxLength: 2000 });
 
 /** A text people see; German always, the languages of the form complete, `de-simple` (Leichte Sprache) where written. */
-const Text = Type.Object(
-  { de: Line, en: Type.Optional(Line), "de-simple": Type.Optional(Line) },
-  closed,
-);
-const text = Type.Unsafe<Static<typeof Text>>({ $ref: "#/$defs/text" });
-const condition = Type.Unsafe<Condition>({ $ref: "#/$defs/expression" });
-const expression = Type.Unsafe<Expression>({ $ref: "#/$defs/expression" });
+const Text = Type.Object({ de: Line, en: Type.Optional(Line), 'de-simple': Type.Optional(Line) }, closed);
+const text = Type.Unsafe<Static<typeof Text>>({ $ref: '#/$defs/text' });
+const condition = Type.Unsafe<Condition>({ $ref: '#/$defs/expression' });
+const expression = Type.Unsafe<Expression>({ $ref: '#/$defs/expression' });
 const nodes = Type.Unsafe<FormNode[]>({
-  type: "array",
+  type: 'array',
   minItems: 1,
-  items: { $ref: "#/$defs/node" },
+  items: { $ref: '#/$defs/node' },
 });
 const CivilDate = Type.String({ pattern: civilDatePattern });
 
 /** STORK levels as in identity; `none` = no sign-in needed. */
-export const FormTrustLevel = Type.Enum(["none", "basic", "normal", "substantial", "high"]);
+export const FormTrustLevel = Type.Enum(['none', 'basic', 'normal', 'substantial', 'high']);
 export type FormTrustLevel = Static<typeof FormTrustLevel>;
 
 /** A provision of law: `{ "citation": "§ 45 Abs. 1b Nr. 2a StVO", "url": "https://…" }`. */
 const LegalBasis = Type.Object(
   {
     citation: Type.String({ minLength: 1 }),
-    url: Type.Optional(Type.String({ pattern: "^https://" })),
+    url: Type.Optional(Type.String({ pattern: '^https://' })),
   },
   closed,
 );
 
-const Option = Type.Object(
-  { value: Type.String({ minLength: 1, maxLength: 100 }), label: text, hint: Type.Optional(text) },
-  closed,
-);
+const Option = Type.Object({ value: Type.String({ minLength: 1, maxLength: 100 }), label: text, hint: Type.Optional(text) }, closed);
 
 /** Every node may be hidden by a condition. Hidden means absent: not validated, not seen by rules, not submitted. */
 const hideable = { id: Id, when: Type.Optional(condition) };
@@ -67,9 +56,9 @@ const question = {
   /** name of the identity attribute to begin with, e.g. `givenName`; `address` for kind address (street, houseNumber, postalCode, city) */
   prefill: Type.Optional(Type.String({ minLength: 1 })),
   /** a prefilled value of at least this trust level is locked; a typed one is accepted, and its provenance says so to staff */
-  trustLevel: Type.Optional(Type.Enum(["basic", "normal", "substantial", "high"])),
+  trustLevel: Type.Optional(Type.Enum(['basic', 'normal', 'substantial', 'high'])),
   /** autofill token of HTML, e.g. `given-name`, `bday`, `street-address`, `email` */
-  autocomplete: Type.Optional(Type.String({ pattern: "^[a-z][a-z0-9 -]*$" })),
+  autocomplete: Type.Optional(Type.String({ pattern: '^[a-z][a-z0-9 -]*$' })),
 };
 
 const length = {
@@ -78,47 +67,45 @@ const length = {
 };
 /** The whole input must match; the safe subset of `pattern.ts`. `message` says in words what is expected. */
 const pattern = {
-  pattern: Type.Optional(
-    Type.Object({ regex: Type.String({ minLength: 1, maxLength: 200 }), message: text }, closed),
-  ),
+  pattern: Type.Optional(Type.Object({ regex: Type.String({ minLength: 1, maxLength: 200 }), message: text }, closed)),
 };
 const options = {
   options: Type.Optional(Type.Array(Option, { minItems: 1 })),
   list: Type.Optional(Id),
 };
 /** a civil date, or `today` */
-const DateBound = Type.Union([CivilDate, Type.Literal("today")]);
+const DateBound = Type.Union([CivilDate, Type.Literal('today')]);
 
 const kinds = {
   /** one line; `text-latin`: characters of DIN 91379; `name`: the letters and marks DIN 91379 allows in names of persons */
   text: Type.Object(
     {
-      kind: Type.Enum(["text", "text-latin", "name"]),
+      kind: Type.Enum(['text', 'text-latin', 'name']),
       ...question,
       ...length,
       ...pattern,
-      width: Type.Optional(Type.Enum(["short", "medium", "full"])),
+      width: Type.Optional(Type.Enum(['short', 'medium', 'full'])),
     },
     closed,
   ),
-  textarea: Type.Object({ kind: Type.Literal("textarea"), ...question, ...length }, closed),
+  textarea: Type.Object({ kind: Type.Literal('textarea'), ...question, ...length }, closed),
   /** kept as typed without blanks (email), `+49…` (phone), capitals without blanks and with right check digits (iban) */
-  contact: Type.Object({ kind: Type.Enum(["email", "phone", "iban"]), ...question }, closed),
+  contact: Type.Object({ kind: Type.Enum(['email', 'phone', 'iban']), ...question }, closed),
   date: Type.Object(
     {
-      kind: Type.Literal("date"),
+      kind: Type.Literal('date'),
       ...question,
       min: Type.Optional(DateBound),
       max: Type.Optional(DateBound),
     },
     closed,
   ),
-  time: Type.Object({ kind: Type.Literal("time"), ...question }, closed),
+  time: Type.Object({ kind: Type.Literal('time'), ...question }, closed),
   /** yes or no */
-  bool: Type.Object({ kind: Type.Literal("bool"), ...question }, closed),
+  bool: Type.Object({ kind: Type.Literal('bool'), ...question }, closed),
   int: Type.Object(
     {
-      kind: Type.Literal("int"),
+      kind: Type.Literal('int'),
       ...question,
       min: Type.Optional(Type.Integer()),
       max: Type.Optional(Type.Integer()),
@@ -129,7 +116,7 @@ const kinds = {
   /** decimal; kept as a string of digits so that nothing is lost */
   number: Type.Object(
     {
-      kind: Type.Literal("number"),
+      kind: Type.Literal('number'),
       ...question,
       min: Type.Optional(Type.Number()),
       max: Type.Optional(Type.Number()),
@@ -141,7 +128,7 @@ const kinds = {
   /** euros; `min`, `max` and the answer in integer cents */
   currency: Type.Object(
     {
-      kind: Type.Literal("currency"),
+      kind: Type.Literal('currency'),
       ...question,
       min: Type.Optional(Type.Integer()),
       max: Type.Optional(Type.Integer()),
@@ -149,10 +136,10 @@ const kinds = {
     closed,
   ),
   /** one of `options` or of the form's `lists[list]` */
-  single: Type.Object({ kind: Type.Enum(["select", "radios"]), ...question, ...options }, closed),
+  single: Type.Object({ kind: Type.Enum(['select', 'radios']), ...question, ...options }, closed),
   checkboxes: Type.Object(
     {
-      kind: Type.Literal("checkboxes"),
+      kind: Type.Literal('checkboxes'),
       ...question,
       ...options,
       min: Type.Optional(Type.Integer({ minimum: 0 })),
@@ -161,16 +148,13 @@ const kinds = {
     closed,
   ),
   /** parts `street`, `houseNumber`, `postalCode`, `city`: `{ "answer": "home.postalCode" }` */
-  address: Type.Object({ kind: Type.Literal("address"), ...question }, closed),
+  address: Type.Object({ kind: Type.Literal('address'), ...question }, closed),
   /** `mediaTypes` are found from the content; `maxBytes` per file (default 10 MB), `maxFiles` (default 1) */
   file: Type.Object(
     {
-      kind: Type.Literal("file"),
+      kind: Type.Literal('file'),
       ...question,
-      mediaTypes: Type.Array(
-        Type.Enum(["application/pdf", "image/jpeg", "image/png", "image/webp"]),
-        { minItems: 1 },
-      ),
+      mediaTypes: Type.Array(Type.Enum(['application/pdf', 'image/jpeg', 'image/png', 'image/webp']), { minItems: 1 }),
       maxBytes: Type.Optional(Type.Integer({ minimum: 1, maximum: 50_000_000 })),
       maxFiles: Type.Optional(Type.Integer({ minimum: 1, maximum: 20 })),
     },
@@ -179,7 +163,7 @@ const kinds = {
   /** must be accepted; `label` is the text of the declaration */
   declaration: Type.Object(
     {
-      kind: Type.Literal("declaration"),
+      kind: Type.Literal('declaration'),
       ...hideable,
       label: text,
       legalBasis: Type.Optional(LegalBasis),
@@ -189,17 +173,17 @@ const kinds = {
   /** a text between the questions */
   label: Type.Object(
     {
-      kind: Type.Literal("label"),
+      kind: Type.Literal('label'),
       ...hideable,
       text: text,
-      tone: Type.Optional(Type.Enum(["plain", "info", "warning"])),
+      tone: Type.Optional(Type.Enum(['plain', 'info', 'warning'])),
     },
     closed,
   ),
   /** `locked` is shown and cannot be changed; `hidden` is not shown. Both take their value from an expression and are submitted */
   derived: Type.Object(
     {
-      kind: Type.Enum(["locked", "hidden"]),
+      kind: Type.Enum(['locked', 'hidden']),
       ...hideable,
       label: text,
       hint: Type.Optional(text),
@@ -211,7 +195,7 @@ const kinds = {
 
 const Group = Type.Object(
   {
-    kind: Type.Literal("group"),
+    kind: Type.Literal('group'),
     ...hideable,
     label: Type.Optional(text),
     hint: Type.Optional(text),
@@ -222,7 +206,7 @@ const Group = Type.Object(
 /** `min`:`max` items, each with the same fields; `itemLabel` names one ("Person im Haushalt"), `itemTitle` is the field whose answer heads its entry in the list */
 const Repeat = Type.Object(
   {
-    kind: Type.Literal("repeat"),
+    kind: Type.Literal('repeat'),
     ...hideable,
     label: text,
     hint: Type.Optional(text),
@@ -240,18 +224,14 @@ const Repeat = Type.Object(
  */
 const Choice = Type.Object(
   {
-    kind: Type.Literal("choice"),
+    kind: Type.Literal('choice'),
     ...hideable,
     label: text,
     hint: Type.Optional(text),
     required: Type.Optional(Type.Boolean()),
-    branches: Type.Array(
-      Type.Object(
-        { id: Id, label: text, hint: Type.Optional(text), fields: Type.Optional(nodes) },
-        closed,
-      ),
-      { minItems: 2 },
-    ),
+    branches: Type.Array(Type.Object({ id: Id, label: text, hint: Type.Optional(text), fields: Type.Optional(nodes) }, closed), {
+      minItems: 2,
+    }),
   },
   closed,
 );
@@ -296,7 +276,7 @@ type DefinitionText = Static<typeof Text>;
 
 /** Fields that belong together; drawn as a fieldset where it has a label. */
 export interface Group {
-  kind: "group";
+  kind: 'group';
   id: string;
   when?: Condition;
   label?: DefinitionText;
@@ -304,7 +284,7 @@ export interface Group {
   fields: FormNode[];
 }
 export interface Repeat {
-  kind: "repeat";
+  kind: 'repeat';
   id: string;
   when?: Condition;
   label: DefinitionText;
@@ -322,7 +302,7 @@ export interface Branch {
   fields?: FormNode[];
 }
 export interface Choice {
-  kind: "choice";
+  kind: 'choice';
   id: string;
   when?: Condition;
   label: DefinitionText;
@@ -336,7 +316,7 @@ export type FormNode = Field | Group | Repeat | Choice;
 /** One page of the wizard: one thing to think about. `section` groups pages on the overview of a long form. */
 const Page = Type.Object(
   {
-    id: Type.String({ pattern: "^[a-z][a-z0-9-]*$", maxLength: 60 }),
+    id: Type.String({ pattern: '^[a-z][a-z0-9-]*$', maxLength: 60 }),
     title: text,
     intro: Type.Optional(text),
     when: Type.Optional(condition),
@@ -365,33 +345,23 @@ const Computed = Type.Object({ id: Id, label: Type.Optional(text), value: expres
 export type ComputedValue = Static<typeof Computed>;
 
 /** Total = sum of the lines whose `when` holds; `amount` is money (`{ "cents": 3000 }` or calculated from money). */
-const FeeLine = Type.Object(
-  { id: Id, label: text, when: Type.Optional(condition), amount: expression },
-  closed,
-);
+const FeeLine = Type.Object({ id: Id, label: text, when: Type.Optional(condition), amount: expression }, closed);
 export type FeeLine = Static<typeof FeeLine>;
 
 /** `source` is the canonical version URI of a published code list (XÖV genericode) where it is one. */
-const List = Type.Object(
-  { source: Type.Optional(Type.String()), entries: Type.Array(Option, { minItems: 1 }) },
-  closed,
-);
+const List = Type.Object({ source: Type.Optional(Type.String()), entries: Type.Array(Option, { minItems: 1 }) }, closed);
 
 const FormSchema = Type.Object(
   {
     $schema: Type.Optional(Type.String()),
-    id: Type.String({ pattern: "^[a-z][a-z0-9-]*$", maxLength: 80 }),
-    version: Type.String({ pattern: "^\\d+\\.\\d+\\.\\d+$" }),
+    id: Type.String({ pattern: '^[a-z][a-z0-9-]*$', maxLength: 80 }),
+    version: Type.String({ pattern: '^\\d+\\.\\d+\\.\\d+$' }),
     title: text,
     description: Type.Optional(text),
     /** keys of the services it serves, e.g. `{ "scheme": "leika", "key": "99…" }`, `{ "scheme": "city", "key": "bewohnerparkausweis" }` */
-    serviceKeys: Type.Array(
-      Type.Object(
-        { scheme: Type.Enum(["leika", "city"]), key: Type.String({ minLength: 1 }) },
-        closed,
-      ),
-      { minItems: 1 },
-    ),
+    serviceKeys: Type.Array(Type.Object({ scheme: Type.Enum(['leika', 'city']), key: Type.String({ minLength: 1 }) }, closed), {
+      minItems: 1,
+    }),
     /** id of the organisation unit that answers for the form */
     ownerUnit: Type.String({ minLength: 1 }),
     legalBasis: Type.Array(LegalBasis, { minItems: 1 }),
@@ -403,10 +373,8 @@ const FormSchema = Type.Object(
       closed,
     ),
     trustLevel: FormTrustLevel,
-    languages: Type.Array(Type.Enum(["de", "en", "de-simple"]), { minItems: 1, uniqueItems: true }),
-    sections: Type.Optional(
-      Type.Array(Type.Object({ id: Id, title: text }, closed), { minItems: 1 }),
-    ),
+    languages: Type.Array(Type.Enum(['de', 'en', 'de-simple']), { minItems: 1, uniqueItems: true }),
+    sections: Type.Optional(Type.Array(Type.Object({ id: Id, title: text }, closed), { minItems: 1 })),
     pages: Type.Array(Page, { minItems: 1 }),
     rules: Type.Optional(Type.Array(Rule)),
     computed: Type.Optional(Type.Array(Computed)),
@@ -418,17 +386,17 @@ const FormSchema = Type.Object(
 
 /** `oneOf` with a discriminator, so that a fault names the wrong property of the right kind and not every kind there is. */
 const nodeSchema = {
-  type: "object",
-  discriminator: { propertyName: "kind" },
-  required: ["kind"],
+  type: 'object',
+  discriminator: { propertyName: 'kind' },
+  required: ['kind'],
   oneOf: [...Object.values(kinds), Group, Repeat, Choice],
 };
 
 /** JSON Schema 2020-12 of a form definition; published as docs/schemas/form.schema.json. */
 export const formDefinitionSchema = {
-  $schema: "https://json-schema.org/draft/2020-12/schema",
-  $id: "https://digitales-amt.example/schemas/form.schema.json",
-  title: "Form definition",
+  $schema: 'https://json-schema.org/draft/2020-12/schema',
+  $id: 'https://digitales-amt.example/schemas/form.schema.json',
+  title: 'Form definition',
   ...FormSchema,
   $defs: { text: Text, expression: ExpressionSchema, node: nodeSchema },
 };

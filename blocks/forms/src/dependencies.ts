@@ -90,7 +90,10 @@ export function inputsOf(dependencies: Dependencies, tree: FormTree): Map<string
       reached.add(part);
       open.push(...(dependents.get(part) ?? []));
     }
-    inputs.set(input, new Set([...reached].map((part) => (part.startsWith('node:') ? `root:${part.slice('node:'.length).split('.')[0]}` : part))));
+    inputs.set(
+      input,
+      new Set([...reached].map((part) => (part.startsWith('node:') ? `root:${part.slice('node:'.length).split('.')[0]}` : part))),
+    );
   }
   return inputs;
 }

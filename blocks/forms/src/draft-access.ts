@@ -19,7 +19,10 @@ export async function rememberDraft(session: Session, draftId: string): Promise<
   await session.set(sessionKey, [...ids, draftId].slice(-mostRemembered));
 }
 
-export type DraftAccess = { readonly kind: 'open' | 'submitted'; readonly draft: Draft } | { readonly kind: 'sign-in' } | { readonly kind: 'not-found' };
+export type DraftAccess =
+  | { readonly kind: 'open' | 'submitted'; readonly draft: Draft }
+  | { readonly kind: 'sign-in' }
+  | { readonly kind: 'not-found' };
 
 /**
  * A draft belongs to its account, or while it has none to the sessions that began it or opened it by its code. Nobody else learns that it exists;

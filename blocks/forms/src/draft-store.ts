@@ -26,8 +26,23 @@ export interface Draft {
 }
 
 const columns = [
-  'id', 'formId', 'formHash', 'serviceId', 'accountId', 'locale', 'answers', 'provenance', 'raw', 'pageRevisions', 'revision', 'currentPage', 'trustLevel',
-  'changedAt', 'expiresAt', 'submissionId', 'resumeHash',
+  'id',
+  'formId',
+  'formHash',
+  'serviceId',
+  'accountId',
+  'locale',
+  'answers',
+  'provenance',
+  'raw',
+  'pageRevisions',
+  'revision',
+  'currentPage',
+  'trustLevel',
+  'changedAt',
+  'expiresAt',
+  'submissionId',
+  'resumeHash',
 ] as const;
 
 type Row = Omit<Draft, 'hasCode' | 'locale'> & { readonly locale: string; readonly resumeHash: string | null };
@@ -48,7 +63,13 @@ export async function lockDraft(tx: Tx, id: string): Promise<Draft | undefined> 
 }
 
 export async function draftByResumeHash(db: Db, resumeHash: string, now: Temporal.Instant): Promise<Draft | undefined> {
-  const row = await db.selectFrom('forms.draft').select(columns).where('resumeHash', '=', resumeHash).where('expiresAt', '>', now).where('submissionId', 'is', null).executeTakeFirst();
+  const row = await db
+    .selectFrom('forms.draft')
+    .select(columns)
+    .where('resumeHash', '=', resumeHash)
+    .where('expiresAt', '>', now)
+    .where('submissionId', 'is', null)
+    .executeTakeFirst();
   return row && draftOf(row);
 }
 
@@ -88,7 +109,10 @@ export async function insertDraft(db: Db | Tx, { answers, provenance, ...draft }
   return id;
 }
 
-export type DraftChange = Pick<Draft, 'answers' | 'provenance' | 'raw' | 'pageRevisions' | 'currentPage' | 'changedAt' | 'expiresAt' | 'locale'>;
+export type DraftChange = Pick<
+  Draft,
+  'answers' | 'provenance' | 'raw' | 'pageRevisions' | 'currentPage' | 'changedAt' | 'expiresAt' | 'locale'
+>;
 
 /** Writes the change unless the draft was changed or sent since it was read: then false, and the caller reads and merges again. */
 export async function updateDraft(db: Db | Tx, before: Pick<Draft, 'id' | 'revision'>, change: DraftChange): Promise<boolean> {
@@ -118,7 +142,13 @@ export async function giveToAccount(
 ): Promise<boolean> {
   const { numUpdatedRows } = await db
     .updateTable('forms.draft')
-    .set({ ...owner, resumeHash: null, answers: JSON.stringify(draft.answers), provenance: JSON.stringify(draft.provenance), revision: draft.revision + 1 })
+    .set({
+      ...owner,
+      resumeHash: null,
+      answers: JSON.stringify(draft.answers),
+      provenance: JSON.stringify(draft.provenance),
+      revision: draft.revision + 1,
+    })
     .where('id', '=', draft.id)
     .where('revision', '=', draft.revision)
     .where('accountId', 'is', null)
@@ -143,22 +173,44 @@ export async function closeDraft(tx: Tx, id: string, submissionId: string): Prom
 
 /** @returns page it was left at, undefined when there is no such draft or it was sent */
 export async function deleteDraft(db: Db | Tx, id: string): Promise<{ formId: string; currentPage: string } | undefined> {
-  return db.deleteFrom('forms.draft').where('id', '=', id).where('submissionId', 'is', null).returning(['formId', 'currentPage']).executeTakeFirst();
+  return db
+    .deleteFrom('forms.draft')
+    .where('id', '=', id)
+    .where('submissionId', 'is', null)
+    .returning(['formId', 'currentPage'])
+    .executeTakeFirst();
 }
 
 /** Deletes what has expired, sent drafts included. */
-export function deleteExpiredDrafts(db: Db, now: Temporal.Instant): Promise<{ formId: string; currentPage: string; submissionId: string | null }[]> {
+export function deleteExpiredDrafts(
+  db: Db,
+  now: Temporal.Instant,
+): Promise<{ formId: string; currentPage: string; submissionId: string | null }[]> {
   return db.deleteFrom('forms.draft').where('expiresAt', '<=', now).returning(['formId', 'currentPage', 'submissionId']).execute();
 }
 
-export async function insertDraftFile(tx: Tx, draftId: string, file: Omit<FileAnswer, 'id'>, uploadedAt: Temporal.Instant): Promise<FileAnswer> {
+export async function insertDraftFile(
+  tx: Tx,
+  draftId: string,
+  file: Omit<FileAnswer, 'id'>,
+  uploadedAt: Temporal.Instant,
+): Promise<FileAnswer> {
   const { fileName, mediaType, size, sha256 } = file;
-  const { id } = await tx.insertInto('forms.draftFile').values({ draftId, fileName, mediaType, size, sha256, uploadedAt }).returning('id').executeTakeFirstOrThrow();
+  const { id } = await tx
+    .insertInto('forms.draftFile')
+    .values({ draftId, fileName, mediaType, size, sha256, uploadedAt })
+    .returning('id')
+    .executeTakeFirstOrThrow();
   return { id, fileName, mediaType, size, sha256 };
 }
 
 export function draftFileById(db: Db, draftId: string, fileId: string): Promise<FileAnswer | undefined> {
-  return db.selectFrom('forms.draftFile').select(['id', 'fileName', 'mediaType', 'size', 'sha256']).where('draftId', '=', draftId).where('id', '=', fileId).executeTakeFirst();
+  return db
+    .selectFrom('forms.draftFile')
+    .select(['id', 'fileName', 'mediaType', 'size', 'sha256'])
+    .where('draftId', '=', draftId)
+    .where('id', '=', fileId)
+    .executeTakeFirst();
 }
 
 export async function deleteDraftFiles(tx: Tx, draftId: string, fileIds: readonly string[]): Promise<void> {

@@ -9,7 +9,8 @@ export function errorText(error: Omit<FieldError, 'path'>, locale: Locale): stri
   const m = messages[locale].errors;
   const { params = {} } = error;
   const number = (name: string): number => Number(params[name] ?? 0);
-  const limit = (name: 'min' | 'max'): string => (params['cents'] === undefined ? decimalText(String(params[name]), locale) : formatMoney(number(name), locale));
+  const limit = (name: 'min' | 'max'): string =>
+    params['cents'] === undefined ? decimalText(String(params[name]), locale) : formatMoney(number(name), locale);
   switch (error.code) {
     case 'tooShort':
       return m.tooShort({ min: number('min'), length: number('length') });

@@ -86,9 +86,20 @@ export function evaluate(form: CompiledForm, answers: Answers, facts: Facts, pre
   }
   const pages = form.tree.pages
     .filter((page) => shown[page.index])
-    .map((page): PageState => ({ page: page.def, errors: errorsOfPage[page.index] ?? [], complete: errorsOfPage[page.index]?.length === 0 }));
+    .map((page): PageState => ({
+      page: page.def,
+      errors: errorsOfPage[page.index] ?? [],
+      complete: errorsOfPage[page.index]?.length === 0,
+    }));
   return {
-    form, answers, facts, pages, nodes, values, computed, parts,
+    form,
+    answers,
+    facts,
+    pages,
+    nodes,
+    values,
+    computed,
+    parts,
     errors: pages.flatMap((page) => page.errors),
     fee: feeOf(form, frame, result),
     progress: { complete: pages.filter((page) => page.complete).length, total: pages.length },
@@ -114,7 +125,8 @@ function ruleErrors(form: CompiledForm, index: number, root: Frame): FieldError[
   const rule = form.rules[index];
   if (!rule) return [];
   const frames = rule.target.owner ? itemFrames(rule.target.owner, root) : [root];
-  const whole = rule.target.kind === 'group' || rule.target.kind === 'repeat' || rule.target.kind === 'label' || rule.target.kind === 'locked';
+  const whole =
+    rule.target.kind === 'group' || rule.target.kind === 'repeat' || rule.target.kind === 'label' || rule.target.kind === 'locked';
   return frames
     .filter((frame) => visible(rule.target, frame) && (whole || !isEmpty(seen(rule.target, frame))))
     .filter((frame) => (rule.when === undefined || rule.when(frame) === true) && rule.valid(frame) !== true)
@@ -126,5 +138,11 @@ function feeOf(form: CompiledForm, frame: Frame, result: <T>(part: string, work:
     const cents = result(`fee:${i}`, () => (line.when === undefined || line.when(frame) === true ? line.amount(frame) : undefined));
     return typeof cents === 'number' ? [{ line: line.def, cents }] : [];
   });
-  return { lines, totalCents: Math.max(0, lines.reduce((total, line) => total + line.cents, 0)) };
+  return {
+    lines,
+    totalCents: Math.max(
+      0,
+      lines.reduce((total, line) => total + line.cents, 0),
+    ),
+  };
 }

@@ -48,7 +48,8 @@ export interface FormTree {
 /** Children of a node in the definition with their JSON pointers. */
 function childrenOf(def: FormNode | Branch, pointer: string): { def: FormNode | Branch; kind: CompiledNode['kind']; pointer: string }[] {
   if ('branches' in def) return def.branches.map((branch, i) => ({ def: branch, kind: 'branch', pointer: `${pointer}/branches/${i}` }));
-  if ('fields' in def && def.fields) return def.fields.map((node, i) => ({ def: node, kind: node.kind, pointer: `${pointer}/fields/${i}` }));
+  if ('fields' in def && def.fields)
+    return def.fields.map((node, i) => ({ def: node, kind: node.kind, pointer: `${pointer}/fields/${i}` }));
   return [];
 }
 
@@ -58,12 +59,31 @@ export function layOutTree(definition: FormDefinition, report: (pointer: string,
   const byPath = new Map<string, CompiledNode>();
   const slots = new Map<CompiledNode | undefined, number>([[undefined, 0]]);
 
-  const place = (def: FormNode | Branch, kind: CompiledNode['kind'], pointer: string, page: CompiledPage, parent?: CompiledNode): CompiledNode => {
+  const place = (
+    def: FormNode | Branch,
+    kind: CompiledNode['kind'],
+    pointer: string,
+    page: CompiledPage,
+    parent?: CompiledNode,
+  ): CompiledNode => {
     const path = parent ? `${parent.path}.${def.id}` : def.id;
     const owner = parent?.kind === 'repeat' ? parent : parent?.owner;
     const slot = slots.get(owner) ?? 0;
     slots.set(owner, slot + 1);
-    const node: CompiledNode = { index: nodes.length, id: def.id, path, kind, def, parent, owner, page, root: parent?.root ?? def.id, slot, pointer, children: [] };
+    const node: CompiledNode = {
+      index: nodes.length,
+      id: def.id,
+      path,
+      kind,
+      def,
+      parent,
+      owner,
+      page,
+      root: parent?.root ?? def.id,
+      slot,
+      pointer,
+      children: [],
+    };
     if (def.id in Object.prototype) report(`${pointer}/id`, `"${def.id}" cannot be an id`);
     if (parent?.kind === 'choice' && def.id === 'choice') report(`${pointer}/id`, '"choice" cannot be the id of a branch');
     if (byPath.has(path)) report(`${pointer}/id`, `"${path}" is there twice`);

@@ -1,5 +1,5 @@
 import { type Locale, formatDate, formatFileSize, formatMoney, localizedText, pick } from '@amt/i18n';
-import { type Json, addressParts, isRecord } from './answers.ts';
+import { type Json, addressParts, isRecord, plainText } from './answers.ts';
 import { plainDate } from './civil-date.ts';
 import type { Choice, DerivedField, FormDefinition, InputField } from './definition.ts';
 import { groupedIban } from './iban.ts';
@@ -14,18 +14,19 @@ export interface YesNo {
 
 /** An answer as it stands in the inputs: the way back of `parseFieldInput`. */
 export function formatInput(field: InputField, value: Json | undefined, locale: Locale): RawInput {
-  if (field.kind === 'checkboxes') return Array.isArray(value) ? value.map(String) : [];
+  if (field.kind === 'checkboxes') return Array.isArray(value) ? value.map(plainText) : [];
   if (field.kind === 'date') {
     const [year = '', month = '', day = ''] = typeof value === 'string' ? value.split('-') : [];
     return { day: day.replace(/^0/, ''), month: month.replace(/^0/, ''), year };
   }
-  if (field.kind === 'address') return Object.fromEntries(addressParts.map((part) => [part, isRecord(value) ? String(value[part] ?? '') : '']));
+  if (field.kind === 'address')
+    return Object.fromEntries(addressParts.map((part) => [part, isRecord(value) ? plainText(value[part]) : '']));
   if (value === undefined || value === null || typeof value === 'object') return '';
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   const mark = locale === 'en' ? '.' : ',';
   if (field.kind === 'currency' && typeof value === 'number') return centsText(value, mark);
-  if (field.kind === 'number') return String(value).replace('.', mark);
-  return field.kind === 'iban' ? groupedIban(String(value)) : String(value);
+  if (field.kind === 'number') return plainText(value).replace('.', mark);
+  return field.kind === 'iban' ? groupedIban(plainText(value)) : plainText(value);
 }
 
 function centsText(cents: number, mark: string): string {
@@ -34,24 +35,38 @@ function centsText(cents: number, mark: string): string {
 }
 
 /** An answer as people read it; empty when there is none. Several lines (addresses, ticked values, files) are joined by line ends. */
-export function formatAnswer(definition: FormDefinition, field: InputField | DerivedField | Choice, value: Json | undefined, locale: Locale, words: YesNo): string {
+export function formatAnswer(
+  definition: FormDefinition,
+  field: InputField | DerivedField | Choice,
+  value: Json | undefined,
+  locale: Locale,
+  words: YesNo,
+): string {
   if (value === undefined || value === null) return '';
   const option = (chosen: Json): string => {
-    if (field.kind !== 'select' && field.kind !== 'radios' && field.kind !== 'checkboxes') return String(chosen);
+    if (field.kind !== 'select' && field.kind !== 'radios' && field.kind !== 'checkboxes') return plainText(chosen);
     const found = optionsOf(definition, field).find((one) => one.value === chosen);
-    return found ? localizedText(found.label, locale).text : String(chosen);
+    return found ? localizedText(found.label, locale).text : plainText(chosen);
   };
   if (typeof value === 'boolean') return value ? words.yes : words.no;
   if (field.kind === 'checkboxes') return Array.isArray(value) ? value.map(option).join('\n') : '';
-  if (field.kind === 'file') return Array.isArray(value) ? value.map((file: Json) => (isRecord(file) ? `${String(file['fileName'])} (${formatFileSize(Number(file['size']), locale)})` : '')).join('\n') : '';
-  if (isRecord(value)) return field.kind === 'address' ? `${String(value['street'])} ${String(value['houseNumber'])}\n${String(value['postalCode'])} ${String(value['city'])}` : '';
+  if (field.kind === 'file')
+    return Array.isArray(value)
+      ? value
+          .map((file: Json) => (isRecord(file) ? `${plainText(file['fileName'])} (${formatFileSize(Number(file['size']), locale)})` : ''))
+          .join('\n')
+      : '';
+  if (isRecord(value))
+    return field.kind === 'address'
+      ? `${plainText(value['street'])} ${plainText(value['houseNumber'])}\n${plainText(value['postalCode'])} ${plainText(value['city'])}`
+      : '';
   switch (field.kind) {
     case 'date':
-      return dateText(String(value), locale);
+      return dateText(plainText(value), locale);
     case 'currency':
       return formatMoney(Number(value), locale);
     case 'iban':
-      return groupedIban(String(value));
+      return groupedIban(plainText(value));
     case 'select':
     case 'radios':
       return option(value);
@@ -59,9 +74,9 @@ export function formatAnswer(definition: FormDefinition, field: InputField | Der
       return branchText(field, value, locale);
     case 'int':
     case 'number':
-      return numberText(String(value), locale, field.unit && pick(field.unit, locale));
+      return numberText(plainText(value), locale, field.unit && pick(field.unit, locale));
     default:
-      return String(value);
+      return plainText(value);
   }
 }
 
@@ -72,7 +87,7 @@ function dateText(value: string, locale: Locale): string {
 
 function branchText(field: Choice, value: Json, locale: Locale): string {
   const branch = field.branches.find((one) => one.id === value);
-  return branch ? pick(branch.label, locale) : String(value);
+  return branch ? pick(branch.label, locale) : plainText(value);
 }
 
 /** Groups of three, all decimals kept: formatted as text, since a decimal may have more digits than a number holds. */

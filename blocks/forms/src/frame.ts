@@ -25,7 +25,15 @@ export interface Frame {
 }
 
 export function rootFrame(run: Run, answers: Answers): Frame {
-  return { run, repeat: undefined, item: answers, parent: undefined, prefix: '', memo: new Uint8Array(run.tree.slots.get(undefined) ?? 0), items: new Map() };
+  return {
+    run,
+    repeat: undefined,
+    item: answers,
+    parent: undefined,
+    prefix: '',
+    memo: new Uint8Array(run.tree.slots.get(undefined) ?? 0),
+    items: new Map(),
+  };
 }
 
 /** The frame a node lives in, seen from a frame inside of it. */
@@ -91,7 +99,17 @@ export function itemFrames(repeat: CompiledNode, from: Frame): Frame[] {
     const value = visible(repeat, frame) ? stored(repeat, frame) : undefined;
     const slots = frame.run.tree.slots.get(repeat) ?? 0;
     frames = Array.isArray(value)
-      ? value.slice(0, maxItemsWalked).map((item: Json, i) => ({ run: frame.run, repeat, item: isRecord(item) ? item : {}, parent: frame, prefix: `${instancePath(repeat, frame)}.${i}.`, memo: new Uint8Array(slots), items: new Map() }))
+      ? value
+          .slice(0, maxItemsWalked)
+          .map((item: Json, i) => ({
+            run: frame.run,
+            repeat,
+            item: isRecord(item) ? item : {},
+            parent: frame,
+            prefix: `${instancePath(repeat, frame)}.${i}.`,
+            memo: new Uint8Array(slots),
+            items: new Map(),
+          }))
       : [];
     frame.items.set(repeat, frames);
   }

@@ -11,7 +11,10 @@ export default defineModule({
   dependsOn: { identity },
   migrations: new URL('../migrations/', import.meta.url),
   routes: formsRoutes,
-  retention: { rule: 'Entwürfe: Frist des Formulars (draftDays) seit der letzten Änderung. Antragsangaben: Frist des Formulars (submissionMonths) seit dem Absenden.', run: eraseDue },
+  retention: {
+    rule: 'Entwürfe: Frist des Formulars (draftDays) seit der letzten Änderung. Antragsangaben: Frist des Formulars (submissionMonths) seit dem Absenden.',
+    run: eraseDue,
+  },
   dataSubject: formsDataSubject,
   seed: { city: seedForms },
 });
@@ -37,6 +40,7 @@ export type { DraftAccess } from './draft-access.ts';
 export { draftsOf } from './drafts-of.ts';
 export type { ListedDraft } from './drafts-of.ts';
 export { firstPageHref } from './first-page-href.ts';
+export { addRepeatItem } from './change-items.ts';
 export { savePage } from './save-page.ts';
 export { claimDraft } from './claim-draft.ts';
 export { completeDraft } from './complete-draft.ts';
@@ -45,5 +49,5 @@ export { summaryOf } from './summary.ts';
 export type { Summary, SummaryRow, SummarySection } from './summary.ts';
 export { submissionById, submissionFileById, submissionFiles } from './submission-store.ts';
 export type { Contact, Submission, SubmittedFee } from './submission.ts';
-export { pageUsage } from './page-usage.ts';
+export { note as notePage, pageUsage, writePageCounts } from './page-usage.ts';
 export type { PageUsage } from './page-usage.ts';

@@ -8,7 +8,8 @@ const letters =
   '\\u1E1C-\\u1E2B\\u1E2F-\\u1E37\\u1E3A\\u1E3B\\u1E40-\\u1E49\\u1E52-\\u1E5B\\u1E5E-\\u1E63\\u1E6A-\\u1E6F\\u1E80-\\u1E87\\u1E8D-\\u1E97\\u1E9E\\u1EA0-\\u1EF9';
 const marks = '\\u0300-\\u0304\\u0306-\\u030C\\u0310\\u0315\\u031B\\u0323-\\u0328\\u0331\\u0332\\u035F';
 const nameMarks = " '`,.~\\-\\u00A8\\u00B4\\u00B7\\u02B9\\u02BA\\u02BE\\u02BF\\u02C8\\u02CC\\u2019\\u2021";
-const textMarks = '\\t\\n\\r\\u0020-\\u007E\\u00A0-\\u00AC\\u00AE-\\u00BF\\u00D7\\u00F7\\u0192\\u02B0\\u02B3\\u02C6\\u02DC\\u2013\\u2014\\u2018-\\u201A\\u201C-\\u201E\\u2020-\\u2022\\u2026\\u2030\\u2032\\u2033\\u2039\\u203A\\u2044\\u20AC\\u2122\\u221E\\u2264\\u2265';
+const textMarks =
+  '\\t\\n\\r\\u0020-\\u007E\\u00A0-\\u00AC\\u00AE-\\u00BF\\u00D7\\u00F7\\u0192\\u02B0\\u02B3\\u02C6\\u02DC\\u2013\\u2014\\u2018-\\u201A\\u201C-\\u201E\\u2020-\\u2022\\u2026\\u2030\\u2032\\u2033\\u2039\\u203A\\u2044\\u20AC\\u2122\\u221E\\u2264\\u2265';
 
 const name = new RegExp(`^(?:[${letters}][${marks}]{0,3}|[${nameMarks}])+$`, 'u');
 const text = new RegExp(`^(?:[${letters}][${marks}]{0,3}|[${textMarks}]|[${nameMarks}])*$`, 'u');

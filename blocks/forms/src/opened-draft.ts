@@ -36,7 +36,11 @@ export function withErrors(draft: Draft, form: CompiledForm, evaluation: Evaluat
     if (!node || !('kind' in node.def)) continue;
     const field = node.def as InputField;
     const parsed = parseFieldInput(field, raw, draft.locale);
-    const finding = !parsed.ok ? parsed.finding : parsed.value === undefined ? undefined : checkAnswer(field, parsed.value, form.checks.get(node) ?? {}, evaluation.facts);
+    const finding = !parsed.ok
+      ? parsed.finding
+      : parsed.value === undefined
+        ? undefined
+        : checkAnswer(field, parsed.value, form.checks.get(node) ?? {}, evaluation.facts);
     if (finding) wrong.set(path, { path, ...finding });
   }
   if (wrong.size === 0) return { draft, form, evaluation, errors: evaluation.errors, pages: evaluation.pages };
@@ -44,7 +48,9 @@ export function withErrors(draft: Draft, form: CompiledForm, evaluation: Evaluat
   const pages = evaluation.pages.map((page): PageState => {
     const own = [...wrong.values()].filter((error) => evaluation.nodes.get(error.path)?.node.page.def.id === page.page.id);
     if (own.length === 0) return page;
-    const errors = [...page.errors.filter((error) => !wrong.has(error.path)), ...own].toSorted((a, b) => (order.get(a.path) ?? 0) - (order.get(b.path) ?? 0));
+    const errors = [...page.errors.filter((error) => !wrong.has(error.path)), ...own].toSorted(
+      (a, b) => (order.get(a.path) ?? 0) - (order.get(b.path) ?? 0),
+    );
     return { page: page.page, errors, complete: false };
   });
   return { draft, form, evaluation, pages, errors: pages.flatMap((page) => page.errors) };
@@ -54,4 +60,3 @@ export function withErrors(draft: Draft, form: CompiledForm, evaluation: Evaluat
 export function pageAfter(pages: readonly PageState[], pageId: string): PageState | undefined {
   return pages[pages.findIndex((page) => page.page.id === pageId) + 1];
 }
-

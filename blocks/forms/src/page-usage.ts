@@ -15,7 +15,12 @@ let lastWrite = Number.NEGATIVE_INFINITY;
 /**
  * Counts in memory and writes what has gathered at most every two seconds, so that a page costs no statement of its own. Nothing of the person is kept.
  */
-export async function countPage(ctx: { readonly db: Db; readonly now: Temporal.Instant }, formId: string, page: string, event: PageEvent): Promise<void> {
+export async function countPage(
+  ctx: { readonly db: Db; readonly now: Temporal.Instant },
+  formId: string,
+  page: string,
+  event: PageEvent,
+): Promise<void> {
   note(ctx.now, formId, page, event);
   const elapsed = performance.now() - lastWrite;
   if (elapsed < writeEveryMs) return;

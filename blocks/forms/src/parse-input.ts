@@ -48,7 +48,8 @@ function single(body: FormFields, name: string): string | undefined {
 
 /** Reads what people type: German and English decimals, dates in three parts, IBANs with blanks, phone numbers with strokes. */
 export function parseFieldInput(field: InputField, raw: RawInput, locale: Locale): Parsed {
-  if (field.kind === 'checkboxes') return answered(Array.isArray(raw) ? [...(raw as readonly string[])] : typeof raw === 'string' ? [raw] : []);
+  if (field.kind === 'checkboxes')
+    return answered(Array.isArray(raw) ? [...(raw as readonly string[])] : typeof raw === 'string' ? [raw] : []);
   if (field.kind === 'date') return parseDate(partTexts(raw));
   if (field.kind === 'address') return parseAddress(partTexts(raw));
   if (field.kind === 'file') return wrong('wrongType');
@@ -100,7 +101,12 @@ function parseDate(parts: Record<string, string>): Parsed {
 }
 
 function parseAddress(parts: Record<string, string>): Parsed {
-  const address: AddressAnswer = { street: parts['street'] ?? '', houseNumber: parts['houseNumber'] ?? '', postalCode: (parts['postalCode'] ?? '').replace(/^D-?\s*/i, ''), city: parts['city'] ?? '' };
+  const address: AddressAnswer = {
+    street: parts['street'] ?? '',
+    houseNumber: parts['houseNumber'] ?? '',
+    postalCode: (parts['postalCode'] ?? '').replace(/^D-?\s*/i, ''),
+    city: parts['city'] ?? '',
+  };
   if (addressParts.every((part) => address[part] === '')) return answered(undefined);
   return addressParts.some((part) => address[part] === '') ? wrong('addressIncomplete') : answered({ ...address });
 }

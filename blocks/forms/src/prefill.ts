@@ -28,7 +28,12 @@ export function isLocked(field: InputField, provenance: Provenance | undefined):
 }
 
 /** Answers to begin with. A value that the field would refuse is left out; fields in repeat groups are not prefilled. */
-export function prefillAnswers(form: CompiledForm, attributes: readonly PrefillAttribute[], facts: Facts, at: Temporal.Instant): { answers: Answers; provenance: ProvenanceMap } {
+export function prefillAnswers(
+  form: CompiledForm,
+  attributes: readonly PrefillAttribute[],
+  facts: Facts,
+  at: Temporal.Instant,
+): { answers: Answers; provenance: ProvenanceMap } {
   const known = new Map(attributes.map((attribute) => [attribute.name, attribute]));
   const provenance: Record<string, Provenance> = {};
   let answers: Answers = {};
@@ -43,7 +48,11 @@ export function prefillAnswers(form: CompiledForm, attributes: readonly PrefillA
   return { answers, provenance };
 }
 
-function valueFrom(field: InputField, name: string, known: ReadonlyMap<string, PrefillAttribute>): { value: Json; source: string; trustLevel: string } | undefined {
+function valueFrom(
+  field: InputField,
+  name: string,
+  known: ReadonlyMap<string, PrefillAttribute>,
+): { value: Json; source: string; trustLevel: string } | undefined {
   if (field.kind === 'address') {
     const parts = addressParts.flatMap((part) => known.get(part) ?? []);
     const [first] = parts;

@@ -8,7 +8,10 @@ import { hashOfVersion, offerDefinition } from './definition-store.ts';
  *
  * @returns `version-taken` when this version is published with other content: published versions never change, so raise the version
  */
-export async function publishForm(ctx: { readonly db: Db; readonly now: Temporal.Instant }, form: CompiledForm): Promise<Result<void, 'version-taken'>> {
+export async function publishForm(
+  ctx: { readonly db: Db; readonly now: Temporal.Instant },
+  form: CompiledForm,
+): Promise<Result<void, 'version-taken'>> {
   return inTransaction(ctx.db, async (tx) => {
     const { id, version } = form.definition;
     const published = await hashOfVersion(tx, id, version);

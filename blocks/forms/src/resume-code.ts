@@ -15,14 +15,20 @@ export function newResumeCode(): string {
 
 /** @returns the code without blanks and strokes when its check digits are right; O, I and L are read as 0, 1 and 1 */
 export function readResumeCode(text: string): string | undefined {
-  const code = text.toUpperCase().replace(/[\s-]+/g, '').replaceAll('O', '0').replace(/[IL]/g, '1');
+  const code = text
+    .toUpperCase()
+    .replace(/[\s-]+/g, '')
+    .replaceAll('O', '0')
+    .replace(/[IL]/g, '1');
   if (code.length !== secretLength + 2 || [...code].some((char) => !alphabet.includes(char))) return undefined;
   return checkDigits(code.slice(0, secretLength)) === code.slice(secretLength) ? code : undefined;
 }
 
 /** What is kept of a code. The code is random and long, so a plain hash cannot be searched. */
 export function resumeCodeHash(code: string): string {
-  return createHash('sha256').update(`forms.draft:${code.replaceAll('-', '')}`).digest('hex');
+  return createHash('sha256')
+    .update(`forms.draft:${code.replaceAll('-', '')}`)
+    .digest('hex');
 }
 
 function checkDigits(secret: string): string {

@@ -15,7 +15,11 @@ export async function issueResumeCode(ctx: Pick<Context, 'db'>, draft: Pick<Draf
  *
  * @returns the draft's id; `mistyped` when the check digits are wrong, `unknown` when there is no such draft (any more)
  */
-export async function resumeDraft(ctx: Pick<Context, 'db' | 'now'>, session: Session, text: string): Promise<Result<string, 'mistyped' | 'unknown'>> {
+export async function resumeDraft(
+  ctx: Pick<Context, 'db' | 'now'>,
+  session: Session,
+  text: string,
+): Promise<Result<string, 'mistyped' | 'unknown'>> {
   const code = readResumeCode(text);
   if (code === undefined) return failed('mistyped');
   const draft = await draftByResumeHash(ctx.db, resumeCodeHash(code), ctx.now);

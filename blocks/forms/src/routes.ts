@@ -1,3 +1,6 @@
 import type { Route } from '@amt/module';
+import { draftRoutes } from './draft-routes.ts';
+import { questionRoutes } from './question-routes.ts';
 
-export const formsRoutes: Route[] = [];
+/** The wizard: questions, items of repeat groups, overview, check page, leaving and coming back. */
+export const formsRoutes: readonly Route[] = [...questionRoutes, ...draftRoutes];

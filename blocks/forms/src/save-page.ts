@@ -91,7 +91,8 @@ class DraftHasChanged extends Error {}
 
 async function store(ctx: Context, input: SavePage, before: Before): Promise<SavedPage | undefined> {
   const changesFiles = (input.uploads?.length ?? 0) > 0 || input.removeFile !== undefined;
-  if (!changesFiles) return write(ctx, ctx.db, input, before, { answers: before.taken.answers, errors: refusedFiles(input, before.screen) });
+  if (!changesFiles)
+    return write(ctx, ctx.db, input, before, { answers: before.taken.answers, errors: refusedFiles(input, before.screen) });
   try {
     return await inTransaction(ctx.db, async (tx) => {
       const files = await takeFiles(tx, ctx, input, before);
@@ -110,10 +111,18 @@ interface Filed {
   readonly errors: readonly FieldError[];
 }
 
-async function write(ctx: Context, db: Context['db'], input: SavePage, { opened, screen, taken }: Before, filed: Filed): Promise<SavedPage | undefined> {
+async function write(
+  ctx: Context,
+  db: Context['db'],
+  input: SavePage,
+  { opened, screen, taken }: Before,
+  filed: Filed,
+): Promise<SavedPage | undefined> {
   const { draft, form, evaluation } = opened;
   const changed = !same(filed.answers as Json, draft.answers as Json) || !same(taken.raw as Json, draft.raw as Json);
-  const pageRevisions = changed ? { ...draft.pageRevisions, [input.pageId]: (draft.pageRevisions[input.pageId] ?? 0) + 1 } : draft.pageRevisions;
+  const pageRevisions = changed
+    ? { ...draft.pageRevisions, [input.pageId]: (draft.pageRevisions[input.pageId] ?? 0) + 1 }
+    : draft.pageRevisions;
   const after: Draft = {
     ...draft,
     locale: ctx.locale,
@@ -131,7 +140,9 @@ async function write(ctx: Context, db: Context['db'], input: SavePage, { opened,
   const asked = new Set(screen.map((state) => state.path));
   const shown = nodesOnScreen(now.evaluation, input.pageId, input.item);
   const own = new Set(shown.map((state) => state.path));
-  const appeared = shown.filter((state) => (isInput(state) || state.node.kind === 'choice') && !asked.has(state.path)).map((state) => state.path);
+  const appeared = shown
+    .filter((state) => (isInput(state) || state.node.kind === 'choice') && !asked.has(state.path))
+    .map((state) => state.path);
   const errors = now.errors.filter((error) => own.has(error.path) && !appeared.includes(error.path));
   const refused = new Set(filed.errors.map((error) => error.path));
   return { kind: 'saved', opened: now, appeared, errors: [...filed.errors, ...errors.filter((error) => !refused.has(error.path))] };
@@ -153,7 +164,8 @@ async function takeFiles(tx: Tx, ctx: Context, input: SavePage, { opened, screen
       else added.push(await insertDraftFile(tx, opened.draft.id, upload, ctx.now));
     }
     const files = [...kept, ...added];
-    if (files.length !== filesAt(answers, path).length || added.length > 0) answers = withAnswer(answers, path, files.length > 0 ? files.map((file) => ({ ...file })) : undefined);
+    if (files.length !== filesAt(answers, path).length || added.length > 0)
+      answers = withAnswer(answers, path, files.length > 0 ? files.map((file) => ({ ...file })) : undefined);
   }
   if (input.removeFile !== undefined) await deleteDraftFiles(tx, opened.draft.id, [input.removeFile]);
   return { answers, errors };
@@ -171,6 +183,8 @@ function refusedFiles(input: SavePage, screen: readonly NodeState[]): FieldError
     if (node?.kind !== 'file') return [];
     const field = node.def as FileField;
     if (reason === 'too-many') return [{ path, code: 'tooManyFiles', params: { max: field.maxFiles ?? 1 } }];
-    return reason === 'empty' ? [{ path, code: 'fileEmpty' }] : [{ path, code: 'fileTooLarge', params: { maxBytes: field.maxBytes ?? defaultMaxBytes } }];
+    return reason === 'empty'
+      ? [{ path, code: 'fileEmpty' }]
+      : [{ path, code: 'fileTooLarge', params: { maxBytes: field.maxBytes ?? defaultMaxBytes } }];
   });
 }

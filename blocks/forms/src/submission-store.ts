@@ -6,7 +6,22 @@ import { formByHash } from './definition-store.ts';
 import type { Submission } from './submission.ts';
 import type {} from './tables.ts';
 
-const columns = ['id', 'formId', 'formHash', 'serviceId', 'accountId', 'locale', 'answers', 'computed', 'provenance', 'facts', 'summary', 'fee', 'files', 'submittedAt'] as const;
+const columns = [
+  'id',
+  'formId',
+  'formHash',
+  'serviceId',
+  'accountId',
+  'locale',
+  'answers',
+  'computed',
+  'provenance',
+  'facts',
+  'summary',
+  'fee',
+  'files',
+  'submittedAt',
+] as const;
 
 export async function submissionById(db: Db | Tx, id: string): Promise<Submission | undefined> {
   const row = await db.selectFrom('forms.submission').select(columns).where('id', '=', id).executeTakeFirst();
@@ -31,7 +46,11 @@ export async function submissionFileById(db: Db | Tx, submissionId: string, file
   return (await submissionFiles(db, submissionId)).find((file) => file.id === fileId);
 }
 
-export async function insertSubmission(tx: Tx, submission: Omit<Submission, 'id' | 'contact' | 'feeCents'>, eraseAfter: Temporal.PlainDate): Promise<string> {
+export async function insertSubmission(
+  tx: Tx,
+  submission: Omit<Submission, 'id' | 'contact' | 'feeCents'>,
+  eraseAfter: Temporal.PlainDate,
+): Promise<string> {
   const { answers, computed, provenance, facts, summary, fee, files, accountId = null, ...plain } = submission;
   const { id } = await tx
     .insertInto('forms.submission')
@@ -63,7 +82,11 @@ export async function submissionsOf(db: Db, accountId: string): Promise<Record<s
 
 /** How many submissions of an account stay with the office. */
 export async function countSubmissionsOf(tx: Tx, accountId: string): Promise<number> {
-  const { count } = await tx.selectFrom('forms.submission').select((eb) => eb.fn.countAll<number>().as('count')).where('accountId', '=', accountId).executeTakeFirstOrThrow();
+  const { count } = await tx
+    .selectFrom('forms.submission')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('accountId', '=', accountId)
+    .executeTakeFirstOrThrow();
   return count;
 }
 

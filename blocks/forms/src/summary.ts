@@ -29,7 +29,11 @@ export interface SummarySection {
 export type Summary = readonly SummarySection[];
 
 /** All visible answers in order, in the language: for the check page, the receipt and the case page of staff. */
-export function summaryOf(form: CompiledForm, answered: { readonly answers: Answers; readonly facts: Facts; readonly provenance: ProvenanceMap }, locale: Locale): Summary {
+export function summaryOf(
+  form: CompiledForm,
+  answered: { readonly answers: Answers; readonly facts: Facts; readonly provenance: ProvenanceMap },
+  locale: Locale,
+): Summary {
   return summaryOfEvaluation(evaluate(form, answered.answers, answered.facts), answered.provenance, locale);
 }
 
@@ -41,7 +45,12 @@ export function summaryOfEvaluation(evaluation: Evaluation, provenance: Provenan
     const key = item ?? `page ${pageId}`;
     const known = byPlace.get(key);
     if (known) return known;
-    const section = { pageId, title: item === undefined ? pick(state.node.page.def.title, locale) : itemTitle(evaluation, item, locale), ...(item === undefined ? {} : { item }), rows: [] };
+    const section = {
+      pageId,
+      title: item === undefined ? pick(state.node.page.def.title, locale) : itemTitle(evaluation, item, locale),
+      ...(item === undefined ? {} : { item }),
+      rows: [],
+    };
     byPlace.set(key, section);
     sections.push(section);
     return section;
@@ -53,7 +62,9 @@ export function summaryOfEvaluation(evaluation: Evaluation, provenance: Provenan
   const { computed = [] } = evaluation.form.definition;
   const shown = computed.flatMap(({ id, label }) => {
     const value = evaluation.computed[id];
-    return label && value !== undefined ? [{ path: `computed.${id}`, label: pick(label, locale), value: derivedText(evaluation, { value: { computed: id } }, value, locale) }] : [];
+    return label && value !== undefined
+      ? [{ path: `computed.${id}`, label: pick(label, locale), value: derivedText(evaluation, { value: { computed: id } }, value, locale) }]
+      : [];
   });
   if (shown.length > 0) sections.push({ pageId: '', title: messages[locale].check.computed(), rows: shown });
   return sections;
@@ -83,7 +94,12 @@ function rowOf(evaluation: Evaluation, state: NodeState, provenance: ProvenanceM
   const { def } = state.node;
   if (!('kind' in def) || def.kind === 'group' || def.kind === 'repeat' || def.kind === 'label' || def.kind === 'hidden') return undefined;
   const origin = originText(provenance[state.path], locale);
-  return { path: state.path, label: pick(def.label, locale), value: valueText(evaluation, state, locale), ...(origin === undefined ? {} : { origin }) };
+  return {
+    path: state.path,
+    label: pick(def.label, locale),
+    value: valueText(evaluation, state, locale),
+    ...(origin === undefined ? {} : { origin }),
+  };
 }
 
 /** The answer of a visible field as people read it. */

@@ -19,11 +19,31 @@ export function syntheticForm(fields: number, rules: number): { form: CompiledFo
     const node = nodes[(i * 7 + 40) % fields];
     if (node) node.when = conditionOn((i * 4 + 2) % Math.max(4, Math.min(40, fields)));
   }
-  const pages = Array.from({ length: Math.ceil(fields / 25) }, (_, i) => ({ id: `page-${i}`, title: text(`Page ${i}`), fields: nodes.slice(i * 25, i * 25 + 25) }));
+  const pages = Array.from({ length: Math.ceil(fields / 25) }, (_, i) => ({
+    id: `page-${i}`,
+    title: text(`Page ${i}`),
+    fields: nodes.slice(i * 25, i * 25 + 25),
+  }));
   const definition: FormDefinition = {
-    id: 'synthetic', version: '1.0.0', title: text('Synthetic'), serviceKeys: [{ scheme: 'city', key: 'synthetic' }], ownerUnit: 'unit', legalBasis: [{ citation: '§ 1' }],
-    retention: { submissionMonths: 12, draftDays: 30 }, trustLevel: 'none', languages: ['de', 'en'], pages,
-    rules: Array.from({ length: third }, (_, i) => ({ id: `r${i}`, message: text('wrong'), at: `f${at(i * 4 + 1, 1, fields)}`, valid: { op: 'lte', args: [{ answer: `f${at(i * 4 + 1, 1, fields)}` }, { op: 'multiply', args: [{ answer: `f${at(i * 12 + 5, 1, fields)}` }, 1000.5] }] } })),
+    id: 'synthetic',
+    version: '1.0.0',
+    title: text('Synthetic'),
+    serviceKeys: [{ scheme: 'city', key: 'synthetic' }],
+    ownerUnit: 'unit',
+    legalBasis: [{ citation: '§ 1' }],
+    retention: { submissionMonths: 12, draftDays: 30 },
+    trustLevel: 'none',
+    languages: ['de', 'en'],
+    pages,
+    rules: Array.from({ length: third }, (_, i) => ({
+      id: `r${i}`,
+      message: text('wrong'),
+      at: `f${at(i * 4 + 1, 1, fields)}`,
+      valid: {
+        op: 'lte',
+        args: [{ answer: `f${at(i * 4 + 1, 1, fields)}` }, { op: 'multiply', args: [{ answer: `f${at(i * 12 + 5, 1, fields)}` }, 1000.5] }],
+      },
+    })),
     computed: Array.from({ length: rules - 2 * third }, (_, i) => ({ id: `c${i}`, value: calculation(i, fields) })),
   };
   const answers: Record<string, string | boolean> = {};
@@ -42,7 +62,14 @@ function fieldOf(i: number): FormNode {
   if (i % 4 === 0) return { ...common, kind: 'text', maxLength: 80 };
   if (i % 4 === 1) return { ...common, kind: 'number', places: 2, min: 0 };
   if (i % 4 === 2) return { ...common, kind: 'bool' };
-  return { ...common, kind: 'radios', options: [{ value: 'a', label: text('A') }, { value: 'b', label: text('B') }] };
+  return {
+    ...common,
+    kind: 'radios',
+    options: [
+      { value: 'a', label: text('A') },
+      { value: 'b', label: text('B') },
+    ],
+  };
 }
 
 function answerOf(i: number): string | boolean {
@@ -52,7 +79,13 @@ function answerOf(i: number): string | boolean {
 }
 
 function conditionOn(i: number): Expression {
-  return { op: 'or', args: [{ op: 'equal', args: [{ answer: `f${at(i, 2, 40)}` }, true] }, { op: 'in', args: [{ answer: `f${at(i, 3, 40)}` }], values: ['a'] }] };
+  return {
+    op: 'or',
+    args: [
+      { op: 'equal', args: [{ answer: `f${at(i, 2, 40)}` }, true] },
+      { op: 'in', args: [{ answer: `f${at(i, 3, 40)}` }], values: ['a'] },
+    ],
+  };
 }
 
 function calculation(i: number, fields: number): Expression {

@@ -27,7 +27,14 @@ export type TakenInput = Pick<Draft, 'answers' | 'provenance' | 'raw'> & {
  * Takes what a browser sent for a screen: right answers become answers, wrong ones are kept as typed. Locked answers stay as they are; a prefilled answer that
  * was not changed stays prefilled. Files come on another way.
  */
-export function takeInput(form: CompiledForm, before: Pick<Draft, 'answers' | 'provenance' | 'raw' | 'locale'>, evaluation: Evaluation, screen: readonly NodeState[], body: FormFields, at: Temporal.Instant): TakenInput {
+export function takeInput(
+  form: CompiledForm,
+  before: Pick<Draft, 'answers' | 'provenance' | 'raw' | 'locale'>,
+  evaluation: Evaluation,
+  screen: readonly NodeState[],
+  body: FormFields,
+  at: Temporal.Instant,
+): TakenInput {
   let { answers } = before;
   const provenance: Record<string, Provenance> = { ...before.provenance };
   const raw: Record<string, RawInput> = { ...before.raw };
@@ -46,7 +53,11 @@ export function takeInput(form: CompiledForm, before: Pick<Draft, 'answers' | 'p
     if (input === undefined) continue;
     sent[path] = input;
     const parsed = parseFieldInput(field, input, before.locale);
-    const wrong = !parsed.ok || (parsed.value !== undefined && !isEmpty(parsed.value) && checkAnswer(field, parsed.value, form.checks.get(node) ?? {}, evaluation.facts) !== undefined);
+    const wrong =
+      !parsed.ok ||
+      (parsed.value !== undefined &&
+        !isEmpty(parsed.value) &&
+        checkAnswer(field, parsed.value, form.checks.get(node) ?? {}, evaluation.facts) !== undefined);
     delete raw[path];
     if (wrong) raw[path] = input;
     const value = parsed.ok && !wrong && !isEmpty(parsed.value) ? parsed.value : undefined;
@@ -70,5 +81,7 @@ export function same(a: Json | undefined, b: Json | undefined): boolean {
 
 /** Paths of a screen whose stored answer is not what these answers say: what somebody else changed meanwhile. */
 export function differences(screen: readonly NodeState[], stored: Answers, mine: Answers): string[] {
-  return screen.filter((state) => isInput(state) && state.node.kind !== 'file' && !same(answerAt(stored, state.path), answerAt(mine, state.path))).map((state) => state.path);
+  return screen
+    .filter((state) => isInput(state) && state.node.kind !== 'file' && !same(answerAt(stored, state.path), answerAt(mine, state.path)))
+    .map((state) => state.path);
 }

@@ -7,9 +7,27 @@ import type { CompiledNode } from './form-tree.ts';
 export type ValueType = 'text' | 'number' | 'bool' | 'date' | 'time' | 'money' | 'list' | 'files' | 'address' | 'items';
 
 const types: Partial<Record<CompiledNode['kind'], ValueType>> = {
-  text: 'text', 'text-latin': 'text', name: 'text', textarea: 'text', email: 'text', phone: 'text', iban: 'text',
-  select: 'text', radios: 'text', choice: 'text', date: 'date', time: 'time', bool: 'bool', declaration: 'bool',
-  int: 'number', number: 'number', currency: 'money', checkboxes: 'list', address: 'address', file: 'files', repeat: 'items',
+  text: 'text',
+  'text-latin': 'text',
+  name: 'text',
+  textarea: 'text',
+  email: 'text',
+  phone: 'text',
+  iban: 'text',
+  select: 'text',
+  radios: 'text',
+  choice: 'text',
+  date: 'date',
+  time: 'time',
+  bool: 'bool',
+  declaration: 'bool',
+  int: 'number',
+  number: 'number',
+  currency: 'money',
+  checkboxes: 'list',
+  address: 'address',
+  file: 'files',
+  repeat: 'items',
 };
 
 /** Type of what rules see of a node; undefined for groups and labels, which have no value. Derived fields: see their expression. */
@@ -26,7 +44,8 @@ export function optionsOf(definition: FormDefinition, def: { options?: FieldOpti
 export function knownValues(definition: FormDefinition, node: CompiledNode): readonly string[] | undefined {
   const { def } = node;
   if ('branches' in def) return def.branches.map((branch) => branch.id);
-  if ('kind' in def && (def.kind === 'select' || def.kind === 'radios' || def.kind === 'checkboxes')) return optionsOf(definition, def).map((option) => option.value);
+  if ('kind' in def && (def.kind === 'select' || def.kind === 'radios' || def.kind === 'checkboxes'))
+    return optionsOf(definition, def).map((option) => option.value);
   return undefined;
 }
 

@@ -1,6 +1,21 @@
 import { type Html, type HtmlValue, html } from '@amt/html';
 import { type Locale, pick } from '@amt/i18n';
-import { checkbox, checkboxes, combobox, dateField, details, fieldset, fileField, notice, numberField, radios, select, summaryList, textField, textarea } from '@amt/ui';
+import {
+  checkbox,
+  checkboxes,
+  combobox,
+  dateField,
+  details,
+  fieldset,
+  fileField,
+  notice,
+  numberField,
+  radios,
+  select,
+  summaryList,
+  textField,
+  textarea,
+} from '@amt/ui';
 import { type Provenance, type ProvenanceMap, addressParts } from '../answers.ts';
 import { defaultMaxBytes, defaultTextareaMaxLength } from '../check-answer.ts';
 import type { AddressField, FileField, InputField, LabelField, SingleField } from '../definition.ts';
@@ -53,13 +68,19 @@ function readOnly(view: ScreenView, state: NodeState, provenance: Provenance | u
   const origin = originText(provenance, locale);
   return summaryList({
     locale,
-    rows: [{ key: pick(def.label, locale), value: lines(valueText(view.evaluation, state, locale)), ...(origin === undefined ? {} : { origin: `${origin}. ${m.locked()}` }) }],
+    rows: [
+      {
+        key: pick(def.label, locale),
+        value: lines(valueText(view.evaluation, state, locale)),
+        ...(origin === undefined ? {} : { origin: `${origin}. ${m.locked()}` }),
+      },
+    ],
   });
 }
 
 function labelView(def: LabelField, locale: Locale): Html {
   if (def.tone === undefined || def.tone === 'plain') return paragraphs(def.text, locale);
-  return notice({ tone: def.tone, body: paragraphs(def.text, locale), locale });
+  return notice({ tone: def.tone, body: paragraphs(def.text, locale) });
 }
 
 function purpose(field: InputField, locale: Locale): HtmlValue {
@@ -112,9 +133,21 @@ function control(view: ScreenView, state: NodeState, field: InputField, asHeadin
     case 'currency':
       return numberField({ ...common, ...autocomplete, value: text, decimal: true, suffix: '€' });
     case 'date':
-      return dateField({ ...common, value: typeof raw === 'object' && !Array.isArray(raw) ? (raw as Record<string, string>) : {}, birthday: field.autocomplete === 'bday' });
+      return dateField({
+        ...common,
+        value: typeof raw === 'object' && !Array.isArray(raw) ? (raw as Record<string, string>) : {},
+        birthday: field.autocomplete === 'bday',
+      });
     case 'bool':
-      return radios({ ...common, value: text, inline: true, options: [{ value: 'yes', label: m.yesNo.yes() }, { value: 'no', label: m.yesNo.no() }] });
+      return radios({
+        ...common,
+        value: text,
+        inline: true,
+        options: [
+          { value: 'yes', label: m.yesNo.yes() },
+          { value: 'no', label: m.yesNo.no() },
+        ],
+      });
     case 'radios':
     case 'select':
       return single(view, field, common, text, autocomplete);
@@ -133,7 +166,10 @@ const widths = { short: 10, medium: 20, full: 'full' } as const;
 
 type Common = Parameters<typeof textField>[0];
 
-function optionViews(view: ScreenView, field: { options?: SingleField['options']; list?: string }): { value: string; label: Html; hint?: Html }[] {
+function optionViews(
+  view: ScreenView,
+  field: { options?: SingleField['options']; list?: string },
+): { value: string; label: Html; hint?: Html }[] {
   return optionsOf(view.evaluation.form.definition, field as SingleField).map((option) => ({
     value: option.value,
     label: textOf(option.label, view.locale),
@@ -143,7 +179,10 @@ function optionViews(view: ScreenView, field: { options?: SingleField['options']
 
 function single(view: ScreenView, field: SingleField, common: Common, value: string, autocomplete: { autocomplete?: string }): Html {
   if (field.kind === 'radios') return radios({ ...common, value, options: optionViews(view, field) });
-  const options = optionsOf(view.evaluation.form.definition, field).map((option) => ({ value: option.value, label: pick(option.label, view.locale) }));
+  const options = optionsOf(view.evaluation.form.definition, field).map((option) => ({
+    value: option.value,
+    label: pick(option.label, view.locale),
+  }));
   const draw = options.length > longList ? combobox : select;
   return draw({ ...common, ...autocomplete, value, options, width: 'full' });
 }
@@ -171,7 +210,13 @@ function addressView(view: ScreenView, state: NodeState, field: AddressField, co
       ...(error && part === faulty ? { error: errorText(error, locale) } : {}),
       ...(part === 'street' && common.origin !== undefined ? { origin: common.origin } : {}),
     });
-  return fieldset({ legend: common.label, id: fieldAnchor(state.path), ...(common.hint === undefined ? {} : { hint: common.hint }), asHeading: common.asHeading === true, body: addressParts.map(box) });
+  return fieldset({
+    legend: common.label,
+    id: fieldAnchor(state.path),
+    ...(common.hint === undefined ? {} : { hint: common.hint }),
+    asHeading: common.asHeading === true,
+    body: addressParts.map(box),
+  });
 }
 
 function faultyPart(error: FieldError, parts: Readonly<Record<string, string>>): (typeof addressParts)[number] {
@@ -179,7 +224,12 @@ function faultyPart(error: FieldError, parts: Readonly<Record<string, string>>):
   return addressParts.find((part) => (parts[part] ?? '').trim() === '') ?? 'street';
 }
 
-const extensions: Record<string, string> = { 'application/pdf': '.pdf', 'image/jpeg': '.jpg,.jpeg', 'image/png': '.png', 'image/webp': '.webp' };
+const extensions: Record<string, string> = {
+  'application/pdf': '.pdf',
+  'image/jpeg': '.jpg,.jpeg',
+  'image/png': '.png',
+  'image/webp': '.webp',
+};
 
 function fileView(view: ScreenView, state: NodeState, field: FileField, common: Common): Html {
   const files = filesAt(view.evaluation.answers, state.path);
@@ -206,5 +256,7 @@ export function errorAnchor(view: Pick<ScreenView, 'evaluation' | 'raw' | 'local
   if (state?.node.kind === 'choice') return fieldAnchor(`${error.path}.choice`);
   if (state?.node.kind !== 'address') return fieldAnchor(error.path);
   const raw = view.raw[error.path] ?? formatInput(state.node.def as AddressField, state.value, view.locale);
-  return fieldAnchor(`${error.path}.${faultyPart(error, typeof raw === 'object' && !Array.isArray(raw) ? (raw as Readonly<Record<string, string>>) : {})}`);
+  return fieldAnchor(
+    `${error.path}.${faultyPart(error, typeof raw === 'object' && !Array.isArray(raw) ? (raw as Readonly<Record<string, string>>) : {})}`,
+  );
 }

@@ -12,13 +12,16 @@ export function paragraphs(text: LocalizedText, locale: Locale): Html {
   const { text: words, lang } = localizedText(text, locale);
   const blocks = words.split(/\n{2,}/).map((block) => {
     const lines = block.split('\n');
-    if (lines.every((line) => line.startsWith('- '))) return html`<ul>${lines.map((line) => html`<li>${line.slice(2)}</li>`)}</ul>`;
-    return html`<p>${lines.map((line, i) => (i === 0 ? line : html`<br>${line}`))}</p>`;
+    if (lines.every((line) => line.startsWith('- ')))
+      return html`<ul>
+        ${lines.map((line) => html`<li>${line.slice(2)}</li>`)}
+      </ul>`;
+    return html`<p>${lines.map((line, i) => (i === 0 ? line : html`<br />${line}`))}</p>`;
   });
   return lang === locale ? html`${blocks}` : html`<div lang="${languageTag(lang)}">${blocks}</div>`;
 }
 
 /** A text with line ends, as in addresses and lists of files. */
 export function lines(text: string): Html {
-  return html`${text.split('\n').map((line, i) => (i === 0 ? line : html`<br>${line}`))}`;
+  return html`${text.split('\n').map((line, i) => (i === 0 ? line : html`<br />${line}`))}`;
 }

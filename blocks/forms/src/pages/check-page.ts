@@ -1,0 +1,99 @@
+import { type HtmlValue, html } from '@amt/html';
+import { type Locale, formatMoney, pick } from '@amt/i18n';
+import type { Page } from '@amt/module';
+import { button, form, linkList, notice, pageHeader, section, summaryList, table } from '@amt/ui';
+import { messages } from '../messages.ts';
+import type { OpenedDraft } from '../opened-draft.ts';
+import { type SummarySection, summaryOfEvaluation } from '../summary.ts';
+import { lines } from './rich-text.ts';
+
+export interface CheckLinks {
+  /** page or item to change, with the anchor of the field; returns here afterwards */
+  readonly change: (section: SummarySection, path: string) => string;
+  readonly page: (pageId: string) => string;
+  readonly submit: string;
+  readonly back: string;
+  readonly discard: string;
+}
+
+/** All answers once more, each with a way to change it; then the one button that sends. */
+export function checkPage({
+  opened,
+  links,
+  locale,
+}: {
+  readonly opened: OpenedDraft;
+  readonly links: CheckLinks;
+  readonly locale: Locale;
+}): Page {
+  const m = messages[locale].check;
+  const summary = summaryOfEvaluation(opened.evaluation, opened.draft.provenance, locale);
+  const open = opened.pages.filter((page) => !page.complete);
+  const title = m.title();
+  return {
+    title: `${title} – ${pick(opened.form.definition.title, locale)}`,
+    layout: 'question',
+    body: html`<p><a class="amt-back" href="${links.back}">${messages[locale].question.back()}</a></p>
+      ${pageHeader({ title, kicker: pick(opened.form.definition.title, locale), lead: m.lead() })}
+      ${
+        open.length === 0
+          ? ''
+          : notice({
+              tone: 'warning',
+              title: m.incomplete(),
+              headingLevel: 2,
+              body: html`<p>${m.incompleteText()}</p>
+                ${linkList({ items: open.map(({ page }) => ({ label: pick(page.title, locale), href: links.page(page.id) })) })}`,
+            })
+      }
+      ${summary.map((part) =>
+        summaryList({
+          title: part.title,
+          locale,
+          rows: part.rows.map((row) => ({
+            key: row.label,
+            value: lines(row.value),
+            ...(part.pageId === '' ? {} : { changeHref: links.change(part, row.path) }),
+            ...(row.origin === undefined ? {} : { origin: row.origin }),
+          })),
+        }),
+      )}
+      ${feeSection(opened, locale)} ${open.length > 0 ? '' : sendForm(opened, links, locale)}
+      <p><a href="${links.discard}">${messages[locale].discard.link()}</a></p>`,
+  };
+}
+
+function sendForm({ evaluation, draft }: OpenedDraft, links: CheckLinks, locale: Locale): HtmlValue {
+  const m = messages[locale].check;
+  const { totalCents } = evaluation.fee;
+  return form({
+    action: links.submit,
+    busyText: m.busy(),
+    body: html`<input type="hidden" name="draftId" value="${draft.id}" />
+      <p>${m.submitHint()}</p>
+      ${button({ label: totalCents > 0 ? m.submitAndPay({ amount: formatMoney(totalCents, locale) }) : m.submit() })}`,
+  });
+}
+
+function feeSection({ evaluation, form: { definition } }: OpenedDraft, locale: Locale): HtmlValue {
+  if (!definition.fee) return '';
+  const m = messages[locale].check;
+  const { lines: items, totalCents } = evaluation.fee;
+  if (totalCents === 0) return section({ title: m.fee(), body: html`<p>${m.free()}</p>` });
+  const rows = [
+    ...items.map(({ line, cents }) => ({ label: pick(line.label, locale), cents })),
+    ...(items.length > 1 ? [{ label: m.total(), cents: totalCents }] : []),
+  ];
+  return section({
+    title: m.fee(),
+    body: table({
+      caption: m.fee(),
+      hideCaption: true,
+      rows,
+      columns: [
+        { label: m.feeLine(), rowHeader: true, cell: (row) => row.label },
+        { label: m.amount(), numeric: true, cell: (row) => formatMoney(row.cents, locale) },
+      ],
+    }),
+  });
+}

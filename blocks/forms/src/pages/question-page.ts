@@ -1,0 +1,219 @@
+import { type Html, type HtmlValue, html } from '@amt/html';
+import { pick } from '@amt/i18n';
+import type { Page } from '@amt/module';
+import { button, buttonGroup, errorSummary, fieldset, form, notice, pageHeader, progressSteps, prose, radios } from '@amt/ui';
+import type { Choice, Group, Repeat } from '../definition.ts';
+import { errorText } from '../error-text.ts';
+import type { NodeState } from '../evaluate-root.ts';
+import type { FieldError } from '../field-error.ts';
+import { messages } from '../messages.ts';
+import type { OpenedDraft } from '../opened-draft.ts';
+import { itemTitle } from '../summary.ts';
+import { isInput } from '../take-input.ts';
+import { type ScreenView, errorAnchor, fieldAnchor, fieldView } from './field-view.ts';
+import { paragraphs, textOf } from './rich-text.ts';
+
+export interface QuestionPageProps {
+  readonly opened: OpenedDraft;
+  readonly pageId: string;
+  /** instance path of the item shown, where it is an item's screen */
+  readonly item: string | undefined;
+  readonly screen: readonly NodeState[];
+  readonly view: ScreenView;
+  readonly errors: readonly FieldError[];
+  /** answers of another window, in words, where both changed this page */
+  readonly conflict: readonly { readonly label: string; readonly value: string }[] | undefined;
+  readonly returnToCheck: boolean;
+  readonly links: QuestionLinks;
+}
+
+export interface QuestionLinks {
+  readonly save: string;
+  readonly back: string | undefined;
+  readonly overview: string | undefined;
+  readonly item: (path: string) => string;
+}
+
+/** One thing to think about: a page of the form, or one item of a repeat group. */
+export function questionPage(props: QuestionPageProps): Page {
+  const { opened, pageId, item, view, errors, links } = props;
+  const { locale } = view;
+  const m = messages[locale];
+  const index = opened.pages.findIndex((page) => page.page.id === pageId);
+  const page = opened.pages[index]?.page;
+  const title = item === undefined ? (page ? pick(page.title, locale) : '') : itemTitle(opened.evaluation, item, locale);
+  const heading = soleQuestion(props, title);
+  const multipart = props.screen.some((state) => state.node.kind === 'file');
+  const body = html`${links.back === undefined ? '' : html`<p><a class="amt-back" href="${links.back}">${m.question.back()}</a></p>`}
+  ${progressSteps({ current: index + 1, total: opened.pages.length, locale, title: pick(opened.form.definition.title, locale) })}
+  ${errorSummary({ errors: errors.map((error) => ({ field: summaryAnchor(props, error), message: summaryText(props, error) })), locale })}
+  ${conflictNotice(props)} ${heading ? '' : pageHeader({ title })}
+  ${item === undefined && page?.intro ? prose(paragraphs(page.intro, locale)) : ''}
+  ${form({
+    action: links.save,
+    multipart,
+    body: html`<input
+        type="hidden"
+        name="_revision"
+        value="${opened.draft.pageRevisions[pageId] ?? 0}"
+      />${props.returnToCheck ? html`<input type="hidden" name="_return" value="check" />` : ''} ${defaultButton(props)}
+      ${drawNodes(props, topLevel(props), heading)}
+      ${buttonGroup(
+        button({ label: item === undefined ? m.question.continue() : m.question.saveItem(), name: '_go', value: 'on' }),
+        button({ label: m.question.leave(), kind: 'secondary', name: '_go', value: 'leave' }),
+      )}`,
+  })}
+  ${links.overview === undefined ? '' : html`<p><a href="${links.overview}">${m.overview.back()}</a></p>`}`;
+  return {
+    title: `${title} – ${pick(opened.form.definition.title, locale)}`,
+    body,
+    layout: 'question',
+    hasErrors: errors.length > 0,
+    scripts: multipart ? ['upload'] : [],
+  };
+}
+
+/** The Enter key presses a form's first button: that must not be one that removes a file or an item. */
+function defaultButton({ screen }: QuestionPageProps): HtmlValue {
+  if (!screen.some((state) => state.node.kind === 'file' || state.node.kind === 'repeat')) return '';
+  return html`<button class="amt-hidden" type="submit" name="_go" value="on" tabindex="-1" aria-hidden="true"></button>`;
+}
+
+/** Where a screen asks one thing under the page's own words, the label is the heading. */
+function soleQuestion(props: QuestionPageProps, title: string): boolean {
+  const [only, ...more] = props.screen;
+  if (!only || more.length > 0 || !isInput(only) || only.node.kind === 'declaration' || !('label' in only.node.def) || !only.node.def.label)
+    return false;
+  const { evaluation, provenance, locale } = props.view;
+  return pick(only.node.def.label, locale) === title && provenance[only.path] === undefined && evaluation.pages.length > 0;
+}
+
+/** Nodes of the screen that stand in no other node of the screen. */
+function topLevel(props: QuestionPageProps): NodeState[] {
+  const inside = new Set(props.screen.map((state) => state.node));
+  return props.screen.filter((state) => state.node.parent === undefined || !inside.has(state.node.parent));
+}
+
+function drawNodes(props: QuestionPageProps, states: readonly NodeState[], asHeading = false): HtmlValue {
+  return states.map((state) => drawNode(props, state, asHeading));
+}
+
+function childrenOf(props: QuestionPageProps, state: NodeState): NodeState[] {
+  return props.screen.filter((other) => other.node.parent === state.node);
+}
+
+function drawNode(props: QuestionPageProps, state: NodeState, asHeading: boolean): HtmlValue {
+  switch (state.node.kind) {
+    case 'group':
+      return drawGroup(props, state, state.node.def as Group);
+    case 'branch':
+      return drawNodes(props, childrenOf(props, state));
+    case 'choice':
+      return drawChoice(props, state, state.node.def as Choice);
+    case 'repeat':
+      return drawItems(props, state, state.node.def as Repeat);
+    default:
+      return fieldView(props.view, state, asHeading);
+  }
+}
+
+function drawGroup(props: QuestionPageProps, state: NodeState, def: Group): HtmlValue {
+  const { locale } = props.view;
+  const body = drawNodes(props, childrenOf(props, state));
+  if (!def.label) return body;
+  return fieldset({
+    legend: textOf(def.label, locale),
+    id: fieldAnchor(state.path),
+    ...(def.hint ? { hint: textOf(def.hint, locale) } : {}),
+    body,
+  });
+}
+
+function drawChoice(props: QuestionPageProps, state: NodeState, def: Choice): Html {
+  const { view } = props;
+  const { locale } = view;
+  const error = view.errors.get(state.path);
+  const options = def.branches.map((branch) => ({
+    value: branch.id,
+    label: textOf(branch.label, locale),
+    ...(branch.hint ? { hint: textOf(branch.hint, locale) } : {}),
+  }));
+  const question = radios({
+    name: `${state.path}.choice`,
+    label: textOf(def.label, locale),
+    locale,
+    optional: !state.required,
+    options,
+    value: typeof state.value === 'string' ? state.value : undefined,
+    ...(def.hint ? { hint: textOf(def.hint, locale) } : {}),
+    ...(error ? { error: errorText(error, locale) } : {}),
+  });
+  return html`${question}${drawNodes(props, childrenOf(props, state))}`;
+}
+
+/** The items so far, each with change and remove, and a button for one more. */
+function drawItems(props: QuestionPageProps, state: NodeState, def: Repeat): Html {
+  const { view, links } = props;
+  const { locale, evaluation } = view;
+  const m = messages[locale].question;
+  const count = Number(state.value ?? 0);
+  const entries = Array.from({ length: count }, (_, i) => {
+    const path = `${state.path}.${i}`;
+    const title = itemTitle(evaluation, path, locale);
+    const incomplete = props.opened.errors.some((error) => error.path.startsWith(`${path}.`));
+    return html`<li class="amt-items__item" id="${fieldAnchor(path)}">
+      <span class="amt-items__title">${title}${incomplete ? html` <strong>(${m.incompleteItem()})</strong>` : ''}</span>
+      <span class="amt-items__actions"
+        ><a href="${links.item(path)}">${m.change()}<span class="amt-hidden"> ${title}</span></a>
+        ${button({ label: m.remove(), about: title, kind: 'link', small: true, name: '_remove', value: path })}</span
+      >
+    </li>`;
+  });
+  const error = view.errors.get(state.path);
+  return html`<div class="amt-items" id="${fieldAnchor(state.path)}" role="group" aria-labelledby="${fieldAnchor(state.path)}-label">
+    <h2 class="amt-items__label" id="${fieldAnchor(state.path)}-label">${textOf(def.label, locale)}</h2>
+    ${def.hint ? html`<p class="amt-field__hint">${textOf(def.hint, locale)}</p>` : ''}
+    ${error ? html`<p class="amt-field__error">${errorText(error, locale)}</p>` : ''}
+    ${
+      count === 0
+        ? html`<p>${m.noItems()}</p>`
+        : html`<ol class="amt-items__list">
+            ${entries}
+          </ol>`
+    }
+    ${count >= def.max ? '' : button({ label: m.add({ label: pick(def.itemLabel, locale) }), kind: 'secondary', icon: 'add', name: '_add', value: state.path })}
+  </div>`;
+}
+
+function conflictNotice(props: QuestionPageProps): HtmlValue {
+  if (!props.conflict) return '';
+  const m = messages[props.view.locale].conflict;
+  return notice({
+    tone: 'warning',
+    role: 'alert',
+    title: m.title(),
+    headingLevel: 2,
+    body: html`<p>${m.text()}</p>
+      <dl>
+        ${props.conflict.map(
+          (other) =>
+            html`<dt>${other.label}</dt>
+              <dd>${other.value === '' ? m.empty() : other.value}</dd>`,
+        )}
+      </dl>`,
+  });
+}
+
+/** Faults inside an item that is not shown lead to the item's entry in the list. */
+function summaryAnchor(props: QuestionPageProps, error: FieldError): string {
+  return props.screen.some((state) => state.path === error.path) ? errorAnchor(props.view, error) : fieldAnchor(error.path);
+}
+
+function summaryText(props: QuestionPageProps, error: FieldError): string {
+  const { evaluation, locale } = props.view;
+  const state = evaluation.nodes.get(error.path);
+  if (!state) return `${itemTitle(evaluation, error.path, locale)}: ${messages[locale].question.incompleteItem()}`;
+  const label = 'label' in state.node.def && state.node.def.label ? pick(state.node.def.label, locale) : '';
+  const text = errorText(error, locale);
+  return error.message || label === '' || state.node.kind === 'declaration' ? text : `${label}: ${text}`;
+}

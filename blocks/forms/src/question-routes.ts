@@ -1,0 +1,295 @@
+import { type Answer, type Context, type FormBody, type Route, type RouteRequest, notFound, page, redirect, route } from '@amt/module';
+import Type from 'typebox';
+import { addRepeatItem, removeRepeatItem } from './change-items.ts';
+import type { FieldError } from './field-error.ts';
+import { messages } from './messages.ts';
+import { openVisit } from './open-visit.ts';
+import { type OpenedDraft, pageAfter } from './opened-draft.ts';
+import { type QuestionLinks, questionPage } from './pages/question-page.ts';
+import { countPage } from './page-usage.ts';
+import type { RawInput } from './parse-input.ts';
+import { type PageConflict, savePage } from './save-page.ts';
+import { itemOf, valueText } from './summary.ts';
+import { nodesOnScreen } from './take-input.ts';
+import { issueResumeCode } from './resume-draft.ts';
+
+const pageParams = Type.Object({
+  draftId: Type.String({ format: 'uuid' }),
+  page: Type.String({ pattern: '^[a-z][a-z0-9-]*$', maxLength: 60 }),
+});
+const itemPattern = '^[A-Za-z][A-Za-z0-9]*(\\.[A-Za-z0-9]+)*\\.\\d{1,3}$';
+const itemParams = Type.Object({ ...pageParams.properties, item: Type.String({ pattern: itemPattern, maxLength: 300 }) });
+const Return = Type.Object({ check: Type.Optional(Type.Literal('1')) });
+
+const questionPath = { de: '/antrag/:draftId/seite/:page', en: '/application/:draftId/page/:page' };
+const itemPath = { de: '/antrag/:draftId/seite/:page/eintrag/:item', en: '/application/:draftId/page/:page/entry/:item' };
+/** Drafts of an account are sent to addresses that demand sign-in: when the session has ended, the server keeps the form and sends it on after signing in. */
+const own = { de: '/mein', en: '/own' };
+/** A form may allow 20 files of 50 MB; its own limits are checked per field. */
+const uploads = { maxBytes: 50_000_000, maxFiles: 20 };
+
+interface Params {
+  readonly draftId: string;
+  readonly page: string;
+  readonly item?: string;
+}
+type Asked = RouteRequest<Params, { readonly check?: '1' }, unknown>;
+type Sent = RouteRequest<Params, unknown, FormBody>;
+
+const show = async (ctx: Context, request: Asked): Promise<Answer> => {
+  const { draftId, page: pageId, item } = request.params;
+  const visit = await openVisit(ctx, request, draftId);
+  if ('answer' in visit) return visit.answer;
+  const { opened } = visit;
+  if (!opened.pages.some((one) => one.page.id === pageId) || (item !== undefined && !isItem(opened, pageId, item))) return notFound();
+  await countPage(ctx, opened.draft.formId, pageId, 'shown');
+  // messages at inputs that could not be taken; what is merely still empty is not held against anybody
+  const errors = opened.errors.filter((error) => opened.draft.raw[error.path] !== undefined);
+  return draw(ctx, request, opened, { pageId, item, errors, raw: opened.draft.raw, returnToCheck: request.query.check === '1' });
+};
+
+function isItem(opened: OpenedDraft, pageId: string, item: string): boolean {
+  const dot = item.lastIndexOf('.');
+  const state = opened.evaluation.nodes.get(item.slice(0, dot));
+  return state?.node.kind === 'repeat' && state.node.page.def.id === pageId && Number(item.slice(dot + 1)) < Number(state.value ?? 0);
+}
+
+interface Drawing {
+  readonly pageId: string;
+  readonly item: string | undefined;
+  readonly errors: readonly FieldError[];
+  readonly raw: Readonly<Record<string, RawInput>>;
+  readonly returnToCheck: boolean;
+  readonly conflict?: PageConflict;
+  readonly status?: number;
+}
+
+function draw(ctx: Context, request: Pick<Asked, 'href'>, opened: OpenedDraft, drawing: Drawing): Answer {
+  const { pageId, item } = drawing;
+  const { locale } = ctx;
+  const screen = nodesOnScreen(opened.evaluation, pageId, item);
+  const own = new Set(screen.map((state) => state.path));
+  const errors = drawing.errors.filter((error) => own.has(error.path) || !opened.evaluation.nodes.has(error.path));
+  const params = { draftId: opened.draft.id, page: pageId };
+  const view = {
+    evaluation: opened.evaluation,
+    provenance: opened.draft.provenance,
+    raw: drawing.raw,
+    errors: new Map(errors.map((error) => [error.path, error])),
+    fileHref: (fileId: string) => request.href('forms.draft-file', { draftId: opened.draft.id, fileId }),
+    locale,
+  };
+  const conflict = drawing.conflict?.paths.map((path) => {
+    const state = opened.evaluation.nodes.get(path);
+    const label =
+      state && 'label' in state.node.def && state.node.def.label ? (state.node.def.label[locale] ?? state.node.def.label.de) : path;
+    return { label, value: state ? valueText(opened.evaluation, state, locale) : '' };
+  });
+  const props = {
+    opened,
+    pageId,
+    item,
+    screen,
+    view,
+    errors,
+    conflict,
+    returnToCheck: drawing.returnToCheck,
+    links: linksOf(request, opened, drawing, params),
+  };
+  return page(questionPage(props), { status: drawing.status ?? 200 });
+}
+
+function linksOf(
+  { href }: Pick<Asked, 'href'>,
+  opened: OpenedDraft,
+  { pageId, item, returnToCheck }: Drawing,
+  params: { draftId: string; page: string },
+): QuestionLinks {
+  const signedIn = opened.draft.accountId !== null ? '-signed-in' : '';
+  const before = opened.pages[opened.pages.findIndex((one) => one.page.id === pageId) - 1];
+  const overview = opened.form.definition.sections ? href('forms.draft', { draftId: params.draftId }) : undefined;
+  const check = returnToCheck ? { check: '1' } : {};
+  const back =
+    itemBack(href, item, params, check) ??
+    (returnToCheck
+      ? href('forms.check', { draftId: params.draftId })
+      : before
+        ? href('forms.question', { ...params, page: before.page.id })
+        : overview);
+  return {
+    save: item === undefined ? href(`forms.save-question${signedIn}`, params) : href(`forms.save-item${signedIn}`, { ...params, item }),
+    back,
+    overview,
+    item: (path) => href('forms.item', { ...params, item: path }, check),
+  };
+}
+
+/** An item leads back to its list; an item within an item to the screen of the outer one. */
+function itemBack(
+  href: Asked['href'],
+  item: string | undefined,
+  params: { draftId: string; page: string },
+  check: Record<string, string>,
+): string | undefined {
+  if (item === undefined) return undefined;
+  const outer = outerItem(item);
+  return outer === undefined ? href('forms.question', params, check) : href('forms.item', { ...params, item: outer }, check);
+}
+
+/** `household.0` of `household.0.children.1`. */
+function outerItem(item: string): string | undefined {
+  return /^(.*\.\d+)\.[^\d][^.]*(?:\.[^\d][^.]*)*\.\d+$/.exec(item)?.[1];
+}
+
+const save = async (ctx: Context, request: Sent): Promise<Answer> => {
+  const { draftId, page: pageId, item } = request.params;
+  const visit = await openVisit(ctx, request, draftId);
+  if ('answer' in visit) return visit.answer;
+  const { body } = request;
+  const text = (name: string): string | undefined => {
+    const value = body[name];
+    return typeof value === 'string' ? value : value?.[0];
+  };
+  const returnToCheck = text('_return') === 'check';
+  const saved = await savePage(ctx, {
+    draft: visit.opened.draft,
+    pageId,
+    item,
+    body,
+    uploads: request.uploads,
+    refusedUploads: request.refusedUploads,
+    seenRevision: Number(text('_revision') ?? 0),
+    removeFile: text('_removeFile'),
+  });
+  if (!saved.ok) return notFound();
+  const { value } = saved;
+  if (value.kind === 'conflict') {
+    const drawing = {
+      pageId,
+      item,
+      errors: [],
+      raw: { ...value.opened.draft.raw, ...value.sent },
+      returnToCheck,
+      conflict: value,
+      status: 409,
+    };
+    return draw(ctx, request, value.opened, drawing);
+  }
+  const { opened } = value;
+  const params = { draftId, page: pageId };
+  const check = returnToCheck ? { check: '1' } : {};
+  const here = item === undefined ? request.href('forms.question', params, check) : request.href('forms.item', { ...params, item }, check);
+  const refused = (): Answer =>
+    draw(ctx, request, opened, { pageId, item, errors: value.errors, raw: opened.draft.raw, returnToCheck, status: 422 });
+
+  const uploadErrors = value.errors.filter((error) => ['mediaType', 'tooManyFiles', 'fileTooLarge', 'fileEmpty'].includes(error.code));
+  if (text('_removeFile') !== undefined) return redirect(here);
+  if (uploadErrors.length > 0) return refused();
+  const add = text('_add');
+  if (add !== undefined) {
+    const added = await addRepeatItem(ctx, { draft: opened.draft, repeat: add });
+    return added.ok ? redirect(request.href('forms.item', { ...params, item: added.value }, check)) : redirect(here);
+  }
+  const remove = /^(.+)\.(\d{1,3})$/.exec(text('_remove') ?? '');
+  if (remove)
+    return removeItem(ctx, request, opened, {
+      repeat: remove[1] ?? '',
+      index: Number(remove[2]),
+      pageId,
+      here,
+      seenRevision: Number(text('_revision') ?? 0),
+      before: visit.opened,
+    });
+  if (text('_go') === 'leave') return leave(ctx, request, opened);
+
+  const errors = item === undefined ? [...value.errors, ...incompleteItems(opened, pageId)] : value.errors;
+  await countPage(ctx, opened.draft.formId, pageId, errors.length > 0 ? 'refused' : 'answered');
+  if (errors.length > 0) return draw(ctx, request, opened, { pageId, item, errors, raw: opened.draft.raw, returnToCheck, status: 422 });
+  if (value.appeared.length > 0) return redirect(`${here}#${value.appeared[0]?.replace(/[^\w-]+/g, '-') ?? ''}`);
+  return redirect(next(request, opened, { pageId, item, returnToCheck, check, params }));
+};
+
+/** One fault per item that is not complete; its path is the item's. */
+function incompleteItems(opened: OpenedDraft, pageId: string): FieldError[] {
+  const items = new Set(
+    opened.errors.flatMap((error) => {
+      const state = opened.evaluation.nodes.get(error.path);
+      const item = state?.node.page.def.id === pageId ? itemOf(state) : undefined;
+      return item === undefined ? [] : [item];
+    }),
+  );
+  return [...items].map((path) => ({ path, code: 'required' }));
+}
+
+interface Going {
+  readonly pageId: string;
+  readonly item: string | undefined;
+  readonly returnToCheck: boolean;
+  readonly check: Record<string, string>;
+  readonly params: { draftId: string; page: string };
+}
+
+function next({ href }: Pick<Asked, 'href'>, opened: OpenedDraft, { pageId, item, returnToCheck, check, params }: Going): string {
+  const list = itemBack(href, item, params, check);
+  if (list !== undefined) return list;
+  const { draftId } = params;
+  if (returnToCheck) return href('forms.check', { draftId });
+  const following = pageAfter(opened.pages, pageId);
+  return following ? href('forms.question', { draftId, page: following.page.id }) : href('forms.check', { draftId });
+}
+
+interface Removal {
+  readonly repeat: string;
+  readonly index: number;
+  readonly pageId: string;
+  readonly here: string;
+  readonly seenRevision: number;
+  readonly before: OpenedDraft;
+}
+
+/** The screen's own answers have just been saved, which may have counted the page up once: that was us. */
+async function removeItem(ctx: Context, request: Pick<Sent, 'session'>, opened: OpenedDraft, removal: Removal): Promise<Answer> {
+  const { repeat, index, pageId, here } = removal;
+  const drawnNow = removal.seenRevision === (removal.before.draft.pageRevisions[pageId] ?? 0);
+  const seenRevision = drawnNow ? (opened.draft.pageRevisions[pageId] ?? 0) : -1;
+  const removed = await removeRepeatItem(ctx, { draft: opened.draft, repeat, index, pageId, seenRevision });
+  await request.session.flash(
+    removed.ok ? messages[ctx.locale].removed() : messages[ctx.locale].conflict.title(),
+    removed.ok ? 'success' : 'warning',
+  );
+  return redirect(here);
+}
+
+/** "Save and continue later": without an account a code is the way back, so it is made now and shown on the next page. */
+async function leave(ctx: Context, request: Pick<Sent, 'session' | 'href'>, opened: OpenedDraft): Promise<Answer> {
+  const { draft } = opened;
+  if (draft.accountId === null) await request.session.set('forms.code', { draftId: draft.id, code: await issueResumeCode(ctx, draft) });
+  return redirect(request.href('forms.saved', { draftId: draft.id }));
+}
+
+const ownPath = (path: { de: string; en: string }) => ({ de: `${own.de}${path.de}`, en: `${own.en}${path.en}` });
+
+export const questionRoutes: Route[] = [
+  route({ name: 'forms.question', method: 'GET', path: questionPath, access: 'public', params: pageParams, query: Return, handle: show }),
+  route({ name: 'forms.item', method: 'GET', path: itemPath, access: 'public', params: itemParams, query: Return, handle: show }),
+  route({ name: 'forms.save-question', method: 'POST', path: questionPath, access: 'public', params: pageParams, uploads, handle: save }),
+  route({ name: 'forms.save-item', method: 'POST', path: itemPath, access: 'public', params: itemParams, uploads, handle: save }),
+  route({
+    name: 'forms.save-question-signed-in',
+    method: 'POST',
+    path: ownPath(questionPath),
+    access: 'person',
+    params: pageParams,
+    uploads,
+    handle: save,
+  }),
+  route({
+    name: 'forms.save-item-signed-in',
+    method: 'POST',
+    path: ownPath(itemPath),
+    access: 'person',
+    params: itemParams,
+    uploads,
+    handle: save,
+  }),
+];
