@@ -1,8 +1,6 @@
-import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { basename, extname, join } from 'node:path';
+import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { kernCss } from './kern-css.ts';
 import { minifyCss } from './minify-css.ts';
 
@@ -38,18 +36,18 @@ function ownStyles(): string {
  * Runs before start and tests, takes well under a second, and writes the same names for the same content.
  */
 export function buildAssets(): AssetNames {
-  rmSync(assetFolder, { recursive: true, force: true });
   mkdirSync(assetFolder, { recursive: true });
   const names: Record<string, string> = {};
+  const written = new Set<string>(['names.json']);
   const write = (name: string, content: Uint8Array): void => {
-    const extension = extname(name);
-    const hash = createHash('sha256').update(content).digest('hex').slice(0, 10);
-    const hashed = `${basename(name, extension)}.${hash}${extension}`;
-    names[name] = hashed;
-    writeFileSync(join(assetFolder, hashed), content);
-    if (extension === '.woff2') return;
-    writeFileSync(join(assetFolder, `${hashed}.gz`), gzipSync(content, { level: 9 }));
-    writeFileSync(join(assetFolder, `${hashed}.br`), brotliCompressSync(content, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }));
+    names[name] = name;
+    written.add(name);
+    const file = join(assetFolder, name);
+    // a server beside us may be reading the file, so it is replaced whole and only when it changed
+    if (existsSync(file) && readFileSync(file).equals(content)) return;
+    const fresh = `${file}.${process.pid}.new`;
+    writeFileSync(fresh, content);
+    renameSync(fresh, file);
   };
 
   for (const [weight, style] of Object.entries(fonts)) {
@@ -58,7 +56,7 @@ export function buildAssets(): AssetNames {
   for (const name of readdirSync(publicFolder).filter((file) => /\.(?:js|svg)$/.test(file))) {
     write(name, readFileSync(join(publicFolder, name)));
   }
-  const own = ownStyles().replace(/url\("([\w.-]+)"\)/g, (_, name: string) => {
+  const own = ownStyles().replace(/url\(['"]?([\w.-]+)['"]?\)/g, (_, name: string) => {
     const hashed = names[name];
     if (hashed === undefined) throw new Error(`styles name a file that there is not: ${name}`);
     return `url("${hashed}")`;
@@ -66,6 +64,7 @@ export function buildAssets(): AssetNames {
   const kern = kernCss(readFileSync(new URL('kern.css', kernFolder), 'utf8'), own);
   write('app.css', Buffer.from(minifyCss(`@layer kern, base, parts, shell, adapt;\n${kern}\n${own}`)));
   writeFileSync(join(assetFolder, 'names.json'), JSON.stringify(names, null, 1));
+  for (const file of readdirSync(assetFolder)) if (!written.has(file)) rmSync(join(assetFolder, file));
   return names;
 }
 

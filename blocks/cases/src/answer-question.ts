@@ -1,4 +1,5 @@
 import { inTransaction } from '@amt/db';
+import { markAnswered as markMessageAnswered } from '@amt/mailbox';
 import { done, failed, type Context, type Result } from '@amt/module';
 import { lockCase } from './case-store.ts';
 import { caseTypeOf } from './case-type-store.ts';
@@ -38,6 +39,7 @@ export async function answerQuestion(ctx: Context, { caseId, body, files }: Answ
       files,
     });
     await markAnswered(tx, question.id, ctx.now);
+    if (question.mailboxMessageId) await markMessageAnswered(tx, question.mailboxMessageId, ctx.now);
     await carryOut(ctx, tx, type, found, action, { detail: { messageId } });
     return done();
   });

@@ -21,7 +21,7 @@ export default defineModule({
   name: 'cases',
   dependsOn: { identity, catalogue, forms, mailbox, documents, payments, signatures },
   config: casesConfig,
-  permissions: ['cases.read', 'cases.assign', 'cases.decide', 'cases.approve', 'cases.note', 'templates.edit'],
+  permissions: ['cases.read', 'cases.assign', 'cases.decide', 'cases.approve', 'cases.note', 'cases.edit-text-blocks'],
   migrations: new URL('../migrations/', import.meta.url),
   jobs: [issueDecision],
   events: {

@@ -1,4 +1,6 @@
 import { officeDate } from '@amt/clock';
+import { inTransaction } from '@amt/db';
+import { eraseDocumentsOfCase } from '@amt/documents';
 import type { DataSubject, Retention } from '@amt/module';
 import { casesOf, casesToErase, deleteCases, detachAccount, timelineOf } from './case-store.ts';
 import { decisionOf } from './decision-store.ts';
@@ -8,7 +10,13 @@ import { messages } from './messages.ts';
 /** Files may not be deleted before their time (records rules of the case type), nor kept after it (Art. 5 Abs. 1 e DSGVO). */
 export const retention: Retention = {
   rule: 'as the case type says, counted from the day the case was closed',
-  run: async (ctx) => deleteCases(ctx.db, (await casesToErase(ctx.db, officeDate(ctx.now))).map((found) => found.id)),
+  async run(ctx) {
+    const due = (await casesToErase(ctx.db, officeDate(ctx.now))).map((found) => found.id);
+    return inTransaction(ctx.db, async (tx) => {
+      for (const caseId of due) await eraseDocumentsOfCase(tx, caseId);
+      return deleteCases(tx, due);
+    });
+  },
 };
 
 export const dataSubject: DataSubject = {

@@ -1,20 +1,14 @@
 import { formatMoney, pick, type Locale } from '@amt/i18n';
 import { messages } from './messages.ts';
-import type { Fee, Service } from './service.ts';
+import type { Fee } from './service.ts';
 
-/** What a service costs, in one line: "46,00 € (ab 24 Jahren) · 27,60 € (unter 24 Jahren)". */
-export function feeText(service: Service, locale: Locale): string {
-  const m = messages[locale].fee;
-  return service.fees
-    .map((fee) => {
-      const amount = feeAmount(fee, locale);
-      return fee.label ? m.labelled({ amount, label: pick(fee.label, locale) }) : amount;
-    })
-    .join(' · ');
+/** A fee in words, with what it is for where it says so: "30,00 € im Jahr", "46,00 € (ab 24 Jahren)". The note stands in the fee itself. */
+export function feeText(fee: Fee, locale: Locale): string {
+  const amount = amountOf(fee, locale);
+  return fee.label ? messages[locale].fee.labelled({ amount, label: pick(fee.label, locale) }) : amount;
 }
 
-/** The amount of one fee in words: "kostenfrei", "30,00 € im Jahr", "50,00 € bis 60,00 €". Label and note stand in the fee itself. */
-export function feeAmount(fee: Fee, locale: Locale): string {
+function amountOf(fee: Fee, locale: Locale): string {
   const m = messages[locale].fee;
   if (fee.kind === 'free') return m.free();
   if (fee.kind === 'fixed') return m.each[fee.per ?? 'once']({ amount: formatMoney(fee.cents, locale) });

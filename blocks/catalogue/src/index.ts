@@ -43,6 +43,6 @@ export { buildEdition } from './catalogue-edition.ts';
 export type { Edition } from './catalogue-edition.ts';
 export { syntheticServices } from './synthetic-services.ts';
 export { renderMarkdown } from './markdown.ts';
-export { feeAmount, feeText } from './fee-text.ts';
+export { feeText } from './fee-text.ts';
 export { checkServices } from './check-services.ts';
 export type { CityFault } from './city-files.ts';

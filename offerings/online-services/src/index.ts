@@ -34,7 +34,7 @@ const staffItem = (id: string, label: NavigationItem['label'], order: number, pe
 export default defineModule({
   name: 'online-services',
   dependsOn: { identity, catalogue, forms, mailbox, documents, payments, cases },
-  permissions: ['statistics.read'],
+  permissions: ['online-services.read-statistics'],
   migrations: new URL('../migrations/', import.meta.url),
   routes: [...applyRoutes, ...confirmationRoutes, ...answerRoutes, ...listRoutes, ...caseRoutes, ...textBlockRoutes, ...statisticsRoutes],
   jobs: [issueReceipt],
@@ -43,7 +43,7 @@ export default defineModule({
     staffItem('staff-home', (locale) => messages[locale].nav.home(), 10),
     staffItem('work-list', (locale) => messages[locale].nav.workList(), 20, 'cases.read'),
     staffItem('text-blocks', (locale) => messages[locale].nav.textBlocks(), 30, 'cases.read'),
-    staffItem('statistics', (locale) => messages[locale].nav.statistics(), 40, 'statistics.read'),
+    staffItem('statistics', (locale) => messages[locale].nav.statistics(), 40, 'online-services.read-statistics'),
   ],
   retention: { rule: 'ratings have no personal data; applications lose their account with the person', run: async () => 0 },
   dataSubject,
@@ -52,3 +52,7 @@ export default defineModule({
     { id: 'online-services.ratings', label: (locale) => messages[locale].report.satisfaction(), figure: countRatings },
   ],
 });
+
+export { submitApplication } from './apply/submit-application.ts';
+export type { SubmitApplication, Submitted } from './apply/submit-application.ts';
+export { rateService } from './rating/rate-service.ts';

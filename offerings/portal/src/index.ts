@@ -37,10 +37,8 @@ export function portal(modules: () => readonly Module[]): Module {
     navigation: [
       item('main', 'home', (m) => m.nav.home(), 10),
       item('main', 'services', (m) => m.nav.services(), 20),
-      item('main', 'verify', (m) => m.nav.verify(), 30, 'signatures.verify'),
       item('main', 'help', (m) => m.nav.help(), 40),
       item('account', 'account', (m) => m.nav.account(), 10),
-      item('account', 'inbox', (m) => m.nav.inbox(), 20, 'mailbox.inbox'),
       item('account', 'cases', (m) => m.nav.cases(), 30),
       item('account', 'documents', (m) => m.nav.documents(), 40),
       item('account', 'payments', (m) => m.nav.payments(), 50),
@@ -49,7 +47,6 @@ export function portal(modules: () => readonly Module[]): Module {
       item('footer', 'imprint', (m) => m.nav.imprint(), 20),
       item('footer', 'privacy', (m) => m.nav.privacy(), 30),
       item('footer', 'accessibility', (m) => m.nav.accessibility(), 40),
-      item('footer', 'help', (m) => m.nav.help(), 50),
     ],
     retention: 'none',
     dataSubject: 'none',

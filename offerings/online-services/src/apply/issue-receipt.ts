@@ -90,11 +90,11 @@ async function writeReceipt(ctx: Context, found: Case): Promise<{ letter: Uint8A
 
 /** Without a fee the receipt comes at once, else when the money is there. */
 export const receiptHandlers = [
-  handle(caseOpened, 'issue-receipt', async (ctx, { caseId }) => {
+  handle(caseOpened, 'issue-receipt-at-once', async (ctx, { caseId }) => {
     const found = await caseById(ctx.db, caseId);
     if (found && found.claimId === null) await queue(ctx.db, caseId);
   }),
-  handle(claimPaid, 'issue-receipt', async (ctx, { caseId }) => {
+  handle(claimPaid, 'issue-receipt-when-paid', async (ctx, { caseId }) => {
     if (caseId !== null) await queue(ctx.db, caseId);
   }),
 ];

@@ -30,7 +30,7 @@ const overview = route({
   name: 'online-services.statistics',
   method: 'GET',
   path: { de: '/mitarbeit/statistik', en: '/staff/statistics' },
-  access: 'statistics.read',
+  access: 'online-services.read-statistics',
   query,
   async handle(ctx, request) {
     const span = spanOf(ctx, request.query.days);
@@ -53,7 +53,7 @@ const ofService = route({
   name: 'online-services.service-statistics',
   method: 'GET',
   path: { de: '/mitarbeit/statistik/:serviceId', en: '/staff/statistics/:serviceId' },
-  access: 'statistics.read',
+  access: 'online-services.read-statistics',
   params: Type.Object({ serviceId: Type.String({ maxLength: 100 }) }),
   query,
   async handle(ctx, request) {
@@ -73,7 +73,7 @@ const ofService = route({
         figures: figures.find((figure) => figure.serviceId === service.id),
         rating: ratings.find((rating) => rating.serviceId === service.id),
         remarks,
-        usage: usage.map((row) => ({ ...row, title: pick(row.title, ctx.locale) })),
+        usage: usage.map(({ page: pageId, title, shown, left, refused }) => ({ page: pageId, title: pick(title, ctx.locale), shown, left, errors: refused })),
         days: span.days,
         listHref: request.href('online-services.statistics', {}, { days: String(span.days) }),
         locale: ctx.locale,

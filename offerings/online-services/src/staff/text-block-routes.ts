@@ -27,7 +27,7 @@ const list = route({
       textBlocksPage({
         blocks,
         units: new Map(units.map((unit) => [unit.id, unit.name])),
-        mayEdit: ctx.actor.permissions.has('templates.edit'),
+        mayEdit: ctx.actor.permissions.has('cases.edit-text-blocks'),
         newHref: request.href('online-services.new-text-block'),
         editHref: (id) => request.href('online-services.text-block', { id }),
         locale: ctx.locale,
@@ -40,7 +40,7 @@ const showNew = route({
   name: 'online-services.new-text-block',
   method: 'GET',
   path: { de: '/mitarbeit/textbausteine/neu', en: '/staff/text-blocks/new' },
-  access: 'templates.edit',
+  access: 'cases.edit-text-blocks',
   handle: async (ctx, request) =>
     page(
       textBlockFormPage({
@@ -58,7 +58,7 @@ const show = route({
   name: 'online-services.text-block',
   method: 'GET',
   path: { de: '/mitarbeit/textbausteine/:id', en: '/staff/text-blocks/:id' },
-  access: 'templates.edit',
+  access: 'cases.edit-text-blocks',
   params: Type.Object({ id: Type.String({ format: 'uuid' }) }),
   async handle(ctx, request) {
     const block = await textBlockById(ctx.db, request.params.id);
@@ -81,7 +81,7 @@ const save = route({
   name: 'online-services.save-text-block',
   method: 'POST',
   path: { de: '/mitarbeit/textbausteine/:id/speichern', en: '/staff/text-blocks/:id/save' },
-  access: 'templates.edit',
+  access: 'cases.edit-text-blocks',
   params: Type.Object({ id: Type.Union([Type.Literal('new'), Type.String({ format: 'uuid' })]) }),
   async handle(ctx, request) {
     const { body, params, href, session } = request;
@@ -112,7 +112,7 @@ const remove = route({
   name: 'online-services.remove-text-block',
   method: 'POST',
   path: { de: '/mitarbeit/textbausteine/:id/loeschen', en: '/staff/text-blocks/:id/delete' },
-  access: 'templates.edit',
+  access: 'cases.edit-text-blocks',
   params: Type.Object({ id: Type.String({ format: 'uuid' }) }),
   async handle(ctx, request) {
     const result = await removeTextBlock(ctx, { id: request.params.id });

@@ -27,7 +27,6 @@ export function homePage({ cityName, searchHref, situations, featured, locale, .
     title: m.title({ city: cityName }),
     description: m.description(),
     current: 'portal.home',
-    scripts: ['suggest.js'],
     body: html`${heroBanner({
       title: m.heading(),
       lead: m.lead({ city: cityName }),

@@ -21,7 +21,6 @@ export function searchPage({ query, hits, others, total, didYouMean, locale, ...
   return {
     title: query === '' ? m.title() : m.titleFor({ query }),
     current: 'portal.search',
-    scripts: ['suggest.js'],
     body: html`${pageHeader({ title: m.title() })}
 ${searchBox({ action: to.searchHref, label: m.label(), locale, value: query, id: 'page-search' })}
 ${query === '' ? '' : html`<p role="status">${m.count({ count: total, query })}</p>`}
