@@ -23,9 +23,9 @@ const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/
 async function axe(page: Page): Promise<string[]> {
   // The policy forbids scripts from outside, so axe comes through the debugger.
   await page.evaluate(`${axeSource};0`);
-  const result = (await page.evaluate(
+  const result = await page.evaluate<AxeResult>(
     "axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'], resultTypes: ['violations'] })",
-  )) as AxeResult;
+  );
   return result.violations.flatMap(({ id, nodes }) =>
     nodes.map((node) => `${id}: ${node.html.slice(0, 160)} ${node.failureSummary?.slice(0, 240) ?? ''}`),
   );

@@ -3,11 +3,11 @@ export function minifyCss(css: string): string {
   const strings: string[] = [];
   return css
     .replace(/\/\*[^]*?\*\//g, '')
-    .replace(/"[^"\n]*"/g, (text) => `\u0001${strings.push(text) - 1}\u0001`)
+    .replace(/"[^"\n]*"|'[^'\n]*'/g, (text) => `\uE000${strings.push(text) - 1}\uE000`)
     .replace(/\s+/g, ' ')
     .replace(/ ?([{};,]) ?/g, '$1')
     .replace(/: /g, ':')
     .replace(/;}/g, '}')
-    .replace(/\u0001(\d+)\u0001/g, (_, index: string) => strings[Number(index)] ?? '')
+    .replace(/\uE000(\d+)\uE000/g, (_, index: string) => strings[Number(index)] ?? '')
     .trim();
 }

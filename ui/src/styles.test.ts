@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { assetFolder, assetNames, buildAssets } from './build-assets.ts';
@@ -49,6 +49,17 @@ describe('the style sheet', () => {
     assert.doesNotMatch(css, /https?:|\/\//);
     assert.doesNotMatch(css, /[;{](?:margin|padding|border|inset)?-?(?:left|right)\b|text-align:(?:left|right)/);
     assert.equal(css.match(/{/g)?.length, css.match(/}/g)?.length);
+  });
+
+  it('names only files that are there', () => {
+    const names = buildAssets();
+    const css = readFileSync(join(assetFolder, names['app.css'] ?? ''), 'utf8');
+    const files = [...css.matchAll(/url\(['"]?([^'")]+)['"]?\)/g)].map((match) => match[1] ?? '');
+    assert.equal(files.length, 3);
+    assert.deepEqual(
+      files.filter((file) => !existsSync(join(assetFolder, file))),
+      [],
+    );
   });
 
   it('keeps its names while its content stays', () => {
