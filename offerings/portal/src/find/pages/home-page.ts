@@ -45,6 +45,7 @@ ${section({
   title: m.how(),
   id: 'how',
   body: cardGrid({
+    dense: true,
     label: m.how(),
     cards: [
       { title: m.step1(), body: m.step1Text(), icon: 'search' },

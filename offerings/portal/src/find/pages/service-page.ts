@@ -61,10 +61,11 @@ function main({ service, locale, ...props }: ServicePageProps): Html {
   const m = messages[locale].service;
   const markdown = (value: LocalizedText): Html => {
     const found = localizedText(value, locale);
-    return html`<div lang="${found.lang}">${renderMarkdown(found.text)}</div>`;
+    const rendered = prose(renderMarkdown(found.text));
+    return found.lang === locale ? rendered : html`<div lang="${found.lang}">${rendered}</div>`;
   };
-  return html`${prose(markdown(service.description))}
-${service.whoCanApply ? section({ title: m.who(), id: 'who', body: prose(markdown(service.whoCanApply)) }) : ''}
+  return html`${markdown(service.description)}
+${service.whoCanApply ? section({ title: m.who(), id: 'who', body: markdown(service.whoCanApply) }) : ''}
 ${service.prerequisites.length === 0 ? '' : section({ title: m.prerequisites(), id: 'prerequisites', body: html`<ul>${service.prerequisites.map((one) => html`<li>${text(one, locale)}</li>`)}</ul>` })}
 ${
   service.documents.length === 0
