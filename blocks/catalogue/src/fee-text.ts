@@ -1,11 +1,15 @@
 import { formatMoney, pick, type Locale } from '@amt/i18n';
 import { messages } from './messages.ts';
-import type { Fee } from './service.ts';
+import type { Fee, Service } from './service.ts';
 
-/** A fee in words, with what it is for where it says so: "30,00 € im Jahr", "46,00 € (ab 24 Jahren)". The note stands in the fee itself. */
-export function feeText(fee: Fee, locale: Locale): string {
-  const amount = amountOf(fee, locale);
-  return fee.label ? messages[locale].fee.labelled({ amount, label: pick(fee.label, locale) }) : amount;
+/** What a service costs, in one line: "30,00 € im Jahr", "46,00 € (ab 24 Jahren) · 27,60 € (unter 24 Jahren)". Notes stand in the fees themselves. */
+export function feeText(service: Pick<Service, 'fees'>, locale: Locale): string {
+  return service.fees
+    .map((fee) => {
+      const amount = amountOf(fee, locale);
+      return fee.label ? messages[locale].fee.labelled({ amount, label: pick(fee.label, locale) }) : amount;
+    })
+    .join(' · ');
 }
 
 function amountOf(fee: Fee, locale: Locale): string {

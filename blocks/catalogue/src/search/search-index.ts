@@ -105,7 +105,8 @@ export class SearchIndex {
         : wordsOf(query)
             .map((word) => corrections.get(word) ?? word)
             .join(' ');
-    return { hits: ranked.slice(0, limit), total: ranked.length, ...(didYouMean === undefined ? {} : { didYouMean }) };
+    const hits = ranked.slice(0, limit).map((number) => ({ id: this.#documents[number]?.id ?? '', score: scores[number] ?? 0 }));
+    return { hits, total: ranked.length, ...(didYouMean === undefined ? {} : { didYouMean }) };
   }
 
   #knows(word: string): boolean {
@@ -170,17 +171,21 @@ export class SearchIndex {
     }
   }
 
-  #rank(scores: Float32Array, certain: Float32Array, cover: Float32Array): SearchHit[] {
-    const hits: SearchHit[] = [];
+  /** Numbers of the documents worth showing, best first; their scores are left in `scores`. */
+  #rank(scores: Float32Array, certain: Float32Array, cover: Float32Array): number[] {
     let best = 0;
-    this.#documents.forEach((document, number) => {
+    for (let number = 0; number < scores.length; number++) {
       const sure = certain[number] ?? 0;
-      if (sure === 0 && (cover[number] ?? 0) < leastGramCover) return;
-      const score = (sure + (scores[number] ?? 0)) * (1 + 0.1 * document.popularity);
-      best = Math.max(best, score);
-      hits.push({ id: document.id, score });
-    });
-    return hits.filter((hit) => hit.score >= best * leastOfBest).sort((x, y) => y.score - x.score || (x.id < y.id ? -1 : 1));
+      const found = sure > 0 || (cover[number] ?? 0) >= leastGramCover;
+      const score = found ? (sure + (scores[number] ?? 0)) * (1 + 0.1 * (this.#documents[number]?.popularity ?? 0)) : 0;
+      scores[number] = score;
+      if (score > best) best = score;
+    }
+    const ranked: number[] = [];
+    if (best === 0) return ranked;
+    for (let number = 0; number < scores.length; number++) if ((scores[number] ?? 0) >= best * leastOfBest) ranked.push(number);
+    // documents stand in the order of their ids, so equal scores keep a stable order
+    return ranked.sort((x, y) => (scores[y] ?? 0) - (scores[x] ?? 0) || x - y);
   }
 
   #build(language: SearchLanguage): LanguageIndex {
