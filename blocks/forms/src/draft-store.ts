@@ -116,11 +116,14 @@ export type DraftChange = Pick<
 
 /** Writes the change unless the draft was changed or sent since it was read: then false, and the caller reads and merges again. */
 export async function updateDraft(db: Db | Tx, before: Pick<Draft, 'id' | 'revision'>, change: DraftChange): Promise<boolean> {
-  const { answers, provenance, raw, pageRevisions, ...plain } = change;
+  const { answers, provenance, raw, pageRevisions, currentPage, changedAt, expiresAt, locale } = change;
   const { numUpdatedRows } = await db
     .updateTable('forms.draft')
     .set({
-      ...plain,
+      currentPage,
+      changedAt,
+      expiresAt,
+      locale,
       answers: JSON.stringify(answers),
       provenance: JSON.stringify(provenance),
       raw: JSON.stringify(raw),
