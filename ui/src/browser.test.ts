@@ -7,7 +7,6 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { html } from '@amt/html';
 import { documents, launch, serve } from '../test/browser.ts';
 import { sampleChrome } from '../test/sample-pages.ts';
-import { assetNames } from './build-assets.ts';
 import { button, combobox, fileField, form, renderPage } from './index.ts';
 
 interface AxeResult {
@@ -39,8 +38,7 @@ describe('in a real browser', () => {
 
   before(async () => {
     pages = { ...documents() };
-    const names = assetNames();
-    const asset = (name: string): string => `/assets/${names[name] ?? name}`;
+    const asset = (name: string): string => `/assets/${name}`;
     const body = html`<h1>Probe</h1>
       ${form({
         action: '/slow',

@@ -24,8 +24,8 @@ const types: Readonly<Record<string, string>> = { css: 'text/css', js: 'text/jav
 
 /** All sample pages and the page `/design`, as documents, by name. */
 export function documents(): Readonly<Record<string, string>> {
-  const names = buildAssets();
-  const asset = (name: string): string => `/assets/${names[name] ?? name}`;
+  buildAssets();
+  const asset = (name: string): string => `/assets/${name}`;
   const pages = Object.entries(samplePages).map(
     ([name, { page, chrome }]) => [name, renderPage(page, { ...chrome, asset }).toString()] as const,
   );

@@ -77,12 +77,12 @@ export function navigationExamples(): Html {
 /** Cards, link lists, panels. */
 export function cardExamples(): Html {
   return html`${cardGrid({
-      cards: [
-        { title: 'Wohnen und Umziehen', href: '#cards', icon: 'home', body: 'An- und Ummelden, Wohngeld, Meldebescheinigung' },
-        { title: 'Verkehr und Parken', href: '#cards', icon: 'car', body: 'Bewohnerparkausweis, Führerschein, Zulassung' },
-        { title: 'Führungszeugnis', href: '#cards', icon: 'document', body: 'Beim Bundesamt für Justiz', external: 'andere Seite' },
-      ],
-    })}
+    cards: [
+      { title: 'Wohnen und Umziehen', href: '#cards', icon: 'home', body: 'An- und Ummelden, Wohngeld, Meldebescheinigung' },
+      { title: 'Verkehr und Parken', href: '#cards', icon: 'car', body: 'Bewohnerparkausweis, Führerschein, Zulassung' },
+      { title: 'Führungszeugnis', href: '#cards', icon: 'document', body: 'Beim Bundesamt für Justiz', external: 'andere Seite' },
+    ],
+  })}
     ${cardGrid({
       dense: true,
       cards: [
