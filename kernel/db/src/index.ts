@@ -6,4 +6,6 @@ export { migrate, MigrationProblem } from './migrate.ts';
 export type { AppliedMigration, MigrationSource } from './migrate.ts';
 export { startEmbeddedPostgres } from './embedded/start-embedded-postgres.ts';
 export type { EmbeddedPostgres, EmbeddedPostgresOptions, StartStep } from './embedded/start-embedded-postgres.ts';
+export { backUpEmbedded, checkBackup, restoreEmbedded } from './embedded/backup.ts';
+export type { BackupManifest } from './embedded/backup.ts';
 export { DatabaseProblem } from './embedded/problem.ts';

@@ -19,5 +19,6 @@ export async function emit<E extends EventType>(tx: Tx, event: E, payload: Event
     )
     select written.id, (select count(*) from job) as jobs from written`.execute(tx);
   const [written] = rows;
-  if (written !== undefined && written.jobs === 0) await addJob(tx, { name: dispatchJobName, payload: JSON.stringify({ eventId: written.id }) });
+  if (written !== undefined && written.jobs === 0)
+    await addJob(tx, { name: dispatchJobName, payload: JSON.stringify({ eventId: written.id }) });
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { openDatabase, sql, type Database, type Db } from '@amt/db';
 import type { Log } from '@amt/module';
 import './tables.ts';
@@ -13,6 +14,8 @@ export interface HeartbeatOptions {
  * Says regularly that this process lives and releases the jobs of those that do not: graphile-worker by itself keeps the locks of a
  * killed worker for four hours. Has a connection of its own, so that busy jobs do not hold it up. A process that was paused for so long that
  * it was taken for dead comes back with its next beat; jobs may then have run twice, which they must bear anyway.
+ *
+ * @param lockNames names under which this process locks jobs; read anew at each beat
  */
 export async function startHeartbeat(
   database: Database,
@@ -21,13 +24,14 @@ export async function startHeartbeat(
   log: Log,
 ): Promise<{ stop(): Promise<void> }> {
   const own = openDatabase({ connectionString: database.connectionString, max: 1, applicationName: 'amt-heartbeat' });
-  let id = await register(own.db, lockNames);
+  const id = randomUUID();
+  await beat(own.db, id, lockNames);
   await releaseDead(own.db, deadAfterMs);
   let beating = Promise.resolve();
   const timer = setInterval(() => {
     beating = beating.then(async () => {
       try {
-        if (!(await beat(own.db, id))) id = await register(own.db, lockNames);
+        await beat(own.db, id, lockNames);
         const released = await releaseDead(own.db, deadAfterMs);
         if (released > 0) log.warn({ released }, 'jobs of a dead worker were released');
       } catch (fault) {
@@ -39,28 +43,19 @@ export async function startHeartbeat(
     async stop() {
       clearInterval(timer);
       await beating;
-      await own.db.deleteFrom('jobs.worker').where('id', '=', id).execute();
-      await own.close();
+      try {
+        await own.db.deleteFrom('jobs.worker').where('id', '=', id).execute();
+      } finally {
+        await own.close();
+      }
     },
   };
 }
 
-async function register(db: Db, lockNames: readonly string[]): Promise<string> {
-  const { id } = await db
-    .insertInto('jobs.worker')
-    .values({ lockNames: [...lockNames] })
-    .returning('id')
-    .executeTakeFirstOrThrow();
-  return id;
-}
-
-async function beat(db: Db, id: string): Promise<boolean> {
-  const { numUpdatedRows } = await db
-    .updateTable('jobs.worker')
-    .set({ beatAt: sql`now()` })
-    .where('id', '=', id)
-    .executeTakeFirst();
-  return numUpdatedRows > 0n;
+async function beat(db: Db, id: string, lockNames: readonly string[]): Promise<void> {
+  await sql`
+    insert into jobs.worker (id, lock_names) values (${id}, ${lockNames}::text[])
+    on conflict (id) do update set beat_at = now(), lock_names = excluded.lock_names`.execute(db);
 }
 
 /** Any lock of some age whose holder is not among the living is released, also of a process that was killed before its first beat. */

@@ -1,7 +1,8 @@
 import { EventEmitter } from 'node:events';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Database } from '@amt/db';
 import type { Context, Log, Module } from '@amt/module';
-import { Logger, parseCronItems, run, type ParsedCronItem, type TaskList, type WorkerEvents } from 'graphile-worker';
+import { Logger, parseCronItems, run, type ParsedCronItem, type Runner, type TaskList, type WorkerEvents } from 'graphile-worker';
 import { faultFields } from './fault-fields.ts';
 import { startHeartbeat, type HeartbeatOptions } from './heartbeat.ts';
 import { jobRunners, type JobRunner } from './run-job.ts';
@@ -31,11 +32,42 @@ export interface Worker {
  * is tried again after e^attempt seconds.
  */
 export async function startWorker(options: WorkerOptions): Promise<Worker> {
-  const { database, modules, log, concurrency = 4, pollIntervalMs = 300, heartbeat = { everyMs: 2000, deadAfterMs: 10_000 } } = options;
-  const events: WorkerEvents = new EventEmitter();
+  const { database, log, heartbeat = { everyMs: 2000, deadAfterMs: 10_000 } } = options;
   const lockNames: string[] = [];
+  let runner = await startRunner(options, lockNames);
+  const beating = await startHeartbeat(database, lockNames, heartbeat, log);
+  const stopped = new AbortController();
+
+  // graphile-worker ends itself when it cannot record the end of a job (database away for long); the house goes on.
+  const keepRunning = async (): Promise<void> => {
+    while (!stopped.signal.aborted) {
+      try {
+        await runner.promise;
+      } catch (fault) {
+        log.warn(faultFields(fault), 'the queue failed');
+      }
+      if (stopped.signal.aborted) return;
+      log.warn({}, 'the queue ended and is begun anew');
+      await pause(1000, undefined, { signal: stopped.signal }).catch(() => undefined);
+      if (!stopped.signal.aborted) runner = await startRunner(options, lockNames).catch(() => runner);
+    }
+  };
+  const running = keepRunning();
+  const stop = async (): Promise<void> => {
+    stopped.abort();
+    await runner.stop().catch((fault: unknown) => log.warn(faultFields(fault), 'the queue did not stop cleanly'));
+    await running;
+    await beating.stop();
+  };
+  let stopping: Promise<void> | undefined;
+  return { stop: () => (stopping ??= stop()) };
+}
+
+function startRunner(options: WorkerOptions, lockNames: string[]): Promise<Runner> {
+  const { database, modules, log, concurrency = 4, pollIntervalMs = 300 } = options;
+  const events: WorkerEvents = new EventEmitter();
   events.on('pool:create', ({ workerPool }) => lockNames.push(workerPool.id));
-  const runner = await run({
+  return run({
     pgPool: database.pool,
     taskList: tasks(options),
     parsedCronItems: cronItems(modules),
@@ -48,13 +80,6 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
       if (scope.jobId === undefined && (level === 'error' || level === 'warning')) log.warn({}, `queue: ${message}`);
     }),
   });
-  const beating = await startHeartbeat(database, lockNames, heartbeat, log);
-  let stopping: Promise<void> | undefined;
-  const stop = async (): Promise<void> => {
-    await runner.stop();
-    await beating.stop();
-  };
-  return { stop: () => (stopping ??= stop()) };
 }
 
 function tasks({ modules, makeContext, log }: WorkerOptions): TaskList {

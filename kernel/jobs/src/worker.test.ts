@@ -5,7 +5,7 @@ import { describe, it } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import { inTransaction, sql } from '@amt/db';
 import { defineJob, defineModule } from '@amt/module';
-import { silent, testHouse } from '@amt/testing';
+import { administer, silent, testHouse } from '@amt/testing';
 import { Type } from 'typebox';
 import { emit, enqueue, failedJobs, queueFigures, retryFailedJob, startWorker } from './index.ts';
 import { failing, lent, library, sort } from './worker.fixture.ts';
@@ -128,5 +128,42 @@ describe('a worker in this process', () => {
     gate.resolve();
     await stopped;
     assert.ok(finished);
+  });
+
+  it('goes on when connections break and when the queue ends by itself', async () => {
+    let rings = 0;
+    const ring = defineJob({ name: 'library.ring', payload: Type.Object({}), run: async () => void (rings += 1) });
+    const warnings: string[] = [];
+    const worker = await startWorker({
+      database: house.database,
+      modules: [defineModule({ ...library, jobs: [ring] })],
+      makeContext: () => house.context(),
+      log: { ...silent, warn: (_fields, message) => warnings.push(message) },
+      pollIntervalMs: 20,
+    });
+    const added = (): Promise<boolean> =>
+      inTransaction(house.db, (tx) => enqueue(tx, ring, {})).then(
+        () => true,
+        () => false,
+      );
+    const name = new URL(house.database.connectionString).pathname.slice(1);
+    await administer(({ db }) => sql`select pg_terminate_backend(pid) from pg_stat_activity where datname = ${name}`.execute(db));
+    await until('the pool has sorted out the dead connections', added);
+    await until('the job was done', async () => rings === 1);
+
+    const listening = async (): Promise<boolean> =>
+      administer(
+        async ({ db }) =>
+          (await sql`select pid from pg_stat_activity where datname = ${name} and query like 'LISTEN%'`.execute(db)).rows.length > 0,
+      );
+    await until('it listens again', listening);
+    // So graphile-worker ends itself, as it also does when it cannot record the end of a job.
+    await sql`select pg_notify('worker:migrate', '{"migrationNumber": 9999, "breaking": true}')`.execute(house.db);
+    await until('the end is noticed', async () => warnings.includes('the queue ended and is begun anew'));
+    // It also sets the exit code of the process, which is this test run's.
+    process.exitCode = undefined;
+    assert.ok(await added());
+    await until('the next job was done', async () => rings === 2);
+    await worker.stop();
   });
 });

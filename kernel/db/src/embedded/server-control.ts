@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { existsSync, readFileSync, readlinkSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, readlinkSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
 import { socketConnection } from '../open-database.ts';
@@ -43,7 +43,7 @@ export async function startServer(server: Server): Promise<void> {
   const arguments_ = ['start', '--wait', '--timeout', '600', '--silent', '--pgdata', folder.data, '--log', log, '--options', options];
   const { code, output } = await run(binaries.pgCtl, arguments_, binaries, user);
   if (code === 0) return;
-  const said = existsSync(log) ? readFileSync(log, 'utf8') : '';
+  const said = whatItSaid(folder.log);
   throw new DatabaseProblem(`PostgreSQL did not start in ${folder.data}:\n${lastLines(`${said}\n${output}`)}${advice(said)}`);
 }
 
@@ -143,6 +143,15 @@ function settings({ folder, durable }: Server): [string, string][] {
     ['max_wal_size', '4GB'],
     ['autovacuum', 'off'],
   ];
+}
+
+/** start.log holds what came before the log collector ran, the newest of the other files the rest. */
+function whatItSaid(logFolder: string): string {
+  const logs = readdirSync(logFolder).map((name) => ({ name, path: join(logFolder, name), at: statSync(join(logFolder, name)).mtimeMs }));
+  const newest = logs.filter(({ name }) => name !== 'start.log').toSorted((a, b) => b.at - a.at)[0];
+  return [logs.find(({ name }) => name === 'start.log'), newest]
+    .map((one) => (one === undefined ? '' : lastLines(readFileSync(one.path, 'utf8'))))
+    .join('\n');
 }
 
 function advice(log: string): string {
