@@ -5,11 +5,12 @@ import forms from '@amt/forms';
 import identity from '@amt/identity';
 import mailbox from '@amt/mailbox';
 import { defineModule, handle } from '@amt/module';
-import payments, { claimPaid } from '@amt/payments';
+import payments, { claimFailed, claimPaid } from '@amt/payments';
 import signatures from '@amt/signatures';
 import { countClosed, countOpened } from './case-counts.ts';
 import { caseAssigned, caseClosed, caseDecided, caseMoved, caseOpened } from './events.ts';
 import { issueDecision } from './issue-decision.ts';
+import { lapseUnpaid } from './lapse-unpaid.ts';
 import { messages } from './messages.ts';
 import { dataSubject, retention } from './personal-data.ts';
 import { receivePayment } from './receive-payment.ts';
@@ -26,7 +27,7 @@ export default defineModule({
   jobs: [issueDecision],
   events: {
     emits: [caseOpened, caseMoved, caseAssigned, caseDecided, caseClosed],
-    handles: [handle(claimPaid, 'continue-after-payment', receivePayment)],
+    handles: [handle(claimPaid, 'continue-after-payment', receivePayment), handle(claimFailed, 'lapse-unpaid', lapseUnpaid)],
   },
   retention,
   dataSubject,
