@@ -23,6 +23,18 @@ export function listDemoPeople(db: Db): Promise<DemoPersonEntry[]> {
     .execute();
 }
 
+/** The account of the demo resident with this key at the state account (`demo-people.json`). */
+export async function demoAccountId(db: Db | Tx, bpk2: string): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('identity.demoPerson as d')
+    .innerJoin('identity.account as a', 'a.id', 'd.accountId')
+    .select('d.accountId')
+    .where('a.bpk2', '=', bpk2)
+    .where('a.erasedAt', 'is', null)
+    .executeTakeFirst();
+  return row?.accountId;
+}
+
 export async function markAsDemoPerson(tx: Tx, accountId: string, { means, note }: DemoPerson): Promise<void> {
   const values = { means, note: JSON.stringify(note) };
   await tx

@@ -35,7 +35,7 @@ export { addStaff, deactivateStaff, grantRole, revokeRole } from './manage-staff
 export type { RoleChange } from './manage-staff.ts';
 export { sessionTrustLevel } from './session-trust-level.ts';
 export type { DemoPeople, DemoPerson } from './demo-people.ts';
-export { listDemoPeople } from './demo-person-store.ts';
+export { demoAccountId, listDemoPeople } from './demo-person-store.ts';
 export type { DemoPersonEntry } from './demo-person-store.ts';
 export type { DemoStaffMember, Organisation, OrganisationRole, OrganisationUnit } from './organisation.ts';
 export { resolveActor } from './resolve-actor.ts';

@@ -15,6 +15,8 @@ export interface RunPendingOptions {
   readonly until?: Temporal.Instant;
   /** `throw` (default) ends at the first job that fails; `keep` records the fault as the worker would, and goes on */
   readonly failures?: 'throw' | 'keep';
+  /** only jobs that the transaction given as `db` has added itself; nobody else sees them before it commits */
+  readonly own?: boolean;
 }
 
 /**
@@ -34,7 +36,7 @@ export async function runPendingJobs(
   const failedNow = new Set<string>();
   for (;;) {
     const ctx = makeContext();
-    const job = (await dueJobs(db, options.until ?? ctx.now)).find(({ id }) => !failedNow.has(id));
+    const job = (await dueJobs(db, options.until ?? ctx.now, options.own ?? false)).find(({ id }) => !failedNow.has(id));
     if (job === undefined) return done;
     const run = runners.get(job.name);
     if (run === undefined) throw new Error(`the queue holds a job ${job.name}, and no module given has it`);
@@ -52,12 +54,14 @@ export async function runPendingJobs(
 }
 
 /** A job without a planned time got the time of its transaction as `run_at`, which then equals `created_at` or (replaced by key) `updated_at`. */
-async function dueJobs(db: Db, until: Temporal.Instant): Promise<readonly WaitingJob[]> {
+async function dueJobs(db: Db, until: Temporal.Instant, own: boolean): Promise<readonly WaitingJob[]> {
+  // now() is the begin of the transaction, so it tells the jobs of one transaction from all others
+  const ofTransaction = own ? sql`and j.created_at = now()` : sql``;
   const { rows } = await sql<WaitingJob>`
     select j.id::text, t.identifier as name, j.payload, j.attempts::integer, j.max_attempts::integer
     from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id
     where j.locked_at is null and j.attempts < j.max_attempts
-      and (j.run_at <= ${until} or j.run_at = j.created_at or j.run_at = j.updated_at)
+      and (j.run_at <= ${until} or j.run_at = j.created_at or j.run_at = j.updated_at) ${ofTransaction}
     order by j.priority, j.run_at, j.id`.execute(db);
   return rows;
 }
