@@ -116,26 +116,10 @@ describe('in a real browser', () => {
   it('with forced colours the state of choices, the focus and the bars can still be seen', async () => {
     const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, forcedColors: 'active' });
     const { page } = await visit(context, 'design');
-    assert.notEqual(
-      await page
-        .locator('.amt-choice:has(:checked)')
-        .first()
-        .evaluate((e) => getComputedStyle(e).outlineStyle),
-      'none',
-    );
-    assert.notEqual(
-      await page
-        .locator('.kern-btn--primary')
-        .first()
-        .evaluate((e) => getComputedStyle(e).borderTopStyle),
-      'none',
-    );
-    const fill = (selector: string): Promise<string> =>
-      page
-        .locator(selector)
-        .first()
-        .evaluate((e) => getComputedStyle(e).fill);
-    assert.notEqual(await fill('.amt-bars__value'), await fill('.amt-bars__ground'));
+    const style = (selector: string, property: string): Promise<string> => page.evaluate(`getComputedStyle(document.querySelector('${selector}')).${property}`);
+    assert.notEqual(await style('.amt-choice:has(:checked)', 'outlineStyle'), 'none');
+    assert.notEqual(await style('.kern-btn--primary', 'borderTopStyle'), 'none');
+    assert.notEqual(await style('.amt-bars__value', 'fill'), await style('.amt-bars__ground', 'fill'));
     await context.close();
   });
 

@@ -67,7 +67,7 @@ export interface RouteRequest<P, Q, B> {
   readonly headers: Readonly<Record<string, string | undefined>>;
   readonly ip: string;
   /** Address of a route by name in the request's language (or the one given); unknown names and missing params throw. */
-  href(name: string, params?: Record<string, string>, query?: Record<string, string | undefined>, locale?: Locale): string;
+  readonly href: (name: string, params?: Record<string, string>, query?: Record<string, string | undefined>, locale?: Locale) => string;
 }
 
 export interface Crumb {
@@ -95,7 +95,14 @@ export type Answer =
   | { readonly kind: 'page'; readonly page: Page; readonly status: number; readonly cache?: 'public' }
   | { readonly kind: 'redirect'; readonly to: string; readonly status: 302 | 303 | 307 | 308; readonly headers?: Record<string, string> }
   | { readonly kind: 'json'; readonly value: unknown; readonly status: number; readonly headers?: Record<string, string> }
-  | { readonly kind: 'file'; readonly body: Readable | Uint8Array | string; readonly mediaType: string; readonly fileName?: string; readonly inline?: boolean; readonly headers?: Record<string, string> }
+  | {
+      readonly kind: 'file';
+      readonly body: Readable | Uint8Array | string;
+      readonly mediaType: string;
+      readonly fileName?: string;
+      readonly inline?: boolean;
+      readonly headers?: Record<string, string>;
+    }
   /** the house's own page (or RFC 9457 JSON under /api/) for 400, 403, 404, 409, 413 ... */
   | { readonly kind: 'problem'; readonly status: number; readonly code: string; readonly detail?: string };
 
@@ -110,7 +117,13 @@ export function redirect(to: string, status: 302 | 303 | 307 | 308 = 303, header
 export function json(value: unknown, status = 200, headers: Record<string, string> = {}): Answer {
   return { kind: 'json', value, status, headers };
 }
-export function fileAnswer(file: { body: Readable | Uint8Array | string; mediaType: string; fileName?: string; inline?: boolean; headers?: Record<string, string> }): Answer {
+export function fileAnswer(file: {
+  body: Readable | Uint8Array | string;
+  mediaType: string;
+  fileName?: string;
+  inline?: boolean;
+  headers?: Record<string, string>;
+}): Answer {
   return { kind: 'file', ...file };
 }
 export function notFound(): Answer {
@@ -150,12 +163,19 @@ type Of<S, Otherwise> = S extends TSchema ? Static<S> : Otherwise;
 export type FormBody = Record<string, string | string[] | undefined>;
 
 /** Declares a route with types from its schemas. */
-export function route<P extends TObject | undefined = undefined, Q extends TObject | undefined = undefined, B extends TSchema | undefined = undefined>(
+export function route<
+  P extends TObject | undefined = undefined,
+  Q extends TObject | undefined = undefined,
+  B extends TSchema | undefined = undefined,
+>(
   declared: Omit<Route, 'handle' | 'params' | 'query' | 'body'> & {
     readonly params?: P;
     readonly query?: Q;
     readonly body?: B;
-    readonly handle: (ctx: Context, request: RouteRequest<Of<P, Record<string, string>>, Of<Q, Record<string, string | undefined>>, Of<B, FormBody>>) => Promise<Answer> | Answer;
+    readonly handle: (
+      ctx: Context,
+      request: RouteRequest<Of<P, Record<string, string>>, Of<Q, Record<string, string | undefined>>, Of<B, FormBody>>,
+    ) => Promise<Answer> | Answer;
   },
 ): Route {
   return declared as unknown as Route;

@@ -42,12 +42,15 @@ const command: Command = {
       if (demo) simulators = await startSimulators(env);
       const worker = await startHouseWorker(house);
       const web = await startWeb(house);
-      if (demo) await seedDemo(house, (done, total) => say(`Filling the demo city: case ${done} of ${total} …`));
       say(`\nThe Digitales Amt is ready after ${((performance.now() - began) / 1000).toFixed(1)} s:\n\n  ${env['ORIGIN'] ?? web.url}\n`);
       if (demo) await printDemo(house, env['ORIGIN'] ?? '', simulators);
       say('Ctrl-C ends it.');
+      const stopping = new AbortController();
+      const filling = demo ? fillDemoCity(house, stopping.signal) : undefined;
       await untilStopped();
       say('\nEnding …');
+      stopping.abort();
+      await filling;
       await web.close();
       await worker.stop();
       return 0;
@@ -58,6 +61,17 @@ const command: Command = {
   },
 };
 export default command;
+
+/** Beside the running house, so that it can be used from the first second; a fault of it is told and ends nothing. */
+async function fillDemoCity(house: House, signal: AbortSignal): Promise<void> {
+  const tell = (done: number, total: number): void => {
+    if (process.stdout.isTTY) process.stdout.write(`\rThe demo city comes alive: ${done} of ${total} scenes${done === total ? '\n' : ''}`);
+    else if (done % 10 === 0 || done === total) say(`The demo city comes alive: ${done} of ${total} scenes`);
+  };
+  await seedDemo(house, { onProgress: tell, signal }).catch((fault: unknown) => {
+    house.log.error({ fault: fault instanceof Error ? fault.message : 'unknown' }, 'the demo city could not be filled');
+  });
+}
 
 async function printDemo(house: House, origin: string, simulators: Simulators | undefined): Promise<void> {
   const [people, staff] = await Promise.all([listDemoPeople(house.database.db), staffList(house.database.db)]);

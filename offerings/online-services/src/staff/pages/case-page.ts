@@ -256,7 +256,7 @@ function eventTitle(event: CaseEvent, type: CaseTypeDefinition, locale: Locale):
     const action = type.actions.find((one) => one.id === event.action);
     return action ? pick(action.label, locale) : (event.action ?? '');
   }
-  if (event.kind === 'assigned') return m.assigned({ name: String(event.detail['to'] ?? '') });
+  if (event.kind === 'assigned') return m.assigned({ name: typeof event.detail['to'] === 'string' ? event.detail['to'] : '' });
   return event.kind === 'note' ? m.note() : event.kind === 'opened' ? m.opened() : m.other();
 }
 

@@ -1,0 +1,37 @@
+import { createReadStream, existsSync } from 'node:fs';
+import { cp, mkdir, readdir } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { checkBackup, restoreEmbedded } from '@amt/db';
+import { filesConfig, openFileStore } from '@amt/files';
+import { configOf } from '@amt/module';
+import { parseArguments, UsageError, type Command } from '../command.ts';
+import { coreConfig } from '../core-config.ts';
+import { environment } from '../environment.ts';
+import { settingsOf } from '../house.ts';
+
+const command: Command = {
+  usage: 'BACKUP-FOLDER   into AMT_DATA, which must be new; every file is checked against its hash',
+  async run(args) {
+    const { positionals } = parseArguments(args, { positionals: { min: 1, max: 1 } });
+    const backup = resolve(positionals[0] ?? '');
+    const settings = settingsOf(environment(process.env));
+    const { AMT_DATA: data } = configOf({ settings }, coreConfig);
+    if (existsSync(join(data, 'postgres'))) throw new UsageError(`${data} holds a database already: name a new folder in AMT_DATA`);
+    await checkBackup(join(backup, 'postgres'));
+    await mkdir(data, { recursive: true });
+    const manifest = await restoreEmbedded(join(backup, 'postgres'), join(data, 'postgres'));
+    const store = openFileStore(configOf({ settings }, filesConfig), join(data, 'files'));
+    const blobs = await readdir(join(backup, 'files'));
+    for (const name of blobs) {
+      const { sha256 } = await store.put(createReadStream(join(backup, 'files', name)));
+      if (sha256 !== name) {
+        process.stderr.write(`The file ${name} of the backup is damaged.\n`);
+        return 1;
+      }
+    }
+    if (existsSync(join(backup, 'keys'))) await cp(join(backup, 'keys'), data, { recursive: true });
+    process.stdout.write(`Restored to ${data}: state of ${manifest.at}, ${blobs.length} files. Start as usual.\n`);
+    return 0;
+  },
+};
+export default command;
