@@ -180,9 +180,12 @@ class FormCompiler {
 
   /** Values that build on values: a chain that would exhaust the stack is refused. */
   #enter(pointer: string): boolean {
-    if (this.#depth >= longestChain) this.#report(pointer, `more than ${longestChain} values build on each other`);
-    else this.#depth++;
-    return this.#depth < longestChain;
+    if (this.#depth < longestChain) {
+      this.#depth++;
+      return true;
+    }
+    this.#report(pointer, `more than ${longestChain} values build on each other`);
+    return false;
   }
 
   #typeOf(expression: Expression): ValueType | undefined {

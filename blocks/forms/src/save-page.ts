@@ -1,6 +1,6 @@
 import { inTransaction, type Tx } from '@amt/db';
 import { type Context, type RefusedUpload, type Result, type Upload, done, failed } from '@amt/module';
-import { type FileAnswer, type Json, answerAt, isRecord, withAnswer } from './answers.ts';
+import { type FileAnswer, answerAt, isRecord, withAnswer } from './answers.ts';
 import { checkFile, defaultMaxBytes } from './check-answer.ts';
 import type { FileField } from './definition.ts';
 import { type Draft, deleteDraftFiles, draftById, insertDraftFile, updateDraft } from './draft-store.ts';
@@ -119,7 +119,7 @@ async function write(
   filed: Filed,
 ): Promise<SavedPage | undefined> {
   const { draft, form, evaluation } = opened;
-  const changed = !same(filed.answers as Json, draft.answers as Json) || !same(taken.raw as Json, draft.raw as Json);
+  const changed = !same(filed.answers, draft.answers) || !same(taken.raw, draft.raw);
   const pageRevisions = changed
     ? { ...draft.pageRevisions, [input.pageId]: (draft.pageRevisions[input.pageId] ?? 0) + 1 }
     : draft.pageRevisions;
@@ -173,7 +173,7 @@ async function takeFiles(tx: Tx, ctx: Context, input: SavePage, { opened, screen
 
 export function filesAt(answers: Draft['answers'], path: string): readonly FileAnswer[] {
   const files = answerAt(answers, path);
-  return Array.isArray(files) ? (files as unknown as readonly FileAnswer[]) : [];
+  return Array.isArray(files) ? (files as readonly FileAnswer[]) : [];
 }
 
 /** Files that did not even reach the store: too large, empty, too many. */
