@@ -5,7 +5,10 @@ import { insertEvent, lockCase } from './case-store.ts';
 import { insertNote } from './message-store.ts';
 
 /** A note for colleagues; the applicant never sees it, except in a subject access request. */
-export async function addNote(ctx: Context, { caseId, body }: { caseId: string; body: string }): Promise<Result<void, 'not-found' | 'empty' | 'too-long'>> {
+export async function addNote(
+  ctx: Context,
+  { caseId, body }: { caseId: string; body: string },
+): Promise<Result<void, 'not-found' | 'empty' | 'too-long'>> {
   const text = body.trim();
   if (text === '') return failed('empty');
   if (text.length > longestMessage) return failed('too-long');

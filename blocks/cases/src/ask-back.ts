@@ -22,7 +22,10 @@ export const longestMessage = 5_000;
  * Asks the applicant: the case waits, the question is in their inbox, a mail without content tells them so.
  * @returns `no-mailbox` when the application came without an account.
  */
-export async function askBack(ctx: Context, { caseId, body }: AskBack): Promise<Result<void, 'not-found' | 'empty' | 'too-long' | 'no-mailbox' | Refusal>> {
+export async function askBack(
+  ctx: Context,
+  { caseId, body }: AskBack,
+): Promise<Result<void, 'not-found' | 'empty' | 'too-long' | 'no-mailbox' | Refusal>> {
   const text = body.trim();
   if (text === '') return failed('empty');
   if (text.length > longestMessage) return failed('too-long');

@@ -18,7 +18,10 @@ export interface AssignCase {
  *
  * @returns `not-found`, `closed`, or `wrong-unit` when the person does not work in the responsible unit.
  */
-export async function assignCase(ctx: Context, { caseId, staffId }: AssignCase): Promise<Result<void, 'not-found' | 'closed' | 'wrong-unit'>> {
+export async function assignCase(
+  ctx: Context,
+  { caseId, staffId }: AssignCase,
+): Promise<Result<void, 'not-found' | 'closed' | 'wrong-unit'>> {
   return inTransaction(ctx.db, async (tx) => {
     const found = await lockCase(tx, caseId);
     if (!found) return failed('not-found');

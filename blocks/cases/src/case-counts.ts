@@ -2,13 +2,23 @@ import { sql, type Db } from '@amt/db';
 
 /** Cases opened in a span of time. */
 export async function countOpened(db: Db, from: Temporal.Instant, to: Temporal.Instant): Promise<number> {
-  const row = await db.selectFrom('cases.case').select(sql<number>`count(*)::int`.as('count')).where('openedAt', '>=', from).where('openedAt', '<', to).executeTakeFirstOrThrow();
+  const row = await db
+    .selectFrom('cases.case')
+    .select(sql<number>`count(*)::int`.as('count'))
+    .where('openedAt', '>=', from)
+    .where('openedAt', '<', to)
+    .executeTakeFirstOrThrow();
   return row.count;
 }
 
 /** Cases closed in a span of time. */
 export async function countClosed(db: Db, from: Temporal.Instant, to: Temporal.Instant): Promise<number> {
-  const row = await db.selectFrom('cases.case').select(sql<number>`count(*)::int`.as('count')).where('closedAt', '>=', from).where('closedAt', '<', to).executeTakeFirstOrThrow();
+  const row = await db
+    .selectFrom('cases.case')
+    .select(sql<number>`count(*)::int`.as('count'))
+    .where('closedAt', '>=', from)
+    .where('closedAt', '<', to)
+    .executeTakeFirstOrThrow();
   return row.count;
 }
 
@@ -22,7 +32,12 @@ export interface CaseFigures {
 }
 
 /** Figures per service of cases opened in a span of time, for the statistics of staff; only the given units. */
-export async function caseFigures(db: Db, unitIds: readonly string[], from: Temporal.Instant, to: Temporal.Instant): Promise<CaseFigures[]> {
+export async function caseFigures(
+  db: Db,
+  unitIds: readonly string[],
+  from: Temporal.Instant,
+  to: Temporal.Instant,
+): Promise<CaseFigures[]> {
   if (unitIds.length === 0) return [];
   const rows = await db
     .selectFrom('cases.case')

@@ -22,7 +22,13 @@ export function caseBySubmission(db: Db | Tx, submissionId: string): Promise<Cas
 
 /** A resident's cases, latest first. */
 export function casesOf(db: Db, accountId: string): Promise<Case[]> {
-  return db.selectFrom('cases.case').selectAll().where('accountId', '=', accountId).orderBy('openedAt', 'desc').orderBy('id', 'desc').execute();
+  return db
+    .selectFrom('cases.case')
+    .selectAll()
+    .where('accountId', '=', accountId)
+    .orderBy('openedAt', 'desc')
+    .orderBy('id', 'desc')
+    .execute();
 }
 
 export async function insertCase(tx: Tx, row: Insertable<CaseTable>): Promise<string> {

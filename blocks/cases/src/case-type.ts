@@ -13,7 +13,20 @@ export const phases = ['awaiting-payment', 'open', 'waiting', 'deciding', 'close
 export type Phase = (typeof phases)[number];
 
 /** What an action does besides changing the state. */
-export const effects = ['none', 'take', 'ask', 'answer', 'propose', 'approve', 'return', 'withdraw', 'payment-received', 'payment-expired', 'issued', 'close'] as const;
+export const effects = [
+  'none',
+  'take',
+  'ask',
+  'answer',
+  'propose',
+  'approve',
+  'return',
+  'withdraw',
+  'payment-received',
+  'payment-expired',
+  'issued',
+  'close',
+] as const;
 export type Effect = (typeof effects)[number];
 
 /** Conditions that are checked on the locked row before an action is carried out. */
@@ -62,7 +75,9 @@ const Outcome = Type.Object(
     /** Rechtsbehelfsbelehrung (§ 37 Abs. 6 VwVfG); paragraphs */
     remedy: Type.Array(Text),
     /** months the granted right is valid from the wished start (answer path) or the day of decision */
-    validity: Type.Optional(Type.Object({ months: Type.Integer({ minimum: 1 }), fromAnswer: Type.Optional(Type.String()) }, { additionalProperties: false })),
+    validity: Type.Optional(
+      Type.Object({ months: Type.Integer({ minimum: 1 }), fromAnswer: Type.Optional(Type.String()) }, { additionalProperties: false }),
+    ),
     /** refund the fee when this is the outcome */
     refundFee: Type.Optional(Type.Boolean()),
   },

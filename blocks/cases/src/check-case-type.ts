@@ -12,7 +12,13 @@ const validate = new Ajv2020({ allErrors: true }).compile<CaseTypeDefinition>(Ca
 /** Checks shape and sense: every state is reachable, every state leads to a closed one, nothing points nowhere. */
 export function checkCaseType(candidate: unknown): { ok: true; caseType: CaseTypeDefinition } | { ok: false; faults: CaseTypeFault[] } {
   if (!validate(candidate)) {
-    return { ok: false, faults: (validate.errors ?? []).map((e) => ({ path: e.instancePath || '/', message: `${e.message ?? 'invalid'}${detail(e.params)}` })) };
+    return {
+      ok: false,
+      faults: (validate.errors ?? []).map((e) => ({
+        path: e.instancePath || '/',
+        message: `${e.message ?? 'invalid'}${detail(e.params)}`,
+      })),
+    };
   }
   const faults = [...namesOf(candidate), ...graphOf(candidate), ...actionsOf(candidate)];
   return faults.length === 0 ? { ok: true, caseType: candidate } : { ok: false, faults };
@@ -52,7 +58,8 @@ function graphOf(type: CaseTypeDefinition): CaseTypeFault[] {
   const faults: CaseTypeFault[] = [];
   type.states.forEach((state, i) => {
     if (!reached.has(state.id)) faults.push({ path: `/states/${i}`, message: `state "${state.id}" can never be reached` });
-    if (![...closure([state.id], forward)].some((id) => closed.has(id))) faults.push({ path: `/states/${i}`, message: `state "${state.id}" never leads to a closed state` });
+    if (![...closure([state.id], forward)].some((id) => closed.has(id)))
+      faults.push({ path: `/states/${i}`, message: `state "${state.id}" never leads to a closed state` });
   });
   return faults;
 }
@@ -74,14 +81,18 @@ function closure(start: readonly string[], next: (id: string) => readonly string
 function actionsOf(type: CaseTypeDefinition): CaseTypeFault[] {
   const faults: CaseTypeFault[] = [];
   type.actions.forEach((action, i) => {
-    if (action.by === 'staff' && action.permission === undefined) faults.push({ path: `/actions/${i}`, message: 'an action by staff needs a permission' });
-    if (action.effect === 'propose' && type.outcomes.length === 0) faults.push({ path: `/actions/${i}/effect`, message: 'a decision is proposed, but the type has no outcomes' });
+    if (action.by === 'staff' && action.permission === undefined)
+      faults.push({ path: `/actions/${i}`, message: 'an action by staff needs a permission' });
+    if (action.effect === 'propose' && type.outcomes.length === 0)
+      faults.push({ path: `/actions/${i}/effect`, message: 'a decision is proposed, but the type has no outcomes' });
   });
   const effects = new Set(type.actions.map((a) => a.effect));
   if (type.fourEyes && !type.actions.some((a) => a.effect === 'approve' && (a.guards ?? []).includes('not-own-proposal'))) {
     faults.push({ path: '/fourEyes', message: 'four eyes need an action with effect "approve" and the guard "not-own-proposal"' });
   }
-  if (type.outcomes.length > 0 && !effects.has('issued')) faults.push({ path: '/actions', message: 'decisions need a system action with effect "issued"' });
-  if (type.initialUnpaid !== undefined && !effects.has('payment-received')) faults.push({ path: '/actions', message: 'a fee needs a system action with effect "payment-received"' });
+  if (type.outcomes.length > 0 && !effects.has('issued'))
+    faults.push({ path: '/actions', message: 'decisions need a system action with effect "issued"' });
+  if (type.initialUnpaid !== undefined && !effects.has('payment-received'))
+    faults.push({ path: '/actions', message: 'a fee needs a system action with effect "payment-received"' });
   return faults;
 }

@@ -13,7 +13,10 @@ import { availableAction, carryOut, failingGuard, type Refusal } from './transit
 type Refused = 'not-found' | 'unknown-outcome' | 'too-long' | Refusal;
 
 /** The clerk decides. Where the type wants four eyes this is a proposal, else the decision is written, sealed and delivered at once. */
-export async function proposeDecision(ctx: Context, input: { caseId: string; outcome: string; remarks: string }): Promise<Result<void, Refused>> {
+export async function proposeDecision(
+  ctx: Context,
+  input: { caseId: string; outcome: string; remarks: string },
+): Promise<Result<void, Refused>> {
   const remarks = input.remarks.trim();
   if (remarks.length > longestMessage) return failed('too-long');
   return inTransaction(ctx.db, async (tx) => {
@@ -21,7 +24,13 @@ export async function proposeDecision(ctx: Context, input: { caseId: string; out
     if (!step.ok) return step;
     const { found, type, action } = step.value;
     if (!type.outcomes.some((outcome) => outcome.id === input.outcome)) return failed('unknown-outcome');
-    const decisionId = await insertDecision(tx, { caseId: found.id, outcome: input.outcome, remarks, proposedBy: ctx.actor.id, proposedAt: ctx.now });
+    const decisionId = await insertDecision(tx, {
+      caseId: found.id,
+      outcome: input.outcome,
+      remarks,
+      proposedBy: ctx.actor.id,
+      proposedAt: ctx.now,
+    });
     const takes = found.ownerId === null ? { ownerId: ctx.actor.id } : {};
     await carryOut(ctx, tx, type, found, action, { change: takes, detail: { outcome: input.outcome } });
     if (!type.fourEyes) await enqueue(tx, issueDecision, { decisionId }, { key: `issue:${decisionId}` });
@@ -59,7 +68,12 @@ export async function returnDecision(ctx: Context, { caseId, reason }: { caseId:
 }
 
 /** Locks the case and finds the step, so that the three decisions share one way of refusing. */
-async function stepOf(ctx: Context, tx: Tx, caseId: string, effect: Effect): Promise<Result<{ found: Case; type: CaseTypeDefinition; action: NonNullable<ReturnType<typeof availableAction>> }, Refused>> {
+async function stepOf(
+  ctx: Context,
+  tx: Tx,
+  caseId: string,
+  effect: Effect,
+): Promise<Result<{ found: Case; type: CaseTypeDefinition; action: NonNullable<ReturnType<typeof availableAction>> }, Refused>> {
   const found = await lockCase(tx, caseId);
   if (!found) return failed('not-found');
   ctx.require('cases.read', { unitId: found.unitId });

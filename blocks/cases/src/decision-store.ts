@@ -10,11 +10,18 @@ export function decisionById(db: Db | Tx, id: string): Promise<Decision | undefi
   return db.selectFrom('cases.decision').selectAll().where('id', '=', id).executeTakeFirst();
 }
 
-export async function insertDecision(tx: Tx, decision: Pick<Decision, 'caseId' | 'outcome' | 'remarks' | 'proposedBy' | 'proposedAt'>): Promise<string> {
+export async function insertDecision(
+  tx: Tx,
+  decision: Pick<Decision, 'caseId' | 'outcome' | 'remarks' | 'proposedBy' | 'proposedAt'>,
+): Promise<string> {
   const { id } = await tx.insertInto('cases.decision').values(decision).returning('id').executeTakeFirstOrThrow();
   return id;
 }
 
-export async function updateDecision(tx: Tx, id: string, change: Partial<Pick<Decision, 'approvedBy' | 'approvedAt' | 'returnedAt' | 'documentId' | 'issuedAt'>>): Promise<void> {
+export async function updateDecision(
+  tx: Tx,
+  id: string,
+  change: Partial<Pick<Decision, 'approvedBy' | 'approvedAt' | 'returnedAt' | 'documentId' | 'issuedAt'>>,
+): Promise<void> {
   await tx.updateTable('cases.decision').set(change).where('id', '=', id).execute();
 }

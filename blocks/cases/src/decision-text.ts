@@ -35,7 +35,10 @@ export function decisionText(outcome: CaseOutcome, facts: DecisionFacts, locale:
     validUntil: validity ? formatDate(validity.until, locale) : '–',
   };
   const fill = (text: LocalizedText): string =>
-    pick(text, locale).replace(/\{(answer:)?([a-zA-Z0-9_.[\]-]+)\}/g, (_, answer: string | undefined, name: string) => (answer ? facts.answers.get(name) : values[name]) ?? '–');
+    pick(text, locale).replace(
+      /\{(answer:)?([a-zA-Z0-9_.[\]-]+)\}/g,
+      (_, answer: string | undefined, name: string) => (answer ? facts.answers.get(name) : values[name]) ?? '–',
+    );
   return {
     title: fill(outcome.title),
     operative: outcome.operative.map(fill),

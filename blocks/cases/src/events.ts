@@ -19,6 +19,9 @@ export const caseDecided = defineEvent(
   Type.Object({ caseId: Type.String(), serviceId: Type.String(), outcome: Type.String(), documentId: Type.String() }),
 );
 
-export const caseClosed = defineEvent('cases.case-closed', Type.Object({ caseId: Type.String(), serviceId: Type.String(), outcome: Type.String() }));
+export const caseClosed = defineEvent(
+  'cases.case-closed',
+  Type.Object({ caseId: Type.String(), serviceId: Type.String(), outcome: Type.String() }),
+);
 
 export const caseAssigned = defineEvent('cases.case-assigned', Type.Object({ caseId: Type.String(), staffId: Type.String() }));

@@ -4,7 +4,9 @@ import fc from 'fast-check';
 import { fileReference, isFileReference } from './file-reference.ts';
 
 describe('file reference', () => {
-  const reference = fc.tuple(fc.integer({ min: 2000, max: 2099 }), fc.integer({ min: 1, max: 9_999_999 })).map(([year, n]) => fileReference('BPA', year, n));
+  const reference = fc
+    .tuple(fc.integer({ min: 2000, max: 2099 }), fc.integer({ min: 1, max: 9_999_999 }))
+    .map(([year, n]) => fileReference('BPA', year, n));
 
   it('accepts what it made', () => fc.assert(fc.property(reference, (made) => isFileReference(made))));
   it('accepts lower case and blanks around', () => assert.ok(isFileReference(` ${fileReference('HS', 2026, 17).toLowerCase()} `)));

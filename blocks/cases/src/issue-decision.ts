@@ -38,7 +38,13 @@ export const issueDecision = defineJob({
     const outcome = type.outcomes.find((one) => one.id === decision.outcome);
     if (!outcome) throw new Error(`case type ${type.id} has no outcome ${decision.outcome}`);
 
-    const { letter, text, service } = await writeLetter(ctx, found, decision, outcome, type.legalBasis.map((basis) => pick(basis, 'de')));
+    const { letter, text, service } = await writeLetter(
+      ctx,
+      found,
+      decision,
+      outcome,
+      type.legalBasis.map((basis) => pick(basis, 'de')),
+    );
     const sealed = await sealPdf(ctx, letter, { reason: text.title, idempotencyKey: `decision:${decisionId}` });
     const { sha256, size } = await ctx.files.put(sealed);
 
@@ -80,15 +86,16 @@ export const issueDecision = defineJob({
       await updateDecision(tx, decisionId, { issuedAt: ctx.now, documentId });
       await carryOut({ ...ctx, actor: systemActor }, tx, type, locked, action, { change: { outcome: outcome.id }, detail: { documentId } });
       await emit(tx, caseDecided, { caseId: found.id, serviceId: found.serviceId, outcome: outcome.id, documentId });
+      if (outcome.refundFee && found.claimId) await giveBackFee({ ...ctx, db: tx }, found.claimId, found.fileReference);
     });
-    if (outcome.refundFee && found.claimId) await giveBackFee(ctx, found.claimId, found.fileReference);
   },
 });
 
 /** Asks for the fee to be given back; a claim that was not paid, or is being given back already, needs nothing. */
 async function giveBackFee(ctx: Context, claimId: string, note: string): Promise<void> {
   const claim = await claimById(ctx.db, claimId);
-  if (claim?.state === 'paid') await requestRefund(ctx, { claimId, amountCents: claim.amountCents - claim.refundedCents, reason: 'decision', note });
+  if (claim?.state === 'paid')
+    await requestRefund(ctx, { claimId, amountCents: claim.amountCents - claim.refundedCents, reason: 'decision', note });
 }
 
 /** The letter depends on nothing but the decision and the application, so that writing it again gives the same bytes. */
@@ -135,6 +142,8 @@ async function writeLetter(
 
 /** A date answer by its path, e.g. `permit.start`; answers are nested like the form. */
 function dateAnswer(answers: unknown, path: string): Temporal.PlainDate | undefined {
-  const value = path.split('.').reduce<unknown>((at, key) => (typeof at === 'object' && at !== null ? (at as Record<string, unknown>)[key] : undefined), answers);
+  const value = path
+    .split('.')
+    .reduce<unknown>((at, key) => (typeof at === 'object' && at !== null ? (at as Record<string, unknown>)[key] : undefined), answers);
   return typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) ? Temporal.PlainDate.from(value) : undefined;
 }

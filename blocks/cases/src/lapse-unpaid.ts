@@ -5,7 +5,10 @@ import { caseTypeOf } from './case-type-store.ts';
 import { availableAction, carryOut } from './transition.ts';
 
 /** The time to pay is over: the application lapses. An attempt that only failed may be tried again and changes nothing. */
-export async function lapseUnpaid(ctx: Context & { readonly db: Tx }, { claimId, reason }: { claimId: string; reason: string }): Promise<void> {
+export async function lapseUnpaid(
+  ctx: Context & { readonly db: Tx },
+  { claimId, reason }: { claimId: string; reason: string },
+): Promise<void> {
   if (reason !== 'expired') return;
   const known = await caseByClaim(ctx.db, claimId);
   const found = known && (await lockCase(ctx.db, known.id));

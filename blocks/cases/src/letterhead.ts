@@ -29,7 +29,11 @@ export async function letterheadOf(ctx: Pick<Context, 'settings'> & { readonly d
       ...(unit.mail === undefined ? {} : { mail: unit.mail }),
       ...(unit.website === undefined ? {} : { website: unit.website }),
     },
-    contact: { name: owner?.name ?? pick(unit.name, locale), ...(phone === undefined ? {} : { phone }), ...(mail === undefined ? {} : { mail }) },
+    contact: {
+      name: owner?.name ?? pick(unit.name, locale),
+      ...(phone === undefined ? {} : { phone }),
+      ...(mail === undefined ? {} : { mail }),
+    },
   };
 }
 

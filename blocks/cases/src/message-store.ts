@@ -22,7 +22,11 @@ export interface NewMessage {
 
 export async function insertMessage(tx: Tx, { files, ...message }: NewMessage): Promise<string> {
   const { id } = await tx.insertInto('cases.message').values(message).returning('id').executeTakeFirstOrThrow();
-  if (files.length > 0) await tx.insertInto('cases.messageFile').values(files.map((file) => ({ messageId: id, ...file }))).execute();
+  if (files.length > 0)
+    await tx
+      .insertInto('cases.messageFile')
+      .values(files.map((file) => ({ messageId: id, ...file })))
+      .execute();
   return id;
 }
 
@@ -37,14 +41,24 @@ export async function messagesOf(db: Db, caseId: string): Promise<MessageWithFil
   const files = await db
     .selectFrom('cases.messageFile')
     .selectAll()
-    .where('messageId', 'in', messages.map((m) => m.id))
+    .where(
+      'messageId',
+      'in',
+      messages.map((m) => m.id),
+    )
     .orderBy('fileName')
     .execute();
   return messages.map((message) => ({ ...message, files: files.filter((file) => file.messageId === message.id) }));
 }
 
 export function openQuestion(db: Db | Tx, caseId: string): Promise<CaseMessage | undefined> {
-  return db.selectFrom('cases.message').selectAll().where('caseId', '=', caseId).where('isQuestion', '=', true).where('answeredAt', 'is', null).executeTakeFirst();
+  return db
+    .selectFrom('cases.message')
+    .selectAll()
+    .where('caseId', '=', caseId)
+    .where('isQuestion', '=', true)
+    .where('answeredAt', 'is', null)
+    .executeTakeFirst();
 }
 
 export async function markAnswered(tx: Tx, messageId: string, at: Temporal.Instant): Promise<void> {
@@ -56,7 +70,10 @@ export async function linkMailboxMessage(tx: Tx, messageId: string, mailboxMessa
 }
 
 /** A file of a message together with the case it belongs to, for the access check. */
-export function messageFileById(db: Db, id: string): Promise<(CaseMessageFile & { caseId: string; accountId: string | null; unitId: string }) | undefined> {
+export function messageFileById(
+  db: Db,
+  id: string,
+): Promise<(CaseMessageFile & { caseId: string; accountId: string | null; unitId: string }) | undefined> {
   return db
     .selectFrom('cases.messageFile as f')
     .innerJoin('cases.message as m', 'm.id', 'f.messageId')

@@ -8,7 +8,10 @@ import { availableAction, carryOut, failingGuard, type Refusal } from './transit
 const plain = new Set(['none', 'take', 'close', 'withdraw']);
 
 /** Staff take a plain step of the case type: begin, close without decision, record a withdrawal. */
-export async function performAction(ctx: Context, { caseId, actionId }: { caseId: string; actionId: string }): Promise<Result<void, 'not-found' | Refusal>> {
+export async function performAction(
+  ctx: Context,
+  { caseId, actionId }: { caseId: string; actionId: string },
+): Promise<Result<void, 'not-found' | Refusal>> {
   return inTransaction(ctx.db, async (tx) => {
     const found = await lockCase(tx, caseId);
     if (!found) return failed('not-found');

@@ -4,7 +4,10 @@ import { longestMessage } from './ask-back.ts';
 import { deleteTextBlock, insertTextBlock, textBlockById, updateTextBlock, type TextBlockContent } from './text-block-store.ts';
 
 /** Writes a text block of a unit; without `id` a new one. */
-export async function saveTextBlock(ctx: Context, { id, ...input }: TextBlockContent & { id?: string | undefined }): Promise<Result<void, 'not-found' | 'no-name' | 'empty' | 'too-long'>> {
+export async function saveTextBlock(
+  ctx: Context,
+  { id, ...input }: TextBlockContent & { id?: string | undefined },
+): Promise<Result<void, 'not-found' | 'no-name' | 'empty' | 'too-long'>> {
   const content = { unitId: input.unitId, name: input.name.trim(), bodyDe: input.bodyDe.trim(), bodyEn: input.bodyEn.trim() };
   ctx.require('cases.edit-text-blocks', { unitId: content.unitId });
   if (content.name === '') return failed('no-name');

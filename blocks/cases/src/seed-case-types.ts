@@ -14,7 +14,12 @@ const HolidaysSchema = Type.Array(
   Type.Object({ date: Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' }), name: Type.Object({ de: Type.String(), en: Type.String() }) }),
 );
 const TextBlocksSchema = Type.Array(
-  Type.Object({ key: Type.String(), unitId: Type.String(), name: Type.String(), body: Type.Object({ de: Type.String(), en: Type.String() }) }),
+  Type.Object({
+    key: Type.String(),
+    unitId: Type.String(),
+    name: Type.String(),
+    body: Type.Object({ de: Type.String(), en: Type.String() }),
+  }),
 );
 
 /** A fault of a city's file: which file, where in it, what. */
@@ -34,7 +39,11 @@ export async function seedCaseTypes(ctx: Context, city: City): Promise<void> {
   await storeHolidays(ctx.db, await read(join(city.folder, 'holidays.json'), HolidaysSchema));
   for (const file of await jsonFiles(join(city.folder, 'text-blocks'))) {
     for (const block of await read(file, TextBlocksSchema)) {
-      await insertTextBlock(ctx.db, { key: block.key, unitId: block.unitId, name: block.name, bodyDe: block.body.de, bodyEn: block.body.en }, ctx.now);
+      await insertTextBlock(
+        ctx.db,
+        { key: block.key, unitId: block.unitId, name: block.name, bodyDe: block.body.de, bodyEn: block.body.en },
+        ctx.now,
+      );
     }
   }
 }
@@ -50,16 +59,24 @@ export async function checkCaseTypes(folder: string): Promise<CityFault[]> {
       faults.push({ file, path: '/', message: fault instanceof Error ? fault.message : String(fault) });
     }
   }
-  const lists: [string, TSchema][] = [[join(folder, 'holidays.json'), HolidaysSchema], ...(await jsonFiles(join(folder, 'text-blocks'))).map((file): [string, TSchema] => [file, TextBlocksSchema])];
+  const lists: [string, TSchema][] = [
+    [join(folder, 'holidays.json'), HolidaysSchema],
+    ...(await jsonFiles(join(folder, 'text-blocks'))).map((file): [string, TSchema] => [file, TextBlocksSchema]),
+  ];
   for (const [file, schema] of lists) {
-    await read(file, schema).catch((fault: unknown) => faults.push({ file, path: '/', message: fault instanceof Error ? fault.message : String(fault) }));
+    await read(file, schema).catch((fault: unknown) =>
+      faults.push({ file, path: '/', message: fault instanceof Error ? fault.message : String(fault) }),
+    );
   }
   return faults;
 }
 
 async function jsonFiles(folder: string): Promise<string[]> {
   const names = await readdir(folder).catch(() => []);
-  return names.filter((name) => name.endsWith('.json')).sort().map((name) => join(folder, name));
+  return names
+    .filter((name) => name.endsWith('.json'))
+    .sort()
+    .map((name) => join(folder, name));
 }
 
 async function read<Schema extends TSchema>(file: string, schema: Schema): Promise<Static<Schema>> {

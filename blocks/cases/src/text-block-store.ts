@@ -3,7 +3,13 @@ import type { TextBlock } from './tables.ts';
 
 /** Text blocks (Textbausteine) of the given units, by name. */
 export function textBlocksOf(db: Db, unitIds: readonly string[]): Promise<TextBlock[]> {
-  return db.selectFrom('cases.textBlock').selectAll().where('unitId', 'in', unitIds.length > 0 ? unitIds : ['']).orderBy('unitId').orderBy('name').execute();
+  return db
+    .selectFrom('cases.textBlock')
+    .selectAll()
+    .where('unitId', 'in', unitIds.length > 0 ? unitIds : [''])
+    .orderBy('unitId')
+    .orderBy('name')
+    .execute();
 }
 
 export function textBlockById(db: Db | Tx, id: string): Promise<TextBlock | undefined> {
@@ -27,7 +33,11 @@ export async function insertTextBlock(db: Db | Tx, content: TextBlockContent & {
 }
 
 export async function updateTextBlock(db: Db | Tx, id: string, content: TextBlockContent, at: Temporal.Instant): Promise<void> {
-  await db.updateTable('cases.textBlock').set({ ...content, changedAt: at }).where('id', '=', id).execute();
+  await db
+    .updateTable('cases.textBlock')
+    .set({ ...content, changedAt: at })
+    .where('id', '=', id)
+    .execute();
 }
 
 export async function deleteTextBlock(db: Db | Tx, id: string): Promise<void> {

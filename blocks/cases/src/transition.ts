@@ -1,29 +1,40 @@
 import type { Tx } from '@amt/db';
 import { officeDate } from '@amt/clock';
 import { emit } from '@amt/jobs';
+import { markAnswered as markMailAnswered } from '@amt/mailbox';
 import type { Actor, Context } from '@amt/module';
 import { claimById } from '@amt/payments';
 import { insertEvent, updateCase } from './case-store.ts';
 import type { CaseAction, CaseTypeDefinition, Effect, Guard } from './case-type.ts';
 import { decisionOf } from './decision-store.ts';
 import { caseClosed, caseMoved } from './events.ts';
-import { openQuestion } from './message-store.ts';
+import { markAnswered, openQuestion } from './message-store.ts';
 import type { Case } from './tables.ts';
 
 /** What may stop an action on the locked row. */
 export type Refusal = 'not-now' | Guard;
 
 /** The action with this effect (or id) that the actor's side can take from the present state. */
-export function availableAction(type: CaseTypeDefinition, found: Case, by: CaseAction['by'], wanted: { effect: Effect } | { id: string }): CaseAction | undefined {
+export function availableAction(
+  type: CaseTypeDefinition,
+  found: Case,
+  by: CaseAction['by'],
+  wanted: { effect: Effect } | { id: string },
+): CaseAction | undefined {
   return type.actions.find(
-    (action) => action.by === by && action.from.includes(found.state) && ('id' in wanted ? action.id === wanted.id : action.effect === wanted.effect),
+    (action) =>
+      action.by === by && action.from.includes(found.state) && ('id' in wanted ? action.id === wanted.id : action.effect === wanted.effect),
   );
 }
 
 /** All actions a member of staff may take now; guards are told apart so that a page can say why a button is missing. */
 export function staffActions(type: CaseTypeDefinition, found: Case, actor: Actor): CaseAction[] {
   return type.actions.filter(
-    (action) => action.by === 'staff' && action.from.includes(found.state) && action.permission !== undefined && actor.permissions.has(action.permission),
+    (action) =>
+      action.by === 'staff' &&
+      action.from.includes(found.state) &&
+      action.permission !== undefined &&
+      actor.permissions.has(action.permission),
   );
 }
 
@@ -75,6 +86,16 @@ export async function carryOut(
     applicantText: action.applicantEvent,
     ...(extra.detail ? { detail: extra.detail } : {}),
   });
+  if (state.phase !== 'waiting') await endQuestion(tx, found.id, ctx.now);
   await emit(tx, caseMoved, { caseId: found.id, unitId: found.unitId, from: found.state, to: state.id, phase: state.phase });
-  if (closes) await emit(tx, caseClosed, { caseId: found.id, serviceId: found.serviceId, outcome: extra.change?.outcome ?? found.outcome ?? '' });
+  if (closes)
+    await emit(tx, caseClosed, { caseId: found.id, serviceId: found.serviceId, outcome: extra.change?.outcome ?? found.outcome ?? '' });
+}
+
+/** Nobody waits any more: by an answer, by going on without one, or because the case ended. */
+async function endQuestion(tx: Tx, caseId: string, at: Temporal.Instant): Promise<void> {
+  const question = await openQuestion(tx, caseId);
+  if (!question) return;
+  await markAnswered(tx, question.id, at);
+  if (question.mailboxMessageId !== null) await markMailAnswered(tx, question.mailboxMessageId, at);
 }

@@ -1,7 +1,11 @@
 /** The day that many working days after `from`: Saturdays, Sundays and the given holidays do not count (cf. § 31 Abs. 3 VwVfG). */
-export function addWorkingDays(from: Temporal.PlainDate, days: number, isHoliday: (day: Temporal.PlainDate) => boolean): Temporal.PlainDate {
+export function addWorkingDays(
+  from: Temporal.PlainDate,
+  days: number,
+  isHoliday: (day: Temporal.PlainDate) => boolean,
+): Temporal.PlainDate {
   let day = from;
-  for (let left = days; left > 0; ) {
+  for (let left = days; left > 0;) {
     day = day.add({ days: 1 });
     if (isWorkingDay(day, isHoliday)) left--;
   }

@@ -1,5 +1,16 @@
 export { defineModule } from './define-module.ts';
-export type { Module, AnyModule, NavigationItem, SearchEntry, DashboardTile, Retention, DataSubject, Report, Seed, City } from './define-module.ts';
+export type {
+  Module,
+  AnyModule,
+  NavigationItem,
+  SearchEntry,
+  DashboardTile,
+  Retention,
+  DataSubject,
+  Report,
+  Seed,
+  City,
+} from './define-module.ts';
 export { Forbidden, anonymous, systemActor } from './context.ts';
 export type { Actor, Context, Log } from './context.ts';
 export { done, failed } from './result.ts';
@@ -10,7 +21,21 @@ export { defineEvent, handle } from './event.ts';
 export type { EventType, EventHandler, EventPayload } from './event.ts';
 export { defineJob } from './job.ts';
 export type { Job, JobPayload, JobRun } from './job.ts';
-export { route, page, redirect, json, fileAnswer, notFound, refused, problem } from './route.ts';
-export type { Access, Answer, FormBody, Page, Route, RoutePath, RouteRequest, Session, SignedIn, Upload, RefusedUpload, Crumb, Method } from './route.ts';
+export { formField, route, page, redirect, json, fileAnswer, notFound, refused, problem } from './route.ts';
+export type {
+  Access,
+  Answer,
+  FormBody,
+  Page,
+  Route,
+  RoutePath,
+  RouteRequest,
+  Session,
+  SignedIn,
+  Upload,
+  RefusedUpload,
+  Crumb,
+  Method,
+} from './route.ts';
 export { sortModules, withDependencies, checkModules, ModuleProblem } from './sort-modules.ts';
 export { requirePermission } from './require-permission.ts';

@@ -162,6 +162,12 @@ type Of<S, Otherwise> = S extends TSchema ? Static<S> : Otherwise;
 /** Without a schema, a form body is what HTML forms send. */
 export type FormBody = Record<string, string | string[] | undefined>;
 
+/** One field of a form as text; `''` when it was left out or sent several times. */
+export function formField(body: FormBody, name: string): string {
+  const value = body[name];
+  return typeof value === 'string' ? value : '';
+}
+
 /** Declares a route with types from its schemas. */
 export function route<
   P extends TObject | undefined = undefined,

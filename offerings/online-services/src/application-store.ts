@@ -14,7 +14,10 @@ export function applicationByCase(db: Db | Tx, caseId: string): Promise<Applicat
 }
 
 export async function insertApplication(tx: Tx, application: Omit<Application, 'receiptDocumentId' | 'rated'>): Promise<void> {
-  await tx.insertInto('onlineServices.application').values({ ...application, receiptDocumentId: null }).execute();
+  await tx
+    .insertInto('onlineServices.application')
+    .values({ ...application, receiptDocumentId: null })
+    .execute();
 }
 
 export async function setReceipt(tx: Tx, submissionId: string, receiptDocumentId: string): Promise<void> {

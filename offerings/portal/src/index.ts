@@ -16,7 +16,13 @@ import { pageSettingsRoutes } from './information/page-settings-routes.ts';
 import { messages, type Messages } from './messages.ts';
 import { portalConfig } from './settings.ts';
 
-const item = (place: NavigationItem['place'], id: string, label: (m: Messages) => string, order: number, routeName = `portal.${id}`): NavigationItem => ({
+const item = (
+  place: NavigationItem['place'],
+  id: string,
+  label: (m: Messages) => string,
+  order: number,
+  routeName = `portal.${id}`,
+): NavigationItem => ({
   id: routeName,
   place,
   label: (locale) => label(messages[locale]),
@@ -33,7 +39,14 @@ export function portal(modules: () => readonly Module[]): Module {
     name: 'portal',
     dependsOn: { audit, identity, catalogue, forms, mailbox, documents, payments, cases },
     config: portalConfig,
-    routes: [...findRoutes(modules), ...accountRoutes, ...caseRoutes, ...myDataRoutes(modules), ...informationRoutes, ...pageSettingsRoutes],
+    routes: [
+      ...findRoutes(modules),
+      ...accountRoutes,
+      ...caseRoutes,
+      ...myDataRoutes(modules),
+      ...informationRoutes,
+      ...pageSettingsRoutes,
+    ],
     navigation: [
       item('main', 'home', (m) => m.nav.home(), 10),
       item('main', 'services', (m) => m.nav.services(), 20),

@@ -2,7 +2,7 @@ import { answerQuestion, caseById, messageFileById, openQuestion } from '@amt/ca
 import { serviceById } from '@amt/catalogue';
 import { submissionFileById } from '@amt/forms';
 import { formatDate, formatDateTime, pick } from '@amt/i18n';
-import { fileAnswer, notFound, page, redirect, route, type Answer, type Context, type RouteRequest } from '@amt/module';
+import { fileAnswer, formField, notFound, page, redirect, route, type Answer, type Context, type RouteRequest } from '@amt/module';
 import { Type } from 'typebox';
 import type { FieldError } from '@amt/ui';
 import { messages } from '../messages.ts';
@@ -66,7 +66,7 @@ const send = route({
   uploads: { maxBytes, maxFiles },
   async handle(ctx, request) {
     const { caseId } = request.params;
-    const typed = typeof request.body['answer'] === 'string' ? request.body['answer'] : '';
+    const typed = formField(request.body, 'answer');
     const m = messages[ctx.locale].answer;
     const refused = request.uploads.find((upload) => !accepted.has(upload.mediaType));
     if (refused) return show(ctx, request, typed, [{ field: 'files', message: m.wrongType({ name: refused.fileName }) }]);

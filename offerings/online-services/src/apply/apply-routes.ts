@@ -33,7 +33,10 @@ const start = route({
         signIn: await signInNeed(ctx, request, service),
         drafts: drafts
           .filter((draft) => draft.serviceId === service.id)
-          .map((draft) => ({ href: request.href('forms.check', { draftId: draft.id }), changed: formatDateTime(draft.changedAt, ctx.locale) })),
+          .map((draft) => ({
+            href: request.href('forms.check', { draftId: draft.id }),
+            changed: formatDateTime(draft.changedAt, ctx.locale),
+          })),
       }),
     );
   },
@@ -43,9 +46,11 @@ const start = route({
 async function signInNeed(ctx: Context, { href }: Links, service: Service): Promise<StartPageProps['signIn']> {
   const returnTo = href('online-services.start', { serviceId: service.id });
   const signIn = href('identity.sign-in', {}, { return: returnTo, level: service.signIn === 'required' ? service.trustLevel : undefined });
-  if (ctx.actor.kind !== 'person') return service.signIn === 'required' ? { kind: 'needed', level: 'sign-in', href: signIn } : { kind: 'optional', href: signIn };
+  if (ctx.actor.kind !== 'person')
+    return service.signIn === 'required' ? { kind: 'needed', level: 'sign-in', href: signIn } : { kind: 'optional', href: signIn };
   const level = await trustLevelOf(ctx.db, ctx.actor.id);
-  if (service.signIn === 'required' && (level === undefined || !reaches(level, service.trustLevel))) return { kind: 'needed', level: 'step-up', href: signIn };
+  if (service.signIn === 'required' && (level === undefined || !reaches(level, service.trustLevel)))
+    return { kind: 'needed', level: 'step-up', href: signIn };
   return { kind: 'ready', name: ctx.actor.name };
 }
 
@@ -76,7 +81,10 @@ const submit = route({
   async handle(ctx, request) {
     const { draftId } = request.params;
     if (!(await ownsDraft(ctx, request.session, draftId))) return notFound();
-    const result = await submitApplication(ctx, { draftId, confirmationPath: (submissionId) => request.href('online-services.confirmation', { submissionId }) });
+    const result = await submitApplication(ctx, {
+      draftId,
+      confirmationPath: (submissionId) => request.href('online-services.confirmation', { submissionId }),
+    });
     if (!result.ok) return result.code === 'incomplete' ? redirect(request.href('forms.check', { draftId })) : notFound();
     const { submissionId, claimId, accountId } = result.value;
     await allowConfirmation(request.session, submissionId);

@@ -3,7 +3,7 @@ import { serviceById } from '@amt/catalogue';
 import { documentById } from '@amt/documents';
 import { formatDate, pick } from '@amt/i18n';
 import { unitById } from '@amt/identity';
-import { fileAnswer, notFound, page, redirect, route, type Answer, type Context, type FormBody, type RouteRequest } from '@amt/module';
+import { fileAnswer, formField, notFound, page, redirect, route, type Answer, type Context, type RouteRequest } from '@amt/module';
 import { claimById, isPayable } from '@amt/payments';
 import { Type } from 'typebox';
 import { applicationBySubmission } from '../application-store.ts';
@@ -76,11 +76,6 @@ const receipt = route({
   },
 });
 
-const text = (body: FormBody, field: string): string | undefined => {
-  const value = body[field];
-  return typeof value === 'string' && value !== '' ? value : undefined;
-};
-
 const rate = route({
   name: 'online-services.rate',
   method: 'POST',
@@ -90,13 +85,17 @@ const rate = route({
   async handle(ctx, request) {
     if (!(await ownApplication(ctx, request))) return notFound();
     const { submissionId } = request.params;
-    const typed = { stars: text(request.body, 'stars'), recommends: text(request.body, 'recommends'), remark: text(request.body, 'remark') ?? '' };
+    const typed = {
+      stars: formField(request.body, 'stars'),
+      recommends: formField(request.body, 'recommends'),
+      remark: formField(request.body, 'remark'),
+    };
     const result = await rateService(ctx, { submissionId, ...typed });
     const m = messages[ctx.locale].rating;
     if (!result.ok && (result.code === 'no-stars' || result.code === 'too-long')) {
       const error = result.code === 'no-stars' ? { field: 'stars', message: m.noStars() } : { field: 'remark', message: m.tooLong() };
       const { stars, recommends, remark } = typed;
-      return show(ctx, request, { errors: [error], remark, ...(stars === undefined ? {} : { stars }), ...(recommends === undefined ? {} : { recommends }) }, 422);
+      return show(ctx, request, { errors: [error], remark, stars, recommends }, 422);
     }
     return redirect(request.href('online-services.confirmation', { submissionId }));
   },

@@ -57,7 +57,10 @@ export const issueReceipt = defineJob({
   },
 });
 
-async function writeReceipt(ctx: Context, found: Case): Promise<{ letter: Uint8Array; title: string; locale: 'de' | 'en'; service: string }> {
+async function writeReceipt(
+  ctx: Context,
+  found: Case,
+): Promise<{ letter: Uint8Array; title: string; locale: 'de' | 'en'; service: string }> {
   const head = await letterheadOf(ctx, found);
   const locale = head.locale === 'en' ? 'en' : 'de';
   const m = messages[locale].receipt;

@@ -26,7 +26,10 @@ export type Submitted = Pick<Application, 'submissionId' | 'caseId' | 'claimId' 
  *
  * @returns `incomplete` when an answer is missing or wrong (the check page shows where)
  */
-export async function submitApplication(ctx: Context, input: SubmitApplication): Promise<Result<Submitted, 'not-found' | 'incomplete' | 'not-offered'>> {
+export async function submitApplication(
+  ctx: Context,
+  input: SubmitApplication,
+): Promise<Result<Submitted, 'not-found' | 'incomplete' | 'not-offered'>> {
   return inTransaction(ctx.db, async (tx) => {
     const inTx = { ...ctx, db: tx };
     const completed = await completeDraft(inTx, input.draftId);
@@ -48,9 +51,24 @@ export async function submitApplication(ctx: Context, input: SubmitApplication):
     });
     const claimId =
       feeCents > 0
-        ? await chargeFee(inTx, { ...opened, submissionId, accountId, cents: feeCents, purpose: pick(service.name, ctx.locale), returnPath: input.confirmationPath(submissionId) })
+        ? await chargeFee(inTx, {
+            ...opened,
+            submissionId,
+            accountId,
+            cents: feeCents,
+            purpose: pick(service.name, ctx.locale),
+            returnPath: input.confirmationPath(submissionId),
+          })
         : null;
-    const application = { submissionId, draftId: input.draftId, caseId: opened.caseId, serviceId: service.id, accountId: accountId ?? null, claimId, submittedAt: ctx.now };
+    const application = {
+      submissionId,
+      draftId: input.draftId,
+      caseId: opened.caseId,
+      serviceId: service.id,
+      accountId: accountId ?? null,
+      claimId,
+      submittedAt: ctx.now,
+    };
     await insertApplication(tx, application);
     await emit(tx, applicationSubmitted, { submissionId, caseId: opened.caseId, serviceId: service.id, signedIn: accountId !== undefined });
     return done(application);

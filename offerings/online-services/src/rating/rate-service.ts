@@ -10,8 +10,9 @@ export const longestRemark = 1_000;
 export interface RateService {
   readonly submissionId: string;
   /** as sent by the form */
-  readonly stars: string | undefined;
-  readonly recommends: string | undefined;
+  readonly stars: string;
+  /** `yes`, `no` or not answered */
+  readonly recommends: string;
   readonly remark: string;
 }
 
@@ -19,7 +20,10 @@ export interface RateService {
  * Takes a rating, once per application; what is stored knows neither the person nor the application.
  * @returns `already-rated` for a second one, which is not an error for the person.
  */
-export async function rateService(ctx: Context, input: RateService): Promise<Result<void, 'not-found' | 'no-stars' | 'too-long' | 'already-rated'>> {
+export async function rateService(
+  ctx: Context,
+  input: RateService,
+): Promise<Result<void, 'not-found' | 'no-stars' | 'too-long' | 'already-rated'>> {
   const stars = Number(input.stars);
   if (!Number.isInteger(stars) || stars < 1 || stars > 5) return failed('no-stars');
   const remark = input.remark.trim();

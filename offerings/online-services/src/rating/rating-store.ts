@@ -12,7 +12,10 @@ export interface Rating {
 }
 
 export async function insertRating(db: Db | Tx, rating: Rating): Promise<void> {
-  await db.insertInto('onlineServices.rating').values({ ...rating, recommends: rating.recommends ?? null }).execute();
+  await db
+    .insertInto('onlineServices.rating')
+    .values({ ...rating, recommends: rating.recommends ?? null })
+    .execute();
 }
 
 export interface RatingSummary {
@@ -33,7 +36,11 @@ export async function ratingSummaries(db: Db, from: Temporal.PlainDate, to: Temp
       'serviceId',
       sql<number>`count(*)::int`.as('count'),
       sql<number>`avg(stars)::float8`.as('averageStars'),
-      sql<number[]>`array[count(*) filter (where stars = 1), count(*) filter (where stars = 2), count(*) filter (where stars = 3), count(*) filter (where stars = 4), count(*) filter (where stars = 5)]::int[]`.as('stars'),
+      sql<
+        number[]
+      >`array[count(*) filter (where stars = 1), count(*) filter (where stars = 2), count(*) filter (where stars = 3), count(*) filter (where stars = 4), count(*) filter (where stars = 5)]::int[]`.as(
+        'stars',
+      ),
       sql<number | null>`avg(recommends::int)::float8`.as('recommendShare'),
     ])
     .where('givenOn', '>=', from)

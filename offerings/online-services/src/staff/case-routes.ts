@@ -1,5 +1,16 @@
 import { addNote, approveDecision, askBack, assignCase, performAction, proposeDecision, returnDecision } from '@amt/cases';
-import { notFound, redirect, route, type Answer, type Context, type FormBody, type RouteRequest } from '@amt/module';
+import {
+  formField,
+  notFound,
+  redirect,
+  route,
+  type Access,
+  type Answer,
+  type Context,
+  type FormBody,
+  type Route,
+  type RouteRequest,
+} from '@amt/module';
 import { Type } from 'typebox';
 import { messages } from '../messages.ts';
 import { showCase } from './show-case.ts';
@@ -7,12 +18,10 @@ import { showCase } from './show-case.ts';
 const params = Type.Object({ caseId: Type.String({ format: 'uuid' }) });
 type CaseRequest<B = FormBody> = RouteRequest<{ caseId: string }, Record<string, string | undefined>, B>;
 
-const path = (de: string, en: string): { de: string; en: string } => ({ de: `/mitarbeit/vorgaenge/:caseId${de}`, en: `/staff/cases/:caseId${en}` });
-
-const text = (body: FormBody, field: string): string => {
-  const value = body[field];
-  return typeof value === 'string' ? value : '';
-};
+const path = (de: string, en: string): { de: string; en: string } => ({
+  de: `/mitarbeit/vorgaenge/:caseId${de}`,
+  en: `/staff/cases/:caseId${en}`,
+});
 
 type Code = keyof (typeof messages)['de']['staff']['refusal'];
 
@@ -28,6 +37,16 @@ function refusedWith(ctx: Context, request: CaseRequest, code: Code | 'not-found
   return back(request, messages[ctx.locale].staff.refusal[code](), 'warning');
 }
 
+/** What staff do with one case is a POST below its address. */
+function post(
+  name: string,
+  part: { de: string; en: string },
+  access: Access,
+  handle: (ctx: Context, request: CaseRequest) => Promise<Answer>,
+): Route {
+  return route({ name: `online-services.${name}`, method: 'POST', path: path(part.de, part.en), access, params, handle });
+}
+
 const showCaseRoute = route({
   name: 'online-services.staff-case',
   method: 'GET',
@@ -38,113 +57,59 @@ const showCaseRoute = route({
   handle: (ctx, request) => showCase(ctx, request, request.params.caseId, request.query.block),
 });
 
-const takeCase = route({
-  name: 'online-services.take-case',
-  method: 'POST',
-  path: path('/uebernehmen', '/take'),
-  access: 'cases.assign',
-  params,
-  async handle(ctx, request) {
-    const result = await assignCase(ctx, { caseId: request.params.caseId, staffId: ctx.actor.id });
-    return result.ok ? back(request, messages[ctx.locale].staff.done.taken()) : refusedWith(ctx, request, result.code);
-  },
+const takeCase = post('take-case', { de: '/uebernehmen', en: '/take' }, 'cases.assign', async (ctx, request) => {
+  const result = await assignCase(ctx, { caseId: request.params.caseId, staffId: ctx.actor.id });
+  return result.ok ? back(request, messages[ctx.locale].staff.done.taken()) : refusedWith(ctx, request, result.code);
 });
 
-const assign = route({
-  name: 'online-services.assign-case',
-  method: 'POST',
-  path: path('/zuweisen', '/assign'),
-  access: 'cases.assign',
-  params,
-  async handle(ctx, request) {
-    const result = await assignCase(ctx, { caseId: request.params.caseId, staffId: text(request.body, 'staff') });
-    return result.ok ? back(request, messages[ctx.locale].staff.done.assigned()) : refusedWith(ctx, request, result.code);
-  },
+const assign = post('assign-case', { de: '/zuweisen', en: '/assign' }, 'cases.assign', async (ctx, request) => {
+  const result = await assignCase(ctx, { caseId: request.params.caseId, staffId: formField(request.body, 'staff') });
+  return result.ok ? back(request, messages[ctx.locale].staff.done.assigned()) : refusedWith(ctx, request, result.code);
 });
 
-const step = route({
-  name: 'online-services.case-step',
-  method: 'POST',
-  path: path('/schritt', '/step'),
-  access: 'cases.read',
-  params,
-  async handle(ctx, request) {
-    const result = await performAction(ctx, { caseId: request.params.caseId, actionId: text(request.body, 'action') });
-    return result.ok ? back(request, messages[ctx.locale].staff.done.step()) : refusedWith(ctx, request, result.code);
-  },
+const step = post('case-step', { de: '/schritt', en: '/step' }, 'cases.read', async (ctx, request) => {
+  const result = await performAction(ctx, { caseId: request.params.caseId, actionId: formField(request.body, 'action') });
+  return result.ok ? back(request, messages[ctx.locale].staff.done.step()) : refusedWith(ctx, request, result.code);
 });
 
-const ask = route({
-  name: 'online-services.ask-back',
-  method: 'POST',
-  path: path('/rueckfrage', '/question'),
-  access: 'cases.decide',
-  params,
-  async handle(ctx, request) {
-    const body = text(request.body, 'ask');
-    const result = await askBack(ctx, { caseId: request.params.caseId, body });
-    if (result.ok) return back(request, messages[ctx.locale].staff.done.asked());
-    if (result.code === 'empty' || result.code === 'too-long') return withError(ctx, request, 'ask', messages[ctx.locale].staff.field[result.code](), { ask: body });
-    return refusedWith(ctx, request, result.code);
-  },
+const ask = post('ask-back', { de: '/rueckfrage', en: '/question' }, 'cases.decide', async (ctx, request) => {
+  const body = formField(request.body, 'ask');
+  const result = await askBack(ctx, { caseId: request.params.caseId, body });
+  if (result.ok) return back(request, messages[ctx.locale].staff.done.asked());
+  if (result.code === 'empty' || result.code === 'too-long')
+    return withError(ctx, request, 'ask', messages[ctx.locale].staff.field[result.code](), { ask: body });
+  return refusedWith(ctx, request, result.code);
 });
 
-const note = route({
-  name: 'online-services.add-note',
-  method: 'POST',
-  path: path('/notiz', '/note'),
-  access: 'cases.note',
-  params,
-  async handle(ctx, request) {
-    const body = text(request.body, 'note');
-    const result = await addNote(ctx, { caseId: request.params.caseId, body });
-    if (result.ok) return back(request, messages[ctx.locale].staff.done.noted());
-    if (result.code === 'empty' || result.code === 'too-long') return withError(ctx, request, 'note', messages[ctx.locale].staff.field[result.code](), { note: body });
-    return notFound();
-  },
+const note = post('add-note', { de: '/notiz', en: '/note' }, 'cases.note', async (ctx, request) => {
+  const body = formField(request.body, 'note');
+  const result = await addNote(ctx, { caseId: request.params.caseId, body });
+  if (result.ok) return back(request, messages[ctx.locale].staff.done.noted());
+  if (result.code === 'empty' || result.code === 'too-long')
+    return withError(ctx, request, 'note', messages[ctx.locale].staff.field[result.code](), { note: body });
+  return notFound();
 });
 
-const propose = route({
-  name: 'online-services.propose-decision',
-  method: 'POST',
-  path: path('/entscheidung', '/decision'),
-  access: 'cases.decide',
-  params,
-  async handle(ctx, request) {
-    const [outcome, remarks] = [text(request.body, 'outcome'), text(request.body, 'remarks')];
-    const result = await proposeDecision(ctx, { caseId: request.params.caseId, outcome, remarks });
-    const { field, done } = messages[ctx.locale].staff;
-    if (result.ok) return back(request, done.decided());
-    if (result.code === 'unknown-outcome') return withError(ctx, request, 'outcome', field.outcome(), { remarks });
-    if (result.code === 'too-long') return withError(ctx, request, 'remarks', field['too-long'](), { outcome, remarks });
-    return refusedWith(ctx, request, result.code);
-  },
+const propose = post('propose-decision', { de: '/entscheidung', en: '/decision' }, 'cases.decide', async (ctx, request) => {
+  const [outcome, remarks] = [formField(request.body, 'outcome'), formField(request.body, 'remarks')];
+  const result = await proposeDecision(ctx, { caseId: request.params.caseId, outcome, remarks });
+  const { field, done } = messages[ctx.locale].staff;
+  if (result.ok) return back(request, done.decided());
+  if (result.code === 'unknown-outcome') return withError(ctx, request, 'outcome', field.outcome(), { remarks });
+  if (result.code === 'too-long') return withError(ctx, request, 'remarks', field['too-long'](), { outcome, remarks });
+  return refusedWith(ctx, request, result.code);
 });
 
-const approve = route({
-  name: 'online-services.approve-decision',
-  method: 'POST',
-  path: path('/freigabe', '/approval'),
-  access: 'cases.read',
-  params,
-  async handle(ctx, request) {
-    const result = await approveDecision(ctx, { caseId: request.params.caseId });
-    if (result.ok) return back(request, messages[ctx.locale].staff.done.approved());
-    return refusedWith(ctx, request, result.code === 'unknown-outcome' || result.code === 'too-long' ? 'not-now' : result.code);
-  },
+const approve = post('approve-decision', { de: '/freigabe', en: '/approval' }, 'cases.read', async (ctx, request) => {
+  const result = await approveDecision(ctx, { caseId: request.params.caseId });
+  if (result.ok) return back(request, messages[ctx.locale].staff.done.approved());
+  return refusedWith(ctx, request, result.code === 'unknown-outcome' || result.code === 'too-long' ? 'not-now' : result.code);
 });
 
-const giveBack = route({
-  name: 'online-services.return-decision',
-  method: 'POST',
-  path: path('/zurueckgeben', '/give-back'),
-  access: 'cases.read',
-  params,
-  async handle(ctx, request) {
-    const result = await returnDecision(ctx, { caseId: request.params.caseId, reason: text(request.body, 'reason') });
-    if (result.ok) return back(request, messages[ctx.locale].staff.done.returned());
-    return refusedWith(ctx, request, result.code === 'unknown-outcome' || result.code === 'too-long' ? 'not-now' : result.code);
-  },
+const giveBack = post('return-decision', { de: '/zurueckgeben', en: '/give-back' }, 'cases.read', async (ctx, request) => {
+  const result = await returnDecision(ctx, { caseId: request.params.caseId, reason: formField(request.body, 'reason') });
+  if (result.ok) return back(request, messages[ctx.locale].staff.done.returned());
+  return refusedWith(ctx, request, result.code === 'unknown-outcome' || result.code === 'too-long' ? 'not-now' : result.code);
 });
 
 function withError(ctx: Context, request: CaseRequest, field: string, message: string, draft: Record<string, string>): Promise<Answer> {

@@ -16,7 +16,8 @@ const home = route({
   async handle(ctx, request) {
     const today = officeDate(ctx.now);
     const view = viewOf({});
-    const list = (change: Partial<typeof view>, limit = 0): ReturnType<typeof workList> => workList(ctx.db, { ...filterOf({ ...view, ...change }, ctx.actor), limit }, today);
+    const list = (change: Partial<typeof view>, limit = 0): ReturnType<typeof workList> =>
+      workList(ctx.db, { ...filterOf({ ...view, ...change }, ctx.actor), limit }, today);
     const [phases, mine, unassigned, overdue, types, all] = await Promise.all([
       countByPhase(ctx.db, { unitIds: ctx.actor.unitIds }),
       list({ owner: 'me' }, 8),
@@ -60,7 +61,9 @@ const list = route({
       workListPage({
         list: found,
         view,
-        services: all.filter((service) => service.caseTypeId !== undefined && handled.has(service.caseTypeId)).map((service) => ({ id: service.id, name: pick(service.name, ctx.locale) })),
+        services: all
+          .filter((service) => service.caseTypeId !== undefined && handled.has(service.caseTypeId))
+          .map((service) => ({ id: service.id, name: pick(service.name, ctx.locale) })),
         types: new Map(types.map((type) => [type.id, type])),
         owners: new Map(teams.flat().map((staff) => [staff.id, staff.name])),
         now: ctx.now,

@@ -1,4 +1,15 @@
-import { caseById, caseTypeOf, decisionOf, messagesOf, notesOf, staffActions, textBlockById, textBlocksOf, timelineOf, type Case } from '@amt/cases';
+import {
+  caseById,
+  caseTypeOf,
+  decisionOf,
+  messagesOf,
+  notesOf,
+  staffActions,
+  textBlockById,
+  textBlocksOf,
+  timelineOf,
+  type Case,
+} from '@amt/cases';
 import { serviceById } from '@amt/catalogue';
 import { documentsOfCase } from '@amt/documents';
 import { inTransaction } from '@amt/db';
@@ -22,27 +33,34 @@ export interface CaseFormState {
 type Links = Pick<RouteRequest<unknown, unknown, unknown>, 'href'>;
 
 /** Gathers one case for staff; someone of another unit learns nothing, not even that it exists. */
-export async function showCase(ctx: Context, { href }: Links, caseId: string, blockId?: string, state: CaseFormState = {}): Promise<Answer> {
+export async function showCase(
+  ctx: Context,
+  { href }: Links,
+  caseId: string,
+  blockId?: string,
+  state: CaseFormState = {},
+): Promise<Answer> {
   const found = await caseById(ctx.db, caseId);
   if (!found || !ctx.actor.unitIds.includes(found.unitId)) return notFound();
   ctx.require('cases.read', { unitId: found.unitId });
   const { locale } = ctx;
-  const [type, service, unit, colleagues, submission, uploads, documents, claim, events, sent, notes, decision, textBlocks, block] = await Promise.all([
-    caseTypeOf(ctx.db, found),
-    serviceById(ctx.db, found.serviceId),
-    unitById(ctx.db, found.unitId),
-    staffOfUnit(ctx.db, found.unitId),
-    submissionById(ctx.db, found.submissionId),
-    submissionFiles(ctx.db, found.submissionId),
-    documentsOfCase(ctx.db, found.id),
-    found.claimId === null ? undefined : claimById(ctx.db, found.claimId),
-    timelineOf(ctx.db, found.id),
-    messagesOf(ctx.db, found.id),
-    notesOf(ctx.db, found.id),
-    decisionOf(ctx.db, found.id),
-    textBlocksOf(ctx.db, [found.unitId]),
-    blockId === undefined ? undefined : textBlockById(ctx.db, blockId),
-  ]);
+  const [type, service, unit, colleagues, submission, uploads, documents, claim, events, sent, notes, decision, textBlocks, block] =
+    await Promise.all([
+      caseTypeOf(ctx.db, found),
+      serviceById(ctx.db, found.serviceId),
+      unitById(ctx.db, found.unitId),
+      staffOfUnit(ctx.db, found.unitId),
+      submissionById(ctx.db, found.submissionId),
+      submissionFiles(ctx.db, found.submissionId),
+      documentsOfCase(ctx.db, found.id),
+      found.claimId === null ? undefined : claimById(ctx.db, found.claimId),
+      timelineOf(ctx.db, found.id),
+      messagesOf(ctx.db, found.id),
+      notesOf(ctx.db, found.id),
+      decisionOf(ctx.db, found.id),
+      textBlocksOf(ctx.db, [found.unitId]),
+      blockId === undefined ? undefined : textBlockById(ctx.db, blockId),
+    ]);
   await recordReading(ctx, found);
   const m = messages[locale].staff.case;
   const blockText = block && found.unitId === block.unitId ? (found.locale === 'en' ? block.bodyEn : block.bodyDe) : '';
@@ -56,9 +74,23 @@ export async function showCase(ctx: Context, { href }: Links, caseId: string, bl
       ownerName: colleagues.find(({ id }) => id === found.ownerId)?.name,
       colleagues,
       summary: submission?.summary ?? [],
-      uploads: uploads.map((file) => ({ name: file.fileName, size: file.size, href: href('online-services.upload', { caseId, fileId: file.id }) })),
-      documents: documents.map((document) => ({ name: document.fileName, size: document.size, href: href('documents.download', { id: document.id }), sealed: document.sealed })),
-      claim: claim && { amountCents: claim.amountCents, state: claim.state, label: m.claim[claim.state === 'paid' ? 'paid' : claim.state === 'refunded' ? 'refunded' : 'open'](), tone: claim.state === 'paid' ? 'success' : 'warning' },
+      uploads: uploads.map((file) => ({
+        name: file.fileName,
+        size: file.size,
+        href: href('online-services.upload', { caseId, fileId: file.id }),
+      })),
+      documents: documents.map((document) => ({
+        name: document.fileName,
+        size: document.size,
+        href: href('documents.download', { id: document.id }),
+        sealed: document.sealed,
+      })),
+      claim: claim && {
+        amountCents: claim.amountCents,
+        state: claim.state,
+        label: m.claim[claim.state === 'paid' ? 'paid' : claim.state === 'refunded' ? 'refunded' : 'open'](),
+        tone: claim.state === 'paid' ? 'success' : 'warning',
+      },
       events,
       messages: sent,
       messageFileHref: (fileId) => href('online-services.message-file', { fileId }),

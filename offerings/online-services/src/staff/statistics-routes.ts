@@ -34,11 +34,19 @@ const overview = route({
   query,
   async handle(ctx, request) {
     const span = spanOf(ctx, request.query.days);
-    const [figures, ratings, all] = await Promise.all([caseFigures(ctx.db, ctx.actor.unitIds, span.begin, ctx.now), ratingSummaries(ctx.db, span.from, span.to), services(ctx.db)]);
+    const [figures, ratings, all] = await Promise.all([
+      caseFigures(ctx.db, ctx.actor.unitIds, span.begin, ctx.now),
+      ratingSummaries(ctx.db, span.from, span.to),
+      services(ctx.db),
+    ]);
     const names = new Map(all.map((service) => [service.id, pick(service.name, ctx.locale)]));
     return page(
       statisticsPage({
-        rows: figures.map((figure) => ({ ...figure, name: names.get(figure.serviceId) ?? figure.serviceId, rating: ratings.find((rating) => rating.serviceId === figure.serviceId) })),
+        rows: figures.map((figure) => ({
+          ...figure,
+          name: names.get(figure.serviceId) ?? figure.serviceId,
+          rating: ratings.find((rating) => rating.serviceId === figure.serviceId),
+        })),
         days: span.days,
         spans,
         spanHref: (days) => request.href('online-services.statistics', {}, { days: String(days) }),
@@ -73,7 +81,13 @@ const ofService = route({
         figures: figures.find((figure) => figure.serviceId === service.id),
         rating: ratings.find((rating) => rating.serviceId === service.id),
         remarks,
-        usage: usage.map(({ page: pageId, title, shown, left, refused }) => ({ page: pageId, title: pick(title, ctx.locale), shown, left, errors: refused })),
+        usage: usage.map(({ page: pageId, title, shown, left, refused }) => ({
+          page: pageId,
+          title: pick(title, ctx.locale),
+          shown,
+          left,
+          errors: refused,
+        })),
         days: span.days,
         listHref: request.href('online-services.statistics', {}, { days: String(span.days) }),
         locale: ctx.locale,

@@ -1,15 +1,10 @@
 import { removeTextBlock, saveTextBlock, textBlockById, textBlocksOf } from '@amt/cases';
 import { pick } from '@amt/i18n';
 import { unitById } from '@amt/identity';
-import { notFound, page, redirect, route, type Context, type FormBody } from '@amt/module';
+import { formField, notFound, page, redirect, route, type Context } from '@amt/module';
 import { Type } from 'typebox';
 import { messages } from '../messages.ts';
 import { textBlockFormPage, textBlocksPage, type TextBlockDraft } from './pages/text-block-pages.ts';
-
-const text = (body: FormBody, field: string): string => {
-  const value = body[field];
-  return typeof value === 'string' ? value : '';
-};
 
 async function ownUnits(ctx: Context): Promise<{ id: string; name: string }[]> {
   const found = await Promise.all(ctx.actor.unitIds.map((id) => unitById(ctx.db, id)));
@@ -85,7 +80,12 @@ const save = route({
   params: Type.Object({ id: Type.Union([Type.Literal('new'), Type.String({ format: 'uuid' })]) }),
   async handle(ctx, request) {
     const { body, params, href, session } = request;
-    const draft: TextBlockDraft = { unitId: text(body, 'unitId'), name: text(body, 'name'), bodyDe: text(body, 'bodyDe'), bodyEn: text(body, 'bodyEn') };
+    const draft: TextBlockDraft = {
+      unitId: formField(body, 'unitId'),
+      name: formField(body, 'name'),
+      bodyDe: formField(body, 'bodyDe'),
+      bodyEn: formField(body, 'bodyEn'),
+    };
     const m = messages[ctx.locale].staff.textBlocks;
     const result = await saveTextBlock(ctx, { ...draft, id: params.id === 'new' ? undefined : params.id });
     if (result.ok) {

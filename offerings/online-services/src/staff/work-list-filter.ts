@@ -8,7 +8,15 @@ export const pageSize = 25;
 const short = Type.Optional(Type.String({ maxLength: 100 }));
 
 /** The filters as they stand in the URL; what has no meaning there is ignored. */
-export const WorkListQuery = Type.Object({ phase: short, service: short, owner: short, overdue: short, q: short, sort: short, page: short });
+export const WorkListQuery = Type.Object({
+  phase: short,
+  service: short,
+  owner: short,
+  overdue: short,
+  q: short,
+  sort: short,
+  page: short,
+});
 export type WorkListQuery = Static<typeof WorkListQuery>;
 
 export const phaseFilters = ['active', 'open', 'waiting', 'deciding', 'awaiting-payment', 'closed', 'all'] as const;

@@ -20,7 +20,11 @@ async function serviceNames(ctx: Context): Promise<ReadonlyMap<string, string>> 
 
 async function draftLines(ctx: Context, { href }: Links, names: ReadonlyMap<string, string>): Promise<AccountPageProps['drafts']> {
   const drafts = await draftsOf(ctx.db, ctx.actor.id);
-  return drafts.map((draft) => ({ service: names.get(draft.serviceId) ?? draft.serviceId, changed: formatDateTime(draft.changedAt, ctx.locale), href: href('forms.check', { draftId: draft.id }) }));
+  return drafts.map((draft) => ({
+    service: names.get(draft.serviceId) ?? draft.serviceId,
+    changed: formatDateTime(draft.changedAt, ctx.locale),
+    href: href('forms.check', { draftId: draft.id }),
+  }));
 }
 
 async function caseLine(ctx: Context, { href }: Links, names: ReadonlyMap<string, string>, found: Case): Promise<CaseLine> {
@@ -41,24 +45,49 @@ const account = route({
   async handle(ctx, request) {
     const { href } = request;
     const id = ctx.actor.id;
-    const [names, found, unread, claims] = await Promise.all([serviceNames(ctx), casesOf(ctx.db, id), unreadCount(ctx.db, id), claimsOf(ctx.db, id)]);
+    const [names, found, unread, claims] = await Promise.all([
+      serviceNames(ctx),
+      casesOf(ctx.db, id),
+      unreadCount(ctx.db, id),
+      claimsOf(ctx.db, id),
+    ]);
     const drafts = await draftLines(ctx, request, names);
     const open = found.filter((one) => one.closedAt === null);
     const payable = claims.filter((claim) => isPayable(claim.state));
     const m = messages[ctx.locale].account;
-    const asked = await Promise.all(open.filter((one) => one.phase === 'waiting').map(async (one) => ({ found: one, question: await openQuestion(ctx.db, one.id) })));
+    const asked = await Promise.all(
+      open.filter((one) => one.phase === 'waiting').map(async (one) => ({ found: one, question: await openQuestion(ctx.db, one.id) })),
+    );
     return page(
       accountPage({
         name: ctx.actor.name,
         figures: { unread, open: open.length, drafts: drafts.length, toPay: payable.length },
-        hrefs: { inbox: href('mailbox.inbox'), cases: href('portal.cases'), payments: href('portal.payments'), documents: href('portal.documents'), services: href('portal.services') },
+        hrefs: {
+          inbox: href('mailbox.inbox'),
+          cases: href('portal.cases'),
+          payments: href('portal.payments'),
+          documents: href('portal.documents'),
+          services: href('portal.services'),
+        },
         tasks: [
           ...asked.flatMap(({ found: one, question }) =>
             question
-              ? [{ title: m.questionTitle({ service: names.get(one.serviceId) ?? one.serviceId }), text: question.answerDueOn ? m.questionDue({ date: formatDate(question.answerDueOn, ctx.locale) }) : '', href: href('online-services.answer', { caseId: one.id }), label: m.answer() }]
+              ? [
+                  {
+                    title: m.questionTitle({ service: names.get(one.serviceId) ?? one.serviceId }),
+                    text: question.answerDueOn ? m.questionDue({ date: formatDate(question.answerDueOn, ctx.locale) }) : '',
+                    href: href('online-services.answer', { caseId: one.id }),
+                    label: m.answer(),
+                  },
+                ]
               : [],
           ),
-          ...payable.map((claim) => ({ title: m.payTitle({ amount: formatMoney(claim.amountCents, ctx.locale) }), text: claim.purpose, href: href('payments.pay', { claimId: claim.id }), label: m.pay() })),
+          ...payable.map((claim) => ({
+            title: m.payTitle({ amount: formatMoney(claim.amountCents, ctx.locale) }),
+            text: claim.purpose,
+            href: href('payments.pay', { claimId: claim.id }),
+            label: m.pay(),
+          })),
         ],
         drafts,
         cases: await Promise.all(found.slice(0, 5).map((one) => caseLine(ctx, request, names, one))),

@@ -52,12 +52,23 @@ const show = route({
         events,
         messages: sent,
         fileHref: (fileId) => href('online-services.message-file', { fileId }),
-        documents: documents.map((one) => ({ name: one.fileName, size: one.size, sealed: one.sealed, href: href('documents.download', { id: one.id }) })),
-        uploads: uploads.map((file) => ({ name: file.fileName, size: file.size, href: href('online-services.upload', { caseId: found.id, fileId: file.id }) })),
+        documents: documents.map((one) => ({
+          name: one.fileName,
+          size: one.size,
+          sealed: one.sealed,
+          href: href('documents.download', { id: one.id }),
+        })),
+        uploads: uploads.map((file) => ({
+          name: file.fileName,
+          size: file.size,
+          href: href('online-services.upload', { caseId: found.id, fileId: file.id }),
+        })),
         summary: submission?.summary ?? [],
         answerHref: question ? href('online-services.answer', { caseId: found.id }) : undefined,
         payHref: claim && isPayable(claim.state) ? href('payments.pay', { claimId: claim.id }) : undefined,
-        withdrawHref: availableAction(type, found, 'applicant', { effect: 'withdraw' }) ? href('portal.withdraw', { caseId: found.id }) : undefined,
+        withdrawHref: availableAction(type, found, 'applicant', { effect: 'withdraw' })
+          ? href('portal.withdraw', { caseId: found.id })
+          : undefined,
         casesHref: href('portal.cases'),
         locale,
       }),

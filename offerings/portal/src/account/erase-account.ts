@@ -3,7 +3,11 @@ import type { Context, Module } from '@amt/module';
 
 /** Everything the house holds on a person, module by module (Art. 15 and 20 GDPR). */
 export async function exportAccount(ctx: Context, modules: readonly Module[], accountId: string): Promise<Record<string, unknown>> {
-  const parts = await Promise.all(modules.map(async ({ name, dataSubject }) => [name, dataSubject === 'none' ? undefined : await dataSubject.export(ctx, accountId)] as const));
+  const parts = await Promise.all(
+    modules.map(
+      async ({ name, dataSubject }) => [name, dataSubject === 'none' ? undefined : await dataSubject.export(ctx, accountId)] as const,
+    ),
+  );
   return Object.fromEntries(parts.filter(([, part]) => part !== undefined));
 }
 

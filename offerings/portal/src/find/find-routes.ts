@@ -1,4 +1,17 @@
-import { featuredServices, feeText, lifeSituationBySlug, lifeSituations, recordSearch, searchServices, serviceBySlug, serviceById, services, servicesOfLifeSituation, slugOf, type Service } from '@amt/catalogue';
+import {
+  featuredServices,
+  feeText,
+  lifeSituationBySlug,
+  lifeSituations,
+  recordSearch,
+  searchServices,
+  serviceBySlug,
+  serviceById,
+  services,
+  servicesOfLifeSituation,
+  slugOf,
+  type Service,
+} from '@amt/catalogue';
 import { pick, type Locale } from '@amt/i18n';
 import { unitById } from '@amt/identity';
 import { configOf, notFound, page, redirect, route, type Context, type Module, type Route, type RouteRequest } from '@amt/module';
@@ -12,10 +25,16 @@ import { servicePage } from './pages/service-page.ts';
 type Links = Pick<RouteRequest<unknown, unknown, unknown>, 'href'>;
 const slug = Type.Object({ slug: Type.String({ maxLength: 100 }) });
 
-const serviceHref = ({ href }: Links, service: Pick<Service, 'slug'>, locale: Locale): string => href('portal.service', { slug: slugOf(service, locale) });
+const serviceHref = ({ href }: Links, service: Pick<Service, 'slug'>, locale: Locale): string =>
+  href('portal.service', { slug: slugOf(service, locale) });
 
 function listed(links: Links, service: Service, locale: Locale): ListedService {
-  return { name: pick(service.name, locale), lead: pick(service.lead, locale), href: serviceHref(links, service, locale), online: service.formId !== undefined };
+  return {
+    name: pick(service.name, locale),
+    lead: pick(service.lead, locale),
+    href: serviceHref(links, service, locale),
+    online: service.formId !== undefined,
+  };
 }
 
 const home = route({
@@ -30,7 +49,12 @@ const home = route({
       homePage({
         cityName: configOf(ctx, portalConfig).CITY_NAME,
         searchHref: request.href('portal.search'),
-        situations: situations.map((one) => ({ name: pick(one.name, locale), lead: pick(one.lead, locale), icon: one.icon, href: request.href('portal.life-situation', { slug: slugOf(one, locale) }) })),
+        situations: situations.map((one) => ({
+          name: pick(one.name, locale),
+          lead: pick(one.lead, locale),
+          icon: one.icon,
+          href: request.href('portal.life-situation', { slug: slugOf(one, locale) }),
+        })),
         featured: featured.slice(0, 6).map((service) => listed(request, service, locale)),
         allHref: request.href('portal.services'),
         verifyHref: request.href('signatures.verify'),
@@ -49,7 +73,14 @@ const all = route({
   access: 'public',
   async handle(ctx, request) {
     const found = (await services(ctx.db)).map((service) => listed(request, service, ctx.locale));
-    return page(serviceListPage({ services: found.toSorted((a, b) => a.name.localeCompare(b.name, ctx.locale)), homeHref: request.href('portal.home'), locale: ctx.locale }), { cache: 'public' });
+    return page(
+      serviceListPage({
+        services: found.toSorted((a, b) => a.name.localeCompare(b.name, ctx.locale)),
+        homeHref: request.href('portal.home'),
+        locale: ctx.locale,
+      }),
+      { cache: 'public' },
+    );
   },
 });
 
@@ -64,14 +95,20 @@ const service = route({
     const found = await serviceBySlug(ctx.db, locale, request.params.slug);
     if (!found) return notFound();
     if (slugOf(found, locale) !== request.params.slug) return redirect(serviceHref(request, found, locale), 308);
-    const [unit, related] = await Promise.all([unitById(ctx.db, found.unitId), Promise.all(found.related.map((id) => serviceById(ctx.db, id)))]);
+    const [unit, related] = await Promise.all([
+      unitById(ctx.db, found.unitId),
+      Promise.all(found.related.map((id) => serviceById(ctx.db, id))),
+    ]);
     return page(
       servicePage({
         service: found,
         unit,
         fee: feeText(found, locale),
         related: related.flatMap((one) => (one ? [listed(request, one, locale)] : [])),
-        startHref: found.formId === undefined || found.caseTypeId === undefined ? undefined : request.href('online-services.start', { serviceId: found.id }),
+        startHref:
+          found.formId === undefined || found.caseTypeId === undefined
+            ? undefined
+            : request.href('online-services.start', { serviceId: found.id }),
         homeHref: request.href('portal.home'),
         allHref: request.href('portal.services'),
         locale,
@@ -90,10 +127,17 @@ const lifeSituation = route({
   async handle(ctx, request) {
     const found = await lifeSituationBySlug(ctx.db, ctx.locale, request.params.slug);
     if (!found) return notFound();
-    if (slugOf(found, ctx.locale) !== request.params.slug) return redirect(request.href('portal.life-situation', { slug: slugOf(found, ctx.locale) }), 308);
+    if (slugOf(found, ctx.locale) !== request.params.slug)
+      return redirect(request.href('portal.life-situation', { slug: slugOf(found, ctx.locale) }), 308);
     const offered = await servicesOfLifeSituation(ctx.db, found.id);
     return page(
-      lifeSituationPage({ name: pick(found.name, ctx.locale), lead: pick(found.lead, ctx.locale), services: offered.map((one) => listed(request, one, ctx.locale)), homeHref: request.href('portal.home'), locale: ctx.locale }),
+      lifeSituationPage({
+        name: pick(found.name, ctx.locale),
+        lead: pick(found.lead, ctx.locale),
+        services: offered.map((one) => listed(request, one, ctx.locale)),
+        homeHref: request.href('portal.home'),
+        locale: ctx.locale,
+      }),
       { cache: 'public' },
     );
   },
@@ -110,15 +154,26 @@ function search(modules: () => readonly Module[]): Route {
     async handle(ctx: Context, request) {
       const { locale } = ctx;
       const query = request.query.q?.trim() ?? '';
-      const [found, others] = await Promise.all([searchServices(ctx, query), query === '' ? [] : Promise.all(modules().map((module) => module.search(ctx, query)))]);
+      const [found, others] = await Promise.all([
+        searchServices(ctx, query),
+        query === '' ? [] : Promise.all(modules().map((module) => module.search(ctx, query))),
+      ]);
       if (query !== '') await recordSearch(ctx, query, found);
       return page(
         searchPage({
           query,
           total: found.total,
-          hits: found.hits.map((hit) => ({ name: hit.name, lead: hit.lead, online: hit.online, href: request.href('portal.service', { slug: hit.slug }) })),
+          hits: found.hits.map((hit) => ({
+            name: hit.name,
+            lead: hit.lead,
+            online: hit.online,
+            href: request.href('portal.service', { slug: hit.slug }),
+          })),
           others: others.flat(),
-          didYouMean: found.didYouMean === undefined ? undefined : { text: found.didYouMean, href: request.href('portal.search', {}, { q: found.didYouMean }) },
+          didYouMean:
+            found.didYouMean === undefined
+              ? undefined
+              : { text: found.didYouMean, href: request.href('portal.search', {}, { q: found.didYouMean }) },
           searchHref: request.href('portal.search'),
           allHref: request.href('portal.services'),
           locale,

@@ -24,14 +24,27 @@ function information(topic: Topic): Route {
     access: 'public',
     handle(ctx) {
       const m = messages[ctx.locale].information[topic];
-      return page({ title: m.title(), current: `portal.${topic}`, body: html`${pageHeader({ title: m.title(), lead: m.lead() })}${prose(paragraphs(ctx, topic))}` }, { cache: 'public' });
+      return page(
+        {
+          title: m.title(),
+          current: `portal.${topic}`,
+          body: html`${pageHeader({ title: m.title(), lead: m.lead() })}${prose(paragraphs(ctx, topic))}`,
+        },
+        { cache: 'public' },
+      );
     },
   });
 }
 
 /** `## ` begins a heading; other blocks are paragraphs. */
 function paragraphs(ctx: Context, topic: Topic): Html[] {
-  const { AUTHORITY_NAME: authority, CONTACT_MAIL: mail, CONTACT_PHONE: phone, CONTACT_ADDRESS: address, CITY_NAME: city } = configOf(ctx, portalConfig);
+  const {
+    AUTHORITY_NAME: authority,
+    CONTACT_MAIL: mail,
+    CONTACT_PHONE: phone,
+    CONTACT_ADDRESS: address,
+    CITY_NAME: city,
+  } = configOf(ctx, portalConfig);
   const text = messages[ctx.locale].information[topic].body({ authority, mail, phone, address, city });
   return text.split('\n\n').map((block) => (block.startsWith('## ') ? html`<h2>${block.slice(3)}</h2>` : html`<p>${block}</p>`));
 }

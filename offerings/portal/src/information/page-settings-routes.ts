@@ -21,7 +21,9 @@ const theme = route({
 });
 
 function cookieOf(chosen: string, origin: string): Record<string, string> {
-  return { 'set-cookie': `${themeCookie}=${chosen}; Path=/; Max-Age=${year}; SameSite=Lax${origin.startsWith('https:') ? '; Secure' : ''}` };
+  return {
+    'set-cookie': `${themeCookie}=${chosen}; Path=/; Max-Age=${year}; SameSite=Lax${origin.startsWith('https:') ? '; Secure' : ''}`,
+  };
 }
 
 /** "I am still here": any request keeps the session; this one shows nothing. Without scripts one comes back to the account. */

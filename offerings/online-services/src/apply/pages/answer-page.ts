@@ -7,7 +7,13 @@ import { messages } from '../../messages.ts';
 export interface AnswerPageProps {
   readonly fileReference: string;
   readonly serviceName: string;
-  readonly question: { readonly from: string; readonly body: string; readonly when: string; readonly dateTime: string; readonly dueOn: string | undefined };
+  readonly question: {
+    readonly from: string;
+    readonly body: string;
+    readonly when: string;
+    readonly dateTime: string;
+    readonly dueOn: string | undefined;
+  };
   readonly answer: string;
   readonly maxBytes: number;
   readonly errors: readonly FieldError[];

@@ -17,7 +17,12 @@ export interface ConfirmationProps {
   readonly caseHref: string | undefined;
   readonly rateHref: string;
   readonly rated: boolean;
-  readonly rating: { readonly errors: readonly FieldError[]; readonly stars?: string; readonly remark?: string; readonly recommends?: string };
+  readonly rating: {
+    readonly errors: readonly FieldError[];
+    readonly stars?: string;
+    readonly remark?: string;
+    readonly recommends?: string;
+  };
   readonly locale: Locale;
 }
 
@@ -65,7 +70,18 @@ function ratingPart({ rateHref, rated, rating, locale }: ConfirmationProps): Htm
       label: m.title(),
       body: html`<p>${m.lead()}</p>
 ${ratingField({ name: 'stars', label: m.stars(), locale, value: rating.stars, error: errorOf('stars') })}
-${radios({ name: 'recommends', label: m.recommend(), locale, optional: true, inline: true, value: rating.recommends, options: [{ value: 'yes', label: m.yes() }, { value: 'no', label: m.no() }] })}
+${radios({
+  name: 'recommends',
+  label: m.recommend(),
+  locale,
+  optional: true,
+  inline: true,
+  value: rating.recommends,
+  options: [
+    { value: 'yes', label: m.yes() },
+    { value: 'no', label: m.no() },
+  ],
+})}
 ${textarea({ name: 'remark', label: m.remark(), hint: m.remarkHint(), locale, optional: true, value: rating.remark, rows: 3, error: errorOf('remark') })}
 ${button({ label: m.send(), kind: 'secondary' })}`,
     }),

@@ -13,7 +13,10 @@ export interface StartPageProps {
   readonly beginHref: string;
   readonly resumeHref: string;
   /** what the person must do first, if anything */
-  readonly signIn: { readonly kind: 'ready'; readonly name: string } | { readonly kind: 'optional'; readonly href: string } | { readonly kind: 'needed'; readonly href: string; readonly level: 'sign-in' | 'step-up' };
+  readonly signIn:
+    | { readonly kind: 'ready'; readonly name: string }
+    | { readonly kind: 'optional'; readonly href: string }
+    | { readonly kind: 'needed'; readonly href: string; readonly level: 'sign-in' | 'step-up' };
   /** drafts of this service the person has begun already */
   readonly drafts: readonly { readonly href: string; readonly changed: string }[];
 }
@@ -48,10 +51,16 @@ function documents(needed: readonly NeededDocument[], locale: Locale): Html {
 
 function signIn({ signIn: need, beginHref, resumeHref, locale }: StartPageProps): Html {
   const m = messages[locale].start;
-  const begin = (label: string, kind: 'primary' | 'secondary' = 'primary'): Html => form({ action: beginHref, inline: true, body: button({ label, kind, icon: 'arrow-end', iconAtEnd: true }) });
+  const begin = (label: string, kind: 'primary' | 'secondary' = 'primary'): Html =>
+    form({ action: beginHref, inline: true, body: button({ label, kind, icon: 'arrow-end', iconAtEnd: true }) });
   if (need.kind === 'ready') return html`<p>${m.signedInAs({ name: need.name })}</p>${begin(m.begin())}`;
   if (need.kind === 'needed') {
-    return panel({ title: need.level === 'step-up' ? m.stepUpTitle() : m.signInTitle(), icon: 'key', accent: true, body: html`<p>${need.level === 'step-up' ? m.stepUp() : m.signInWhy()}</p>${button({ label: m.signIn(), href: need.href, icon: 'arrow-end', iconAtEnd: true })}` });
+    return panel({
+      title: need.level === 'step-up' ? m.stepUpTitle() : m.signInTitle(),
+      icon: 'key',
+      accent: true,
+      body: html`<p>${need.level === 'step-up' ? m.stepUp() : m.signInWhy()}</p>${button({ label: m.signIn(), href: need.href, icon: 'arrow-end', iconAtEnd: true })}`,
+    });
   }
   return html`${panel({ title: m.signInTitle(), icon: 'key', accent: true, body: html`<p>${m.signInOptional()}</p>${button({ label: m.signIn(), href: need.href })}` })}
 <p>${m.withoutAccount()}</p>${begin(m.beginWithoutAccount(), 'secondary')}

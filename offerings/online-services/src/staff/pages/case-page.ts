@@ -2,7 +2,28 @@ import type { Case, CaseAction, CaseEvent, CaseTypeDefinition, Decision, Message
 import { html, type Html, type HtmlValue } from '@amt/html';
 import { formatDate, formatDateTime, formatMoney, pick, type Locale } from '@amt/i18n';
 import type { Page } from '@amt/module';
-import { button, descriptionList, details, errorSummary, fileList, form, messageThread, notice, pageHeader, panel, radios, section, select, statusBadge, summaryList, textarea, timeline, withAside, type FieldError, type ListedFile } from '@amt/ui';
+import {
+  button,
+  descriptionList,
+  details,
+  errorSummary,
+  fileList,
+  form,
+  messageThread,
+  notice,
+  pageHeader,
+  panel,
+  radios,
+  section,
+  select,
+  statusBadge,
+  summaryList,
+  textarea,
+  timeline,
+  withAside,
+  type FieldError,
+  type ListedFile,
+} from '@amt/ui';
 import { messages } from '../../messages.ts';
 import { caseBadge, dueLabel } from '../case-labels.ts';
 
@@ -27,10 +48,15 @@ export interface CasePageProps {
   readonly unitName: string;
   readonly ownerName: string | undefined;
   readonly colleagues: readonly { readonly id: string; readonly name: string }[];
-  readonly summary: readonly { readonly title: string; readonly rows: readonly { readonly label: string; readonly value: HtmlValue; readonly origin?: string | undefined }[] }[];
+  readonly summary: readonly {
+    readonly title: string;
+    readonly rows: readonly { readonly label: string; readonly value: HtmlValue; readonly origin?: string | undefined }[];
+  }[];
   readonly uploads: readonly ListedFile[];
   readonly documents: readonly ListedFile[];
-  readonly claim: { readonly amountCents: number; readonly state: string; readonly label: string; readonly tone: 'success' | 'warning' | 'neutral' } | undefined;
+  readonly claim:
+    | { readonly amountCents: number; readonly state: string; readonly label: string; readonly tone: 'success' | 'warning' | 'neutral' }
+    | undefined;
   readonly events: readonly CaseEvent[];
   readonly messages: readonly MessageWithFiles[];
   readonly messageFileHref: (fileId: string) => string;
@@ -80,7 +106,14 @@ function facts({ found, unitName, ownerName, claim, locale, now }: CasePageProps
         { term: m.owner(), text: ownerName ?? html`<span class="amt-muted">${messages[locale].staff.workList.nobody()}</span>` },
         { term: m.received(), text: formatDate(found.receivedOn ?? found.openedAt, locale) },
         { term: m.due(), text: due.tone ? statusBadge({ label: due.text, tone: due.tone }) : due.text },
-        ...(claim ? [{ term: m.fee(), text: html`${formatMoney(claim.amountCents, locale)} ${statusBadge({ label: claim.label, tone: claim.tone })}` }] : []),
+        ...(claim
+          ? [
+              {
+                term: m.fee(),
+                text: html`${formatMoney(claim.amountCents, locale)} ${statusBadge({ label: claim.label, tone: claim.tone })}`,
+              },
+            ]
+          : []),
         { term: m.language(), text: found.locale === 'en' ? 'English' : 'Deutsch' },
       ],
     }),
@@ -110,18 +143,32 @@ function steps(props: CasePageProps): Html {
     has('ask') ? askForm(props) : undefined,
     found.phase !== 'closed' && props.mayAssign ? assignForm(props) : undefined,
   ].filter((block) => block !== undefined);
-  if (blocks.length === 0) return notice({ tone: 'neutral', title: found.phase === 'closed' ? m.closed() : found.phase === 'deciding' ? m.beingIssued() : m.nothingToDo() });
+  if (blocks.length === 0)
+    return notice({
+      tone: 'neutral',
+      title: found.phase === 'closed' ? m.closed() : found.phase === 'deciding' ? m.beingIssued() : m.nothingToDo(),
+    });
   return html`<h2 class="amt-hidden">${m.nextSteps()}</h2>${blocks}`;
 }
 
 function takeForm({ to, locale }: CasePageProps): Html {
   const m = messages[locale].staff.case;
-  return panel({ accent: true, title: m.take(), body: html`<p>${m.takeHint()}</p>${form({ action: to.take, inline: true, body: button({ label: m.take() }) })}` });
+  return panel({
+    accent: true,
+    title: m.take(),
+    body: html`<p>${m.takeHint()}</p>${form({ action: to.take, inline: true, body: button({ label: m.take() }) })}`,
+  });
 }
 
 function stepForm({ to, locale }: CasePageProps, action: CaseAction): Html {
   const label = pick(action.label, locale);
-  return panel({ body: form({ action: to.step, inline: true, body: html`<input type="hidden" name="action" value="${action.id}">${button({ label, kind: 'secondary' })}` }) });
+  return panel({
+    body: form({
+      action: to.step,
+      inline: true,
+      body: html`<input type="hidden" name="action" value="${action.id}">${button({ label, kind: 'secondary' })}`,
+    }),
+  });
 }
 
 function decideForm(props: CasePageProps): Html {
@@ -155,7 +202,13 @@ function approveForm({ decision, type, to, ownId, locale, colleagues, actions }:
 ${form({ action: to.approve, inline: true, busyText: m.busy(), body: button({ label: m.approveAndIssue() }) })}
 ${
   actions.some((action) => action.effect === 'return')
-    ? details({ summary: m.giveBack(), body: form({ action: to.giveBack, body: html`${textarea({ name: 'reason', label: m.reason(), locale, rows: 3 })}${button({ label: m.giveBack(), kind: 'secondary' })}` }) })
+    ? details({
+        summary: m.giveBack(),
+        body: form({
+          action: to.giveBack,
+          body: html`${textarea({ name: 'reason', label: m.reason(), locale, rows: 3 })}${button({ label: m.giveBack(), kind: 'secondary' })}`,
+        }),
+      })
     : ''
 }`,
   });
@@ -223,11 +276,25 @@ function notes({ notes: written, draft, errors, found, to, locale }: CasePagePro
   const list =
     written.length === 0
       ? ''
-      : messageThread({ locale, label: m.notes(), messages: written.map((note) => ({ from: note.staffName, side: 'internal', body: paragraphs(note.body), when: formatDateTime(note.writtenAt, locale), dateTime: note.writtenAt.toString() })) });
+      : messageThread({
+          locale,
+          label: m.notes(),
+          messages: written.map((note) => ({
+            from: note.staffName,
+            side: 'internal',
+            body: paragraphs(note.body),
+            when: formatDateTime(note.writtenAt, locale),
+            dateTime: note.writtenAt.toString(),
+          })),
+        });
   const write =
     found.phase === 'closed'
       ? ''
-      : form({ action: to.note, label: m.notes(), body: html`${textarea({ name: 'note', label: m.newNote(), hint: m.noteHint(), locale, value: draft.note, rows: 3, error: errorOf(errors, 'note') })}${button({ label: m.saveNote(), kind: 'secondary' })}` });
+      : form({
+          action: to.note,
+          label: m.notes(),
+          body: html`${textarea({ name: 'note', label: m.newNote(), hint: m.noteHint(), locale, value: draft.note, rows: 3, error: errorOf(errors, 'note') })}${button({ label: m.saveNote(), kind: 'secondary' })}`,
+        });
   return section({ title: m.notes(), id: 'notes', body: html`${list}${write}` });
 }
 
@@ -261,7 +328,9 @@ function eventTitle(event: CaseEvent, type: CaseTypeDefinition, locale: Locale):
 }
 
 function paragraphs(text: string): Html[] {
-  return text.split(/\n{2,}/).map((paragraph) => html`<p>${paragraph.split('\n').map((line, i) => (i === 0 ? line : html`<br>${line}`))}</p>`);
+  return text
+    .split(/\n{2,}/)
+    .map((paragraph) => html`<p>${paragraph.split('\n').map((line, i) => (i === 0 ? line : html`<br>${line}`))}</p>`);
 }
 
 function errorOf(errors: readonly FieldError[], field: string): string | undefined {

@@ -9,7 +9,12 @@ import { phaseFilters, type WorkListView } from '../work-list-filter.ts';
 
 export interface StaffHomeProps {
   readonly name: string;
-  readonly figures: { readonly mine: number; readonly unassigned: number; readonly overdue: number; readonly phases: ReadonlyMap<string, number> };
+  readonly figures: {
+    readonly mine: number;
+    readonly unassigned: number;
+    readonly overdue: number;
+    readonly phases: ReadonlyMap<string, number>;
+  };
   readonly mine: readonly Case[];
   readonly types: ReadonlyMap<string, CaseTypeDefinition>;
   readonly services: ReadonlyMap<string, string>;
@@ -50,7 +55,12 @@ ${section({
           dense: true,
           rows: mine,
           columns: [
-            { label: list.reference(), rowHeader: true, tight: true, cell: (c) => html`<a href="${caseHref(c.id)}">${c.fileReference}</a>` },
+            {
+              label: list.reference(),
+              rowHeader: true,
+              tight: true,
+              cell: (c) => html`<a href="${caseHref(c.id)}">${c.fileReference}</a>`,
+            },
             { label: list.service(), cell: (c) => services.get(c.serviceId) ?? c.serviceId },
             { label: list.applicant(), cell: (c) => c.applicantName },
             { label: list.state(), cell: (c) => caseBadge(c, types.get(c.caseTypeId), locale) },
@@ -72,7 +82,12 @@ ${section({
     title: m.byPhase(),
     columns: [list.phase(), m.cases()],
     locale,
-    rows: phaseFilters.filter((phase) => phase !== 'all' && phase !== 'active').map((phase) => ({ label: html`<a href="${listHref({ phase })}">${list.phases[phase]()}</a>`, value: figures.phases.get(phase) ?? 0 })),
+    rows: phaseFilters
+      .filter((phase) => phase !== 'all' && phase !== 'active')
+      .map((phase) => ({
+        label: html`<a href="${listHref({ phase })}">${list.phases[phase]()}</a>`,
+        value: figures.phases.get(phase) ?? 0,
+      })),
   }),
 })}`,
   };

@@ -18,8 +18,11 @@ export interface PageUsage {
 type Row = CaseFigures & { readonly name: string; readonly rating: RatingSummary | undefined };
 
 const percent = (share: number | undefined, locale: Locale): string =>
-  share === undefined ? '–' : new Intl.NumberFormat(locale === 'en' ? 'en-GB' : 'de-DE', { style: 'percent', maximumFractionDigits: 0 }).format(share);
-const rounded = (value: number | undefined, locale: Locale): string => (value === undefined ? '–' : formatNumber(Math.round(value * 10) / 10, locale));
+  share === undefined
+    ? '–'
+    : new Intl.NumberFormat(locale === 'en' ? 'en-GB' : 'de-DE', { style: 'percent', maximumFractionDigits: 0 }).format(share);
+const rounded = (value: number | undefined, locale: Locale): string =>
+  value === undefined ? '–' : formatNumber(Math.round(value * 10) / 10, locale);
 
 /** All services of the person's units side by side. */
 export function statisticsPage(props: {
@@ -84,11 +87,28 @@ ${factGrid({
   facts: [
     { label: m.uses(), value: formatNumber(opened, locale), icon: 'document' },
     { label: m.medianDays(), value: rounded(figures?.medianDays, locale), icon: 'clock' },
-    { label: m.satisfaction(), value: rating ? m.starsOf({ stars: rounded(rating.averageStars, locale), count: rating.count }) : '–', icon: 'heart' },
+    {
+      label: m.satisfaction(),
+      value: rating ? m.starsOf({ stars: rounded(rating.averageStars, locale), count: rating.count }) : '–',
+      icon: 'heart',
+    },
     { label: m.recommendation(), value: percent(rating?.recommendShare, locale), icon: 'people' },
   ],
 })}
-${figures ? donut({ title: m.signedIn(), columns: [m.way(), m.uses()], locale, rows: [{ label: m.withAccount(), value: figures.signedIn }, { label: m.withoutAccount(), value: opened - figures.signedIn }], centre: percent(opened === 0 ? undefined : figures.signedIn / opened, locale) }) : ''}
+${
+  figures
+    ? donut({
+        title: m.signedIn(),
+        columns: [m.way(), m.uses()],
+        locale,
+        rows: [
+          { label: m.withAccount(), value: figures.signedIn },
+          { label: m.withoutAccount(), value: opened - figures.signedIn },
+        ],
+        centre: percent(opened === 0 ? undefined : figures.signedIn / opened, locale),
+      })
+    : ''
+}
 ${section({ title: m.dropOut(), id: 'drop-out', lead: m.dropOutLead(), body: usageTable(props) })}
 ${rating ? section({ title: m.stars(), id: 'stars', body: barChart({ title: m.stars(), columns: [m.stars(), m.count()], locale, rows: rating.stars.map((count, i) => ({ label: m.star({ count: i + 1 }), value: count })).toReversed() }) }) : ''}
 ${props.remarks.length === 0 ? '' : section({ title: m.remarks(), id: 'remarks', body: descriptionList({ items: props.remarks.map((one) => ({ term: `${formatDate(one.givenOn, locale)} · ${m.star({ count: one.stars })}`, text: one.remark })) }) })}`,

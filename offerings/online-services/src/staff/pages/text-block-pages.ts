@@ -34,7 +34,11 @@ ${table<TextBlock>({
   rows: blocks,
   empty: emptyState({ title: m.none() }),
   columns: [
-    { label: m.name(), rowHeader: true, cell: (block) => (mayEdit ? html`<a href="${props.editHref(block.id)}">${block.name}</a>` : block.name) },
+    {
+      label: m.name(),
+      rowHeader: true,
+      cell: (block) => (mayEdit ? html`<a href="${props.editHref(block.id)}">${block.name}</a>` : block.name),
+    },
     { label: m.unit(), cell: (block) => units.get(block.unitId) ?? block.unitId },
     { label: m.beginning(), cell: (block) => (block.bodyDe.length > 90 ? `${block.bodyDe.slice(0, 90)} …` : block.bodyDe) },
     { label: m.changed(), tight: true, cell: (block) => formatDate(block.changedAt, locale) },

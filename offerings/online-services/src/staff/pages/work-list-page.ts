@@ -40,8 +40,28 @@ function filterFields({ view, services, locale }: WorkListProps): Html {
   return html`${textField({ name: 'q', label: m.text(), value: view.text, locale, width: 20, type: 'search', optional: false })}
 ${select({ name: 'phase', label: m.phase(), locale, value: view.phase, empty: false, options: phaseFilters.map((value) => ({ value, label: m.phases[value]() })) })}
 ${select({ name: 'service', label: m.service(), locale, value: view.service, empty: m.allServices(), options: services.map(({ id, name }) => ({ value: id, label: name })) })}
-${select({ name: 'owner', label: m.owner(), locale, value: view.owner, empty: m.anyOwner(), options: [{ value: 'me', label: m.mine() }, { value: 'none', label: m.unassigned() }] })}
-${select({ name: 'sort', label: m.sort(), locale, value: view.sort, empty: false, options: [{ value: 'due', label: m.byDue() }, { value: 'newest', label: m.byNewest() }] })}`;
+${select({
+  name: 'owner',
+  label: m.owner(),
+  locale,
+  value: view.owner,
+  empty: m.anyOwner(),
+  options: [
+    { value: 'me', label: m.mine() },
+    { value: 'none', label: m.unassigned() },
+  ],
+})}
+${select({
+  name: 'sort',
+  label: m.sort(),
+  locale,
+  value: view.sort,
+  empty: false,
+  options: [
+    { value: 'due', label: m.byDue() },
+    { value: 'newest', label: m.byNewest() },
+  ],
+})}`;
 }
 
 function appliedFilters({ view, services, locale, listHref }: WorkListProps): { label: string; removeHref: string }[] {
@@ -51,7 +71,9 @@ function appliedFilters({ view, services, locale, listHref }: WorkListProps): { 
     ...(view.text === '' ? [] : [{ label: `„${view.text}“`, removeHref: listHref({ text: '', page: 1 }) }]),
     ...(view.phase === 'active' ? [] : [{ label: m.phases[view.phase](), removeHref: listHref({ phase: 'active', page: 1 }) }]),
     ...(service ? [{ label: service.name, removeHref: listHref({ service: '', page: 1 }) }] : []),
-    ...(view.owner === '' ? [] : [{ label: view.owner === 'me' ? m.mine() : m.unassigned(), removeHref: listHref({ owner: '', page: 1 }) }]),
+    ...(view.owner === ''
+      ? []
+      : [{ label: view.owner === 'me' ? m.mine() : m.unassigned(), removeHref: listHref({ owner: '', page: 1 }) }]),
     ...(view.overdue ? [{ label: m.overdue(), removeHref: listHref({ overdue: false, page: 1 }) }] : []),
   ];
 }
@@ -69,7 +91,10 @@ function caseTable({ list, types, services, owners, now, locale, caseHref }: Wor
       { label: m.service(), cell: serviceName },
       { label: m.applicant(), cell: (c) => c.applicantName },
       { label: m.state(), cell: (c) => caseBadge(c, types.get(c.caseTypeId), locale) },
-      { label: m.owner(), cell: (c) => (c.ownerId === null ? html`<span class="amt-muted">${m.nobody()}</span>` : (owners.get(c.ownerId) ?? '–')) },
+      {
+        label: m.owner(),
+        cell: (c) => (c.ownerId === null ? html`<span class="amt-muted">${m.nobody()}</span>` : (owners.get(c.ownerId) ?? '–')),
+      },
       { label: m.received(), tight: true, cell: (c) => formatDate(c.receivedOn ?? c.openedAt, locale) },
       { label: m.due(), tight: true, cell: (c) => dueCell(c, now, locale) },
     ],

@@ -15,7 +15,13 @@ export interface CaseLine {
 export interface AccountPageProps {
   readonly name: string;
   readonly figures: { readonly unread: number; readonly open: number; readonly drafts: number; readonly toPay: number };
-  readonly hrefs: { readonly inbox: string; readonly cases: string; readonly payments: string; readonly documents: string; readonly services: string };
+  readonly hrefs: {
+    readonly inbox: string;
+    readonly cases: string;
+    readonly payments: string;
+    readonly documents: string;
+    readonly services: string;
+  };
   /** things that wait for the person, most urgent first */
   readonly tasks: readonly { readonly title: string; readonly text: string; readonly href: string; readonly label: string }[];
   readonly drafts: readonly { readonly service: string; readonly changed: string; readonly href: string }[];
@@ -47,23 +53,42 @@ ${section({
   title: m.casesTitle(),
   id: 'cases',
   action: html`<a href="${hrefs.cases}">${m.all()}</a>`,
-  body: cases.length === 0 ? emptyState({ title: m.none(), action: button({ label: m.findService(), href: hrefs.services, kind: 'secondary' }) }) : caseList(cases, locale),
+  body:
+    cases.length === 0
+      ? emptyState({ title: m.none(), action: button({ label: m.findService(), href: hrefs.services, kind: 'secondary' }) })
+      : caseList(cases, locale),
 })}`,
   };
 }
 
 export function draftList(drafts: AccountPageProps['drafts'], locale: Locale): Html {
   const m = messages[locale].account;
-  return linkList({ label: m.draftsTitle(), items: drafts.map((draft) => ({ label: draft.service, href: draft.href, text: m.draftChanged({ date: draft.changed }) })) });
+  return linkList({
+    label: m.draftsTitle(),
+    items: drafts.map((draft) => ({ label: draft.service, href: draft.href, text: m.draftChanged({ date: draft.changed }) })),
+  });
 }
 
 export function caseList(cases: readonly CaseLine[], locale: Locale): Html {
   const m = messages[locale].account;
-  return linkList({ label: m.casesTitle(), items: cases.map((one) => ({ label: one.service, href: one.href, badge: one.status, text: m.caseMeta({ fileReference: one.fileReference, date: one.opened }) })) });
+  return linkList({
+    label: m.casesTitle(),
+    items: cases.map((one) => ({
+      label: one.service,
+      href: one.href,
+      badge: one.status,
+      text: m.caseMeta({ fileReference: one.fileReference, date: one.opened }),
+    })),
+  });
 }
 
 /** All applications, begun and sent. */
-export function casesPage(props: { readonly drafts: AccountPageProps['drafts']; readonly cases: readonly CaseLine[]; readonly servicesHref: string; readonly locale: Locale }): Page {
+export function casesPage(props: {
+  readonly drafts: AccountPageProps['drafts'];
+  readonly cases: readonly CaseLine[];
+  readonly servicesHref: string;
+  readonly locale: Locale;
+}): Page {
   const { drafts, cases, locale } = props;
   const m = messages[locale].account;
   return {

@@ -2,7 +2,20 @@ import type { Case, CaseEvent, CaseTypeDefinition, MessageWithFiles } from '@amt
 import { html, type Html } from '@amt/html';
 import { formatDate, formatDateTime, pick, type Locale } from '@amt/i18n';
 import type { Page } from '@amt/module';
-import { button, details, fileList, form, messageThread, notice, pageHeader, section, summaryList, timeline, type ListedFile, type TimelineEntry } from '@amt/ui';
+import {
+  button,
+  details,
+  fileList,
+  form,
+  messageThread,
+  notice,
+  pageHeader,
+  section,
+  summaryList,
+  timeline,
+  type ListedFile,
+  type TimelineEntry,
+} from '@amt/ui';
 import { messages } from '../../messages.ts';
 
 export interface ApplicantCaseProps {
@@ -57,14 +70,12 @@ function callToAction({ answerHref, payHref, locale }: ApplicantCaseProps): { ac
 
 function course({ events, found, locale }: ApplicantCaseProps): TimelineEntry[] {
   const m = messages[locale].cases;
-  const past = events.map(
-    (event): TimelineEntry => ({
-      title: event.applicantText ? pick(event.applicantText, locale) : '',
-      when: formatDateTime(event.at, locale),
-      dateTime: event.at.toString(),
-      ...(event.toState === found.state && !found.closedAt ? { state: 'current' as const } : {}),
-    }),
-  );
+  const past = events.map((event): TimelineEntry => ({
+    title: event.applicantText ? pick(event.applicantText, locale) : '',
+    when: formatDateTime(event.at, locale),
+    dateTime: event.at.toString(),
+    ...(event.toState === found.state && !found.closedAt ? { state: 'current' as const } : {}),
+  }));
   // only the last step is the present one
   const last = past.findLastIndex((entry) => entry.state === 'current');
   const entries = past.map((entry, i): TimelineEntry => (entry.state === 'current' && i !== last ? { ...entry, state: 'done' } : entry));

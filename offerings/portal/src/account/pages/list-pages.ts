@@ -13,7 +13,15 @@ export interface DocumentLine {
 }
 
 /** Everything the office has sent as a document. */
-export function documentsPage({ documents, verifyHref, locale }: { readonly documents: readonly DocumentLine[]; readonly verifyHref: string; readonly locale: Locale }): Page {
+export function documentsPage({
+  documents,
+  verifyHref,
+  locale,
+}: {
+  readonly documents: readonly DocumentLine[];
+  readonly verifyHref: string;
+  readonly locale: Locale;
+}): Page {
   const m = messages[locale].documents;
   return {
     title: m.title(),
@@ -64,7 +72,12 @@ ${table<PaymentLine>({
     { label: m.date(), tight: true, cell: (one) => one.date },
     { label: m.amount(), numeric: true, tight: true, cell: (one) => one.amount },
     { label: m.state(), cell: (one) => one.status },
-    { label: m.action(), hideLabel: true, cell: (one) => (one.payHref === undefined ? '' : html`<a href="${one.payHref}">${m.pay()}<span class="amt-hidden"> ${one.purpose}</span></a>`) },
+    {
+      label: m.action(),
+      hideLabel: true,
+      cell: (one) =>
+        one.payHref === undefined ? '' : html`<a href="${one.payHref}">${m.pay()}<span class="amt-hidden"> ${one.purpose}</span></a>`,
+    },
   ],
 })}`,
   };

@@ -1,7 +1,19 @@
 import { html } from '@amt/html';
 import type { Locale } from '@amt/i18n';
 import type { Page } from '@amt/module';
-import { button, checkbox, emptyState, errorSummary, form, notice, pageHeader, section, statusBadge, table, type FieldError } from '@amt/ui';
+import {
+  button,
+  checkbox,
+  emptyState,
+  errorSummary,
+  form,
+  notice,
+  pageHeader,
+  section,
+  statusBadge,
+  table,
+  type FieldError,
+} from '@amt/ui';
 import { messages } from '../../messages.ts';
 
 export interface AttributeLine {
@@ -83,7 +95,15 @@ ${section({
 }
 
 /** After deletion: what is gone, and what the law keeps and why. */
-export function erasedPage({ kept, homeHref, locale }: { readonly kept: readonly string[]; readonly homeHref: string; readonly locale: Locale }): Page {
+export function erasedPage({
+  kept,
+  homeHref,
+  locale,
+}: {
+  readonly kept: readonly string[];
+  readonly homeHref: string;
+  readonly locale: Locale;
+}): Page {
   const m = messages[locale].myData;
   return {
     title: m.erased(),

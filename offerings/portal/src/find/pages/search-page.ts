@@ -27,10 +27,23 @@ ${query === '' ? '' : html`<p role="status">${m.count({ count: total, query })}<
 ${didYouMean === undefined ? '' : html`<p>${m.didYouMean()} <a href="${didYouMean.href}">${didYouMean.text}</a></p>`}
 ${
   hits.length > 0
-    ? linkList({ label: m.services(), items: hits.map(({ name, lead, href, online }) => ({ label: name, href, text: lead, ...(online ? { badge: statusBadge({ label: m.online(), tone: 'success' }) } : {}) })) })
+    ? linkList({
+        label: m.services(),
+        items: hits.map(({ name, lead, href, online }) => ({
+          label: name,
+          href,
+          text: lead,
+          ...(online ? { badge: statusBadge({ label: m.online(), tone: 'success' }) } : {}),
+        })),
+      })
     : query === ''
       ? html`<p><a href="${to.allHref}">${m.all()}</a></p>`
-      : emptyState({ title: m.nothing(), icon: 'search', headingLevel: 2, body: html`<p>${m.nothingHint()}</p><p><a href="${to.allHref}">${m.all()}</a></p>` })
+      : emptyState({
+          title: m.nothing(),
+          icon: 'search',
+          headingLevel: 2,
+          body: html`<p>${m.nothingHint()}</p><p><a href="${to.allHref}">${m.all()}</a></p>`,
+        })
 }
 ${others.length === 0 ? '' : section({ title: m.others(), id: 'others', body: linkList({ label: m.others(), items: others.map(({ title, summary, href }) => ({ label: title, text: summary, href })) }) })}`,
   };

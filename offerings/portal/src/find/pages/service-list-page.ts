@@ -19,7 +19,15 @@ const entry = (service: ListedService, locale: Locale): Parameters<typeof linkLi
 });
 
 /** All services from A to Z. */
-export function serviceListPage({ services, homeHref, locale }: { readonly services: readonly ListedService[]; readonly homeHref: string; readonly locale: Locale }): Page {
+export function serviceListPage({
+  services,
+  homeHref,
+  locale,
+}: {
+  readonly services: readonly ListedService[];
+  readonly homeHref: string;
+  readonly locale: Locale;
+}): Page {
   const m = messages[locale].list;
   const letters = Map.groupBy(services, ({ name }) => name.normalize('NFD').charAt(0).toUpperCase());
   return {
@@ -33,7 +41,13 @@ ${[...letters].map(([letter, group]) => section({ title: letter, id: `letter-${l
 }
 
 /** The services of a life situation. */
-export function lifeSituationPage(props: { readonly name: string; readonly lead: string; readonly services: readonly ListedService[]; readonly homeHref: string; readonly locale: Locale }): Page {
+export function lifeSituationPage(props: {
+  readonly name: string;
+  readonly lead: string;
+  readonly services: readonly ListedService[];
+  readonly homeHref: string;
+  readonly locale: Locale;
+}): Page {
   const { name, services, locale } = props;
   return {
     title: name,

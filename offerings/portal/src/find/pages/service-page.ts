@@ -52,7 +52,15 @@ function facts({ service, fee, locale }: ServicePageProps): { label: string; val
   return [
     { label: m.fee(), value: fee, icon: 'euro' },
     { label: m.processingTime(), value: text(service.processingTime.text, locale), icon: 'clock' },
-    ...(service.documents.length > 0 ? [{ label: m.documents(), value: html`<a href="#documents">${m.documentCount({ count: required.length })}</a>`, icon: 'document' as const }] : []),
+    ...(service.documents.length > 0
+      ? [
+          {
+            label: m.documents(),
+            value: html`<a href="#documents">${m.documentCount({ count: required.length })}</a>`,
+            icon: 'document' as const,
+          },
+        ]
+      : []),
     ...(service.validity ? [{ label: m.validity(), value: text(service.validity, locale), icon: 'calendar' as const }] : []),
   ];
 }
@@ -84,21 +92,40 @@ ${service.legalBasis.length === 0 ? '' : section({ title: m.legalBasis(), id: 'l
 ${service.remedy ? section({ title: m.remedy(), id: 'remedy', body: html`<p>${text(service.remedy, locale)}</p>` }) : ''}`;
 }
 
-const channelIcon: Readonly<Record<Channel['kind'], IconName>> = { external: 'external', appointment: 'calendar', counter: 'building', phone: 'phone', paper: 'mail', email: 'mail' };
+const channelIcon: Readonly<Record<Channel['kind'], IconName>> = {
+  external: 'external',
+  appointment: 'calendar',
+  counter: 'building',
+  phone: 'phone',
+  paper: 'mail',
+  email: 'mail',
+};
 
 /** The online form and every other way, as equals. */
 function channels({ service, startHref, locale }: Pick<ServicePageProps, 'service' | 'startHref' | 'locale'>): Html[] {
   const m = messages[locale].service;
-  const online = startHref === undefined ? [] : [card({ title: m.channel.online(), icon: 'globe', body: m.channel.onlineText(), href: startHref })];
+  const online =
+    startHref === undefined ? [] : [card({ title: m.channel.online(), icon: 'globe', body: m.channel.onlineText(), href: startHref })];
   return [
     ...online,
-    ...service.channels.map((channel) => card({ title: channel.kind === 'external' ? pick(channel.label, locale) : m.channel[channel.kind](), icon: channelIcon[channel.kind], body: channelText(channel, locale), ...('url' in channel && channel.url ? { href: channel.url, external: m.external() } : {}) })),
+    ...service.channels.map((channel) =>
+      card({
+        title: channel.kind === 'external' ? pick(channel.label, locale) : m.channel[channel.kind](),
+        icon: channelIcon[channel.kind],
+        body: channelText(channel, locale),
+        ...('url' in channel && channel.url ? { href: channel.url, external: m.external() } : {}),
+      }),
+    ),
   ];
 }
 
 function channelText(channel: Channel, locale: Locale): Html {
-  const address = 'address' in channel && channel.address ? html`<p>${channel.address.name ? html`${text(channel.address.name, locale)}<br>` : ''}${channel.address.street}<br>${channel.address.postalCode} ${channel.address.city}</p>` : '';
-  const phone = 'phone' in channel && channel.phone ? html`<p><a href="tel:${channel.phone.replace(/[^+\d]/g, '')}">${channel.phone}</a></p>` : '';
+  const address =
+    'address' in channel && channel.address
+      ? html`<p>${channel.address.name ? html`${text(channel.address.name, locale)}<br>` : ''}${channel.address.street}<br>${channel.address.postalCode} ${channel.address.city}</p>`
+      : '';
+  const phone =
+    'phone' in channel && channel.phone ? html`<p><a href="tel:${channel.phone.replace(/[^+\d]/g, '')}">${channel.phone}</a></p>` : '';
   const mail = channel.kind === 'email' ? html`<p><a href="mailto:${channel.mail}">${channel.mail}</a></p>` : '';
   const hours = channel.kind === 'counter' && channel.openingHours ? html`<p>${text(channel.openingHours, locale)}</p>` : '';
   return html`${channel.text ? html`<p>${text(channel.text, locale)}</p>` : ''}${address}${hours}${phone}${mail}`;
