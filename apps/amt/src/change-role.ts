@@ -4,7 +4,10 @@ import { parseArguments } from './command.ts';
 import { withHouse } from './with-house.ts';
 
 /** `user grant` and `user revoke` differ in the use case alone. */
-export function changeRole(change: (ctx: Context, role: RoleChange) => Promise<Result<void, string>>, args: readonly string[]): Promise<number> {
+export function changeRole(
+  change: (ctx: Context, role: RoleChange) => Promise<Result<void, string>>,
+  args: readonly string[],
+): Promise<number> {
   const { positionals } = parseArguments(args, { positionals: { min: 3, max: 3 } });
   const [subject = '', roleId = '', unitId = ''] = positionals;
   return withHouse(async (house) => {

@@ -19,7 +19,12 @@ export async function drawPage(page: Page, shell: Shell): Promise<Html> {
   return renderPage(page, {
     locale,
     alternates: shell.alternates,
-    navigation: { main: items('main'), account: actor.kind === 'person' ? items('account') : [], staff: actor.kind === 'staff' ? items('staff') : [], footer: items('footer') },
+    navigation: {
+      main: items('main'),
+      account: actor.kind === 'person' ? items('account') : [],
+      staff: actor.kind === 'staff' ? items('staff') : [],
+      footer: items('footer'),
+    },
     cityName: cityNameOf(ctx.settings),
     homeHref: href('portal.home'),
     searchHref: href('portal.search'),
@@ -39,10 +44,20 @@ type Account = Pick<Chrome, 'account' | 'signInHref' | 'staffSignInHref' | 'sign
 async function signedInPart({ ctx, href }: Shell): Promise<Account> {
   const { actor } = ctx;
   if (actor.kind === 'person') {
-    const account = { name: actor.name, kind: 'person' as const, unread: await unreadCount(ctx.db, actor.id), href: href('portal.account'), inboxHref: href('mailbox.inbox') };
+    const account = {
+      name: actor.name,
+      kind: 'person' as const,
+      unread: await unreadCount(ctx.db, actor.id),
+      href: href('portal.account'),
+      inboxHref: href('mailbox.inbox'),
+    };
     return { account, signOutHref: href('identity.sign-out'), leaveHref: href('portal.account') };
   }
-  if (actor.kind === 'staff') return { account: { name: actor.name, kind: 'staff', unread: 0, href: href('online-services.staff-home') }, signOutHref: href('identity.sign-out') };
+  if (actor.kind === 'staff')
+    return {
+      account: { name: actor.name, kind: 'staff', unread: 0, href: href('online-services.staff-home') },
+      signOutHref: href('identity.sign-out'),
+    };
   return { signInHref: href('identity.sign-in'), staffSignInHref: href('identity.staff-sign-in') };
 }
 

@@ -24,13 +24,17 @@ export async function loadCityData(house: House): Promise<boolean> {
   const { city } = readCity(folder);
   const hash = contentHash(folder);
   return house.database.db.connection().execute(async (db) => {
-    await sql`create table if not exists kernel.city_data (city text primary key, hash text not null, loaded_at timestamptz not null)`.execute(db);
+    await sql`create table if not exists kernel.city_data (city text primary key, hash text not null, loaded_at timestamptz not null)`.execute(
+      db,
+    );
     await sql`select pg_advisory_lock(hashtext('amt city data'))`.execute(db);
     try {
       const { rows } = await sql<{ hash: string }>`select hash from kernel.city_data where city = ${city.id}`.execute(db);
       if (rows[0]?.hash === hash) return false;
       for (const module of modules) await module.seed.city?.(house.systemContext(), city);
-      await sql`insert into kernel.city_data values (${city.id}, ${hash}, now()) on conflict (city) do update set hash = excluded.hash, loaded_at = excluded.loaded_at`.execute(db);
+      await sql`insert into kernel.city_data values (${city.id}, ${hash}, now()) on conflict (city) do update set hash = excluded.hash, loaded_at = excluded.loaded_at`.execute(
+        db,
+      );
       return true;
     } finally {
       await sql`select pg_advisory_unlock(hashtext('amt city data'))`.execute(db);

@@ -7,12 +7,18 @@ interface Entry {
 
 /** Every command by its name; a name may have two words. Loaded when called, so that `--help` answers at once. */
 const commands: Readonly<Record<string, Entry>> = {
-  start: { summary: 'start everything for one city: database, demo city, simulators, web and worker', load: () => import('./commands/start.ts') },
+  start: {
+    summary: 'start everything for one city: database, demo city, simulators, web and worker',
+    load: () => import('./commands/start.ts'),
+  },
   web: { summary: 'serve pages only (any number of processes on one database)', load: () => import('./commands/web.ts') },
   worker: { summary: 'run jobs only (any number of processes on one database)', load: () => import('./commands/worker.ts') },
   migrate: { summary: 'bring the database to this version', load: () => import('./commands/migrate.ts') },
   seed: { summary: "load the city's data, and demo or generated cases", load: () => import('./commands/seed.ts') },
-  'city check': { summary: 'check a city folder: services, forms, case types, organisation', load: () => import('./commands/city-check.ts') },
+  'city check': {
+    summary: 'check a city folder: services, forms, case types, organisation',
+    load: () => import('./commands/city-check.ts'),
+  },
   'config check': { summary: 'check the settings and print them, secrets masked', load: () => import('./commands/config-check.ts') },
   'user list': { summary: 'list the demo people and the staff', load: () => import('./commands/user-list.ts') },
   'user grant': { summary: 'give a member of staff a role in a unit', load: () => import('./commands/user-grant.ts') },

@@ -12,7 +12,11 @@ export class UsageError extends Error {}
 /** Splits `--name value`, `--name=value` and `--flag` from the rest; anything not declared is a usage error. */
 export function parseArguments<Options extends string, Flags extends string>(
   args: readonly string[],
-  declared: { readonly options?: readonly Options[]; readonly flags?: readonly Flags[]; readonly positionals?: { readonly min: number; readonly max: number } },
+  declared: {
+    readonly options?: readonly Options[];
+    readonly flags?: readonly Flags[];
+    readonly positionals?: { readonly min: number; readonly max: number };
+  },
 ): { options: Partial<Record<Options, string>>; flags: Set<Flags>; positionals: string[] } {
   const options: Partial<Record<Options, string>> = {};
   const flags = new Set<Flags>();

@@ -20,7 +20,9 @@ export function simulatorPorts(port: number): SimulatorPorts {
 
 /** The variables of the process, completed by what follows from them: folders made absolute, facts of the city, in demo mode the simulators. */
 export function environment(given: Readonly<Record<string, string | undefined>>): Environment {
-  const set = Object.fromEntries(Object.entries(given).filter((entry): entry is [string, string] => entry[1] !== undefined && entry[1] !== ''));
+  const set = Object.fromEntries(
+    Object.entries(given).filter((entry): entry is [string, string] => entry[1] !== undefined && entry[1] !== ''),
+  );
   const port = Number(set['PORT'] ?? 8080);
   const demo = set['AMT_DEMO'] === 'true';
   const city = resolve(set['AMT_CITY'] ?? resolve(root, 'cities/muenchen'));

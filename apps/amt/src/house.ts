@@ -47,7 +47,10 @@ export async function openHouse(env: Environment, { onProgress = () => undefined
 
   const embedded =
     core.DATABASE_URL === undefined
-      ? await startEmbeddedPostgres({ folder: join(core.AMT_DATA, 'postgres'), onProgress: (step, detail) => onProgress(`database: ${step}`, detail) })
+      ? await startEmbeddedPostgres({
+          folder: join(core.AMT_DATA, 'postgres'),
+          onProgress: (step, detail) => onProgress(`database: ${step}`, detail),
+        })
       : undefined;
   const database = openDatabase({
     connectionString: core.DATABASE_URL ?? embedded?.connectionString ?? '',

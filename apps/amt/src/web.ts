@@ -39,7 +39,11 @@ export async function createWeb(house: House): Promise<Awaited<ReturnType<typeof
     compressPages: core.COMPRESS_PAGES,
     ...(core.METRICS_TOKEN === undefined ? {} : { metricsToken: core.METRICS_TOKEN }),
     gauges: [
-      { name: 'amt_queue_waiting_jobs', help: 'Jobs that could run now', read: async () => (await queueFigures(house.database.db)).waiting },
+      {
+        name: 'amt_queue_waiting_jobs',
+        help: 'Jobs that could run now',
+        read: async () => (await queueFigures(house.database.db)).waiting,
+      },
       { name: 'amt_queue_failed_jobs', help: 'Jobs that were given up', read: async () => (await failedJobs(house.database.db)).length },
     ],
     apiInfo: { title: 'Digitales Amt', version: '0.1.0' },

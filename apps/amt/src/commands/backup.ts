@@ -22,7 +22,9 @@ const command: Command = {
     if (existsSync(target)) throw new UsageError(`${target} is there already`);
     return withHouse(async (house) => {
       if (!house.embedded) {
-        process.stderr.write('The database is external (DATABASE_URL): back it up with pg_dump or the tools of its operator; see docs/operations.md.\n');
+        process.stderr.write(
+          'The database is external (DATABASE_URL): back it up with pg_dump or the tools of its operator; see docs/operations.md.\n',
+        );
         return 1;
       }
       await mkdir(target, { recursive: true, mode: 0o700 });

@@ -31,7 +31,12 @@ export async function cityFaults(folder: string): Promise<Fault[]> {
   });
   const people = join(folder, 'demo-people.json');
   const parts = await Promise.all([checkServices(folder), readForms(folder).then(({ faults }) => faults), checkCaseTypes(folder)]);
-  return [...facts, ...checkFile(join(folder, 'organisation.json'), checkOrganisation), ...(existsSync(people) ? checkFile(people, checkDemoPeople) : []), ...parts.flat()];
+  return [
+    ...facts,
+    ...checkFile(join(folder, 'organisation.json'), checkOrganisation),
+    ...(existsSync(people) ? checkFile(people, checkDemoPeople) : []),
+    ...parts.flat(),
+  ];
 }
 
 const command: Command = {
@@ -44,7 +49,8 @@ const command: Command = {
       return 1;
     }
     const faults = await cityFaults(folder);
-    for (const { file, path, message } of faults) process.stdout.write(`${relative(process.cwd(), isAbsolute(file) ? file : join(folder, file))} ${path || '/'}: ${message}\n`);
+    for (const { file, path, message } of faults)
+      process.stdout.write(`${relative(process.cwd(), isAbsolute(file) ? file : join(folder, file))} ${path || '/'}: ${message}\n`);
     process.stdout.write(faults.length === 0 ? `${relative(process.cwd(), folder) || folder}: no faults\n` : `${faults.length} faults\n`);
     return faults.length === 0 ? 0 : 1;
   },

@@ -17,7 +17,10 @@ const steps: readonly Step[] = [
   { name: 'lint', run: () => succeeds(bin('oxlint'), ['--type-aware', '--quiet']) },
   { name: 'format', run: () => succeeds(bin('oxfmt'), ['--check']) },
   { name: 'unused', run: () => succeeds(bin('knip'), ['--no-progress']) },
-  { name: 'unit', run: () => nodeTests(['kernel', 'ui', 'blocks', 'offerings', 'simulators', 'apps', 'bench'], (file) => !file.includes('/e2e/')) },
+  {
+    name: 'unit',
+    run: () => nodeTests(['kernel', 'ui', 'blocks', 'offerings', 'simulators', 'apps', 'bench'], (file) => !file.includes('/e2e/')),
+  },
   { name: 'browser', run: () => nodeTests(['ui', 'blocks', 'offerings', 'apps'], (file) => file.includes('/e2e/')) },
 ];
 
@@ -31,7 +34,9 @@ function succeeds(program: string, args: readonly string[]): Promise<boolean> {
 
 /** One process for all files: starting a process per file would cost more than the tests themselves. */
 function nodeTests(folders: readonly string[], wanted: (file: string) => boolean): Promise<boolean> {
-  const files = folders.flatMap((folder) => globSync(`${folder}/**/*.test.ts`, { cwd: root, exclude: (name) => name.includes('node_modules') })).filter(wanted);
+  const files = folders
+    .flatMap((folder) => globSync(`${folder}/**/*.test.ts`, { cwd: root, exclude: (name) => name.includes('node_modules') }))
+    .filter(wanted);
   return succeeds(process.execPath, ['--test', '--test-isolation=none', '--test-reporter=spec', ...files]);
 }
 
@@ -47,7 +52,9 @@ const command: Command = {
       const passed = await step.run();
       results.push({ name: step.name, passed, seconds: (performance.now() - from) / 1000 });
     }
-    process.stdout.write(`\n${results.map((r) => `${r.passed ? 'ok    ' : 'FAILED'} ${r.name.padEnd(8)} ${r.seconds.toFixed(1)} s`).join('\n')}\n`);
+    process.stdout.write(
+      `\n${results.map((r) => `${r.passed ? 'ok    ' : 'FAILED'} ${r.name.padEnd(8)} ${r.seconds.toFixed(1)} s`).join('\n')}\n`,
+    );
     process.stdout.write(`${((performance.now() - began) / 1000).toFixed(0)} s in all\n`);
     return results.every((r) => r.passed) ? 0 : 1;
   },

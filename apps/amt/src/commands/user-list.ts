@@ -12,8 +12,12 @@ const command: Command = {
         process.stdout.write(`${JSON.stringify({ residents, staff }, null, 2)}\n`);
         return 0;
       }
-      process.stdout.write(`Demo residents (sign in with BayernID)\n${residents.map(({ displayName, means, note }) => `  ${displayName.padEnd(34)} ${means.padEnd(13)} ${note.de}`).join('\n')}\n\n`);
-      process.stdout.write(`Staff\n${staff.map(({ name, subject, roles }) => `  ${name.padEnd(34)} ${subject.padEnd(24)} ${roles.join(', ')}`).join('\n')}\n`);
+      process.stdout.write(
+        `Demo residents (sign in with BayernID)\n${residents.map(({ displayName, means, note }) => `  ${displayName.padEnd(34)} ${means.padEnd(13)} ${note.de}`).join('\n')}\n\n`,
+      );
+      process.stdout.write(
+        `Staff\n${staff.map(({ name, subject, roles }) => `  ${name.padEnd(34)} ${subject.padEnd(24)} ${roles.join(', ')}`).join('\n')}\n`,
+      );
       return 0;
     });
   },
