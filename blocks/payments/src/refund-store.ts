@@ -25,7 +25,7 @@ export interface NewRefund {
   readonly amountCents: number;
   readonly reason: RefundReason;
   readonly note: string;
-  readonly requestedBy: string;
+  readonly requestedBy: string | null;
   readonly requestedAt: Temporal.Instant;
 }
 

@@ -27,7 +27,8 @@ export async function requestRefund(
     if (!Number.isSafeInteger(amountCents) || amountCents <= 0 || amountCents > claim.amountCents - claim.refundedCents)
       return failed('bad-amount');
     if ((await moveClaim(tx, claim, 'request-refund', ctx.now)) === undefined) return failed('not-paid');
-    const requested = { requestedBy: ctx.actor.id, requestedAt: ctx.now };
+    // a decision that gives the fee back asks through a job: the system is nobody's id
+    const requested = { requestedBy: ctx.actor.kind === 'staff' ? ctx.actor.id : null, requestedAt: ctx.now };
     const refundId = await insertRefund(tx, { claimId, amountCents, reason, note: note.trim().slice(0, 1000), ...requested });
     await record(tx, { actor: ctx.actor, action: 'payments.request-refund', subject: { type: 'payments.refund', id: refundId } });
     return done(refundId);
