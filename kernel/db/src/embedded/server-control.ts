@@ -44,7 +44,7 @@ export async function startServer(server: Server): Promise<void> {
   const { code, output } = await run(binaries.pgCtl, arguments_, binaries, user);
   if (code === 0) return;
   const said = whatItSaid(folder.log);
-  throw new DatabaseProblem(`PostgreSQL did not start in ${folder.data}:\n${lastLines(`${said}\n${output}`)}${advice(said)}`);
+  throw new DatabaseProblem(`PostgreSQL did not start in ${folder.data}:\n${said}\n${output.trim()}${advice(said)}`);
 }
 
 /** Fast shutdown: running transactions are rolled back, everything is written, nothing needs recovery. */
@@ -145,13 +145,13 @@ function settings({ folder, durable }: Server): [string, string][] {
   ];
 }
 
-/** start.log holds what came before the log collector ran, the newest of the other files the rest. */
+/** start.log holds what came before the log collector took over, the newest of the other files what came then. */
 function whatItSaid(logFolder: string): string {
-  const logs = readdirSync(logFolder).map((name) => ({ name, path: join(logFolder, name), at: statSync(join(logFolder, name)).mtimeMs }));
-  const newest = logs.filter(({ name }) => name !== 'start.log').toSorted((a, b) => b.at - a.at)[0];
-  return [logs.find(({ name }) => name === 'start.log'), newest]
-    .map((one) => (one === undefined ? '' : lastLines(readFileSync(one.path, 'utf8'))))
-    .join('\n');
+  const first = lastLines(readFileSync(join(logFolder, 'start.log'), { encoding: 'utf8', flag: 'a+' }));
+  if (!first.includes('logging collector')) return first;
+  const others = readdirSync(logFolder).filter((name) => name !== 'start.log');
+  const newest = others.map((name) => join(logFolder, name)).toSorted((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs)[0];
+  return newest === undefined ? first : lastLines(readFileSync(newest, 'utf8'));
 }
 
 function advice(log: string): string {
