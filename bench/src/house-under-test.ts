@@ -1,0 +1,48 @@
+import type { ProgramStart } from './program.ts';
+
+/** A browser that is signed in or has begun something, and the page to ask for. */
+export interface SignedInPage {
+  readonly path: string;
+  /** the whole Cookie header */
+  readonly cookie: string;
+}
+
+/** A draft with every answer given, and who may send it. */
+export interface CompleteDraft {
+  readonly draftId: string;
+  /** where its last button posts to */
+  readonly submitPath: string;
+  readonly cookie: string;
+  readonly accountId: string;
+}
+
+/** The house as an open database in this process; the composition root gives it. */
+export interface HouseUnderTest {
+  /** for the web process that is measured */
+  readonly connectionString: string;
+  readonly servicePath: string;
+  readonly homePath: string;
+  /** a question page of a draft that a signed-in person has begun */
+  questionPage(): Promise<SignedInPage>;
+  completeDrafts(count: number): Promise<readonly CompleteDraft[]>;
+  /** Sends a draft through the use case. @throws Error when it is refused */
+  submit(draft: CompleteDraft): Promise<void>;
+  /** Rows that sending has left, to see that nothing was skipped. */
+  countSent(): Promise<{ readonly submissions: number; readonly cases: number; readonly events: number }>;
+  /** Renders a decision. */
+  renderDecision(): Promise<Uint8Array>;
+  /** Seals a PDF with the house's seal and a time stamp. */
+  seal(pdf: Uint8Array, round: number): Promise<Uint8Array>;
+  close(): Promise<void>;
+}
+
+/** What the composition root hands to the bench. */
+export interface Ground {
+  /** Loads the city and, unless in a hurry, its demo cases into an empty data folder; closes everything again. */
+  prepare(options: { readonly quick: boolean }): Promise<void>;
+  open(): Promise<HouseUnderTest>;
+  /** how `amt <command>` is started on the data folder, with rate limits off */
+  program(command: 'start' | 'web', env?: Readonly<Record<string, string>>): ProgramStart;
+  /** Removes the data folder. */
+  remove(): Promise<void>;
+}

@@ -1,0 +1,43 @@
+import { buildEdition, searchEdition, syntheticServices } from '@amt/catalogue';
+import type { Bench, Measurement } from './bench.ts';
+import { below, information } from './figure.ts';
+import { median, percentile, timesOf } from './statistics.ts';
+
+const services = 1000;
+/** Names, parts of compounds, whole questions, slips of the pen, words nobody knows, English. */
+const queries = [
+  'Parkausweis',
+  'Hundesteuer anmelden',
+  'Personalausweis verlängern',
+  'wohngeld',
+  'Genehmigung',
+  'Wo beantrage ich eine Geburtsurkunde?',
+  'Hundestuer',
+  'Fischereischien',
+  'Baugenemigung Friedhof',
+  'mein Hund ist gestorben',
+  'Sperrmüll',
+  'xyzzy',
+  'dog registration',
+  'parking permit renewal',
+  'Führerschein Kindergarten Reisepass Wohnung',
+  'g',
+];
+
+/** The index alone, without HTTP and database: what one search costs the process. */
+export const search: Measurement = {
+  name: 'search',
+  run: async ({ quick }: Bench) => {
+    const edition = buildEdition('bench', syntheticServices(services));
+    const once = (round: number): number => {
+      const query = queries[round % queries.length] ?? '';
+      return searchEdition(edition, query, query.startsWith('dog') || query.startsWith('parking') ? 'en' : 'de', 20).total;
+    };
+    await timesOf(quick ? queries.length : queries.length * 20, once);
+    const times = await timesOf(queries.length * (quick ? 2 : 100), once);
+    return [
+      below(2, `search: ${services} services, p95`, percentile(times, 0.95), 'ms'),
+      information(`search: ${services} services, median`, median(times), 'ms'),
+    ];
+  },
+};

@@ -1,0 +1,43 @@
+import autocannon from 'autocannon';
+import type { Bench, Measurement } from './bench.ts';
+import { atLeast, information } from './figure.ts';
+import { expectStatus, HttpClient } from './http-client.ts';
+import { median } from './statistics.ts';
+
+const connections = 16;
+
+/**
+ * The page of a service for visitors without a session. Each request reads service, unit and related services from PostgreSQL and draws the
+ * page anew; nothing is kept between requests but compressed bytes (second figure) and what the browser has (third figure).
+ */
+export const servicePage: Measurement = {
+  name: 'service-page',
+  run: async (bench: Bench) => {
+    const [house, web] = [await bench.house(), await bench.web()];
+    const url = web.url + house.servicePath;
+    const client = new HttpClient(web.url);
+    const first = await client.get(house.servicePath);
+    expectStatus(first, 200, house.servicePath);
+    client.close();
+    const etag = String(first.headers['etag'] ?? '');
+    await load(url, {}, 200, bench.quick ? 1 : 5);
+    const rate = async (headers: Record<string, string>, status: number): Promise<number> => {
+      const rounds: number[] = [];
+      for (let round = 0; round < (bench.quick ? 1 : 3); round++) rounds.push(await load(url, headers, status, bench.quick ? 1 : 4));
+      return median(rounds);
+    };
+    return [
+      atLeast(1500, 'service page from the database', await rate({}, 200), 'requests/s'),
+      information('service page from the database, compressed (br)', await rate({ 'accept-encoding': 'br' }, 200), 'requests/s'),
+      information('service page from the database, unchanged for the browser (304)', await rate({ 'if-none-match': etag }, 304), 'requests/s'),
+    ];
+  },
+};
+
+/** @returns answers per second. @throws Error when an answer had another status */
+async function load(url: string, headers: Record<string, string>, status: number, seconds: number): Promise<number> {
+  const result = await autocannon({ url, headers, connections, duration: seconds });
+  const wrong = Object.entries(result.statusCodeStats ?? {}).filter(([code]) => code !== String(status));
+  if (wrong.length > 0 || result.errors > 0) throw new Error(`${url} answered ${JSON.stringify(result.statusCodeStats)}, ${result.errors} errors`);
+  return result.requests.total / result.duration;
+}
