@@ -52,7 +52,7 @@ export { checkCaseType } from './check-case-type.ts';
 export { approveDecision, proposeDecision, returnDecision } from './decide-case.ts';
 export { decisionOf } from './decision-store.ts';
 export { caseDecided, caseOpened } from './events.ts';
-export { isFileReference } from './file-reference.ts';
+export { fileReference, isFileReference } from './file-reference.ts';
 export { letterheadOf } from './letterhead.ts';
 export { messageFileById, messagesOf, notesOf, openQuestion } from './message-store.ts';
 export type { MessageFile, MessageWithFiles } from './message-store.ts';

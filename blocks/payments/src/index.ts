@@ -49,7 +49,7 @@ export { createClaim } from './create-claim.ts';
 export type { NewClaim } from './create-claim.ts';
 export { claimById, claimsOf } from './claim-store.ts';
 export type { Claim } from './claim-store.ts';
-export { formatClaimReference } from './claim-reference.ts';
+export { claimReference, formatClaimReference } from './claim-reference.ts';
 export { isPayable } from './claim-state.ts';
 export type { ClaimState } from './claim-state.ts';
 export { startPayment } from './start-payment.ts';

@@ -35,7 +35,14 @@ export const DemoCase = Type.Object(
     question: Type.Optional(Line),
     answer: Type.Optional(Line),
     rating: Type.Optional(
-      Type.Object({ stars: Type.Integer({ minimum: 1, maximum: 5 }), text: Type.Optional(Line), recommend: Type.Optional(Type.Integer({ minimum: 0, maximum: 10 })) }, strict),
+      Type.Object(
+        {
+          stars: Type.Integer({ minimum: 1, maximum: 5 }),
+          text: Type.Optional(Line),
+          recommend: Type.Optional(Type.Integer({ minimum: 0, maximum: 10 })),
+        },
+        strict,
+      ),
     ),
     /** names of uploaded files by path of their field */
     files: Type.Optional(Type.Record(Type.String(), Type.Array(Line))),
@@ -49,7 +56,10 @@ export const DemoDraft = Type.Object({ ...Application, person: Line, /** page at
 export type DemoDraft = Static<typeof DemoDraft>;
 
 /** What people looked for in the last weeks. */
-const DemoSearch = Type.Object({ term: Line, locale: Type.Enum(['de', 'en']), count: Type.Integer({ minimum: 1 }), found: Type.Boolean() }, strict);
+const DemoSearch = Type.Object(
+  { term: Line, locale: Type.Enum(['de', 'en']), count: Type.Integer({ minimum: 1 }), found: Type.Boolean() },
+  strict,
+);
 
 /** `<city>/demo.json`: the life of the demo city. */
 export const DemoCity = Type.Object(

@@ -1,7 +1,18 @@
 import { officeDate } from '@amt/clock';
 import { serviceById } from '@amt/catalogue';
 import type { Tx } from '@amt/db';
-import { addRepeatItem, evaluate, formByHash, savePage, startDraft, visitorsDraft, type Answers, type DraftAccess, type Evaluation, type NodeState } from '@amt/forms';
+import {
+  addRepeatItem,
+  evaluate,
+  formByHash,
+  savePage,
+  startDraft,
+  visitorsDraft,
+  type Answers,
+  type DraftAccess,
+  type Evaluation,
+  type NodeState,
+} from '@amt/forms';
 import { attributesOf } from '@amt/identity';
 import type { Context, Session } from '@amt/module';
 import { exampleFile } from './example-file.ts';
@@ -86,7 +97,10 @@ function inputOf(state: NodeState, answers: Answers, on: Parameters<typeof input
 /** Files of the screen that are not in the draft yet. */
 async function uploadsOf({ ctx, files = {} }: Filling, draft: Draft, asked: readonly NodeState[], item: string | undefined) {
   const missing = asked.filter(
-    ({ path, node }) => node.kind === 'file' && (item === undefined ? !node.owner : path.startsWith(`${item}.`)) && answerOf(draft.answers, path) === undefined,
+    ({ path, node }) =>
+      node.kind === 'file' &&
+      (item === undefined ? !node.owner : path.startsWith(`${item}.`)) &&
+      answerOf(draft.answers, path) === undefined,
   );
   const wanted = missing.flatMap(({ path }) => (files[path] ?? []).map((fileName) => ({ field: path, fileName })));
   return Promise.all(wanted.map(async ({ field, fileName }) => ({ field, ...(await exampleFile(ctx.files, fileName)) })));

@@ -11,7 +11,11 @@ function isParent(value: Json | undefined): value is Readonly<Record<string, Jso
 }
 
 /** What a browser sends for a question, given the answer: dates and addresses in parts, amounts in euros. */
-export function inputFor({ path, node }: NodeState, value: Json, { locale, today }: { locale: Locale; today: Temporal.PlainDate }): Record<string, string | string[]> {
+export function inputFor(
+  { path, node }: NodeState,
+  value: Json,
+  { locale, today }: { locale: Locale; today: Temporal.PlainDate },
+): Record<string, string | string[]> {
   if (node.kind === 'choice') return isParent(value) ? { [`${path}.choice`]: textOf(value['choice']) } : {};
   const { kind } = node.def as InputField;
   switch (kind) {

@@ -13,7 +13,10 @@ export class Past {
   constructor(now: Temporal.Instant, ageDays: number, number: number) {
     this.#now = now;
     this.#number = number;
-    this.#last = ageDays === 0 ? now.subtract({ minutes: 170 - ((number * 13) % 120) }) : atTime(officeDate(now).subtract({ days: ageDays }), 7, (number * 97) % 840);
+    this.#last =
+      ageDays === 0
+        ? now.subtract({ minutes: 170 - ((number * 13) % 120) })
+        : atTime(officeDate(now).subtract({ days: ageDays }), 7, (number * 97) % 840);
   }
 
   /** the latest instant so far */
@@ -44,5 +47,8 @@ export class Past {
 }
 
 function atTime(day: Temporal.PlainDate, hour: number, minutes: number): Temporal.Instant {
-  return day.toZonedDateTime({ timeZone: officeTimeZone, plainTime: new Temporal.PlainTime(hour) }).toInstant().add({ minutes });
+  return day
+    .toZonedDateTime({ timeZone: officeTimeZone, plainTime: new Temporal.PlainTime(hour) })
+    .toInstant()
+    .add({ minutes });
 }

@@ -16,7 +16,11 @@ export async function payFee(stage: Stage, person: Actor, claimId: string, past:
   const returnUrl = `http://localhost${addresses.href('payments.return', 'de', { attemptId: 'ATTEMPT' })}`;
   const payPage = await startPayment(stage.context(person, past.later({ minutes: 3 })), { claimId, returnUrl });
   if (!payPage.ok) throw new Error(`a fee of the demo city cannot be paid: ${payPage.code}`);
-  const answer = await fetch(payPage.value, { method: 'POST', redirect: 'manual', body: new URLSearchParams({ outcome: 'pay', method: methods[past.at.epochMilliseconds % methods.length] ?? 'card' }) });
+  const answer = await fetch(payPage.value, {
+    method: 'POST',
+    redirect: 'manual',
+    body: new URLSearchParams({ outcome: 'pay', method: methods[past.at.epochMilliseconds % methods.length] ?? 'card' }),
+  });
   if (answer.status !== 303) throw new Error(`the pay page answered ${answer.status}`);
   await stage.runJobs(past.later({ minutes: 4 }));
 }

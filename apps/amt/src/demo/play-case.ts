@@ -29,7 +29,8 @@ async function play(stage: Stage, person: Actor, scenario: DemoCase, number: num
   if (scenario.staff !== undefined) await workOn(stage, person, scenario, sent.caseId, past);
   if (scenario.rating) await rate(stage, person, scenario.rating, sent, past);
   const reached = await caseById(stage.tx, sent.caseId);
-  if (reached?.state !== scenario.state) throw new Error(`case ${number} (${scenario.service}) is ${reached?.state ?? 'gone'} and should be ${scenario.state}`);
+  if (reached?.state !== scenario.state)
+    throw new Error(`case ${number} (${scenario.service}) is ${reached?.state ?? 'gone'} and should be ${scenario.state}`);
   if (person.kind === 'person') await readMail(stage, person, reached.fileReference, number);
 }
 
@@ -54,7 +55,8 @@ async function workOn(stage: Stage, person: Actor, scenario: DemoCase, caseId: s
   if (note !== undefined) must(await addNote(stage.context(clerk, past.later({ minutes: 25 })), { caseId, body: note }), 'note');
   if (question !== undefined) must(await askBack(stage.context(clerk, past.later({ minutes: 12 })), { caseId, body: question }), 'ask');
   if (answer !== undefined) {
-    const files = scenario.service === 'technischer-support' ? [] : [await exampleFile(stage.context(person, past.at).files, 'Nachgereicht.pdf')];
+    const files =
+      scenario.service === 'technischer-support' ? [] : [await exampleFile(stage.context(person, past.at).files, 'Nachgereicht.pdf')];
     must(await answerQuestion(stage.context(person, past.later({ hours: 31 })), { caseId, body: answer, files }), 'answer');
   }
   if (state === 'withdrawn') must(await withdrawCase(stage.context(person, past.later({ hours: 52 })), { caseId }), 'withdraw');
@@ -66,9 +68,23 @@ async function workOn(stage: Stage, person: Actor, scenario: DemoCase, caseId: s
   await stage.runJobs(past.later({ minutes: 1 }));
 }
 
-async function rate(stage: Stage, person: Actor, rating: NonNullable<DemoCase['rating']>, { submissionId }: Submitted, past: Past): Promise<void> {
-  const recommends = rating.recommend === undefined ? undefined : rating.recommend >= 7 ? 'yes' : 'no';
-  must(await rateService(stage.context(person, past.later({ hours: 20 })), { submissionId, stars: String(rating.stars), recommends, remark: rating.text ?? '' }), 'rate');
+async function rate(
+  stage: Stage,
+  person: Actor,
+  rating: NonNullable<DemoCase['rating']>,
+  { submissionId }: Submitted,
+  past: Past,
+): Promise<void> {
+  const recommends = rating.recommend === undefined ? '' : rating.recommend >= 7 ? 'yes' : 'no';
+  must(
+    await rateService(stage.context(person, past.later({ hours: 20 })), {
+      submissionId,
+      stars: String(rating.stars),
+      recommends,
+      remark: rating.text ?? '',
+    }),
+    'rate',
+  );
 }
 
 function must<Value>(result: Result<Value, string>, step: string): Value {

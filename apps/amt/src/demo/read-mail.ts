@@ -8,6 +8,7 @@ export async function readMail(stage: Stage, person: Actor, fileReference: strin
   const waiting = number % 5 === 4 ? entries.slice(1) : entries;
   for (const { id, deliveredAt, readAt } of waiting) {
     const at = deliveredAt.add({ hours: 5, minutes: (number * 17) % 60 });
-    if (readAt === null && Temporal.Instant.compare(at, stage.now.subtract({ hours: 24 })) < 0) await readMessage(stage.context(person, at), id);
+    if (readAt === null && Temporal.Instant.compare(at, stage.now.subtract({ hours: 24 })) < 0)
+      await readMessage(stage.context(person, at), id);
   }
 }

@@ -45,8 +45,12 @@ describe('the demo city', () => {
   });
 
   it('brings every case into the state its scenario says', async () => {
-    const wanted = city.cases.filter(({ person }) => person !== undefined).map(({ service, state, outcome = null }) => `${service} ${state} ${state === 'closed' ? outcome : ''}`);
-    const reached = (await peoplesCases()).map(({ serviceId, state, outcome }) => `${serviceId} ${state} ${state === 'closed' ? outcome : ''}`);
+    const wanted = city.cases
+      .filter(({ person }) => person !== undefined)
+      .map(({ service, state, outcome = null }) => `${service} ${state} ${state === 'closed' ? outcome : ''}`);
+    const reached = (await peoplesCases()).map(
+      ({ serviceId, state, outcome }) => `${serviceId} ${state} ${state === 'closed' ? outcome : ''}`,
+    );
     assert.deepEqual(reached.toSorted(), wanted.toSorted());
   });
 
@@ -55,12 +59,18 @@ describe('the demo city', () => {
     for (const found of await peoplesCases()) {
       const events = await timelineOf(db, found.id);
       assert.ok(events.length > 0 && (await applicantTimelineOf(db, found.id)).length > 0);
-      assert.deepEqual(events.map(({ at }) => at.epochMilliseconds), events.map(({ at }) => at.epochMilliseconds).toSorted((a, b) => a - b));
+      assert.deepEqual(
+        events.map(({ at }) => at.epochMilliseconds),
+        events.map(({ at }) => at.epochMilliseconds).toSorted((a, b) => a - b),
+      );
       assert.ok(events.every(({ at }) => Temporal.Instant.compare(at, now) <= 0));
     }
     const ages = (await peoplesCases()).map(({ openedAt }) => officeDate(openedAt).until(officeDate(now)).days);
     const told = city.cases.filter(({ person }) => person !== undefined).map(({ ageDays }) => ageDays);
-    assert.deepEqual(ages.filter((days) => days > 1).toSorted((a, b) => a - b), told.filter((days) => days > 1).toSorted((a, b) => a - b));
+    assert.deepEqual(
+      ages.filter((days) => days > 1).toSorted((a, b) => a - b),
+      told.filter((days) => days > 1).toSorted((a, b) => a - b),
+    );
   });
 
   it('seals decisions, takes fees, writes messages, and sends no mails of the past', async () => {

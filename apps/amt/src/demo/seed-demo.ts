@@ -49,13 +49,16 @@ export async function seedDemo(house: House, { onProgress = () => undefined, sig
 /** Under a lock, because several processes that create the same table at once would fail. */
 async function createMarks(tx: Tx): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtext('amt demo scenes'))`.execute(tx);
-  await sql`create table if not exists kernel.demo_scene (city text, name text, played_at timestamptz not null, primary key (city, name))`.execute(tx);
+  await sql`create table if not exists kernel.demo_scene (city text, name text, played_at timestamptz not null, primary key (city, name))`.execute(
+    tx,
+  );
 }
 
 /** Another process that plays the same scene waits here for the first one's end. */
 async function playOnce(house: House, tx: Tx, city: string, scene: Scene): Promise<boolean> {
   const now = house.clock.now();
-  const { numAffectedRows } = await sql`insert into kernel.demo_scene values (${city}, ${scene.name}, ${now}) on conflict do nothing`.execute(tx);
+  const { numAffectedRows } =
+    await sql`insert into kernel.demo_scene values (${city}, ${scene.name}, ${now}) on conflict do nothing`.execute(tx);
   if (numAffectedRows !== 1n) return false;
   await scene.play(stageOf(house, tx, now));
   return true;
@@ -65,8 +68,14 @@ async function playOnce(house: House, tx: Tx, city: string, scene: Scene): Promi
 function scenesOf(city: DemoCity): Scene[] {
   const cases = city.cases.map((scenario, index) => ({ scenario, index })).toSorted((a, b) => b.scenario.ageDays - a.scenario.ageDays);
   return [
-    ...cases.map(({ scenario, index }) => ({ name: nameOf('case', scenario, index), play: (stage: Stage) => playCase(stage, scenario, index) })),
-    ...city.drafts.map((draft, index) => ({ name: nameOf('draft', draft, index), play: (stage: Stage) => leaveDraft(stage, draft, index) })),
+    ...cases.map(({ scenario, index }) => ({
+      name: nameOf('case', scenario, index),
+      play: (stage: Stage) => playCase(stage, scenario, index),
+    })),
+    ...city.drafts.map((draft, index) => ({
+      name: nameOf('draft', draft, index),
+      play: (stage: Stage) => leaveDraft(stage, draft, index),
+    })),
     { name: 'statistics', play: (stage) => fillStatistics(stage, city) },
   ];
 }

@@ -17,9 +17,14 @@ export async function fillStatistics(stage: Stage, { searches }: DemoCity): Prom
     for (let click = 0; click < clicksOf(service); click++) await recordClick({ db: stage.tx, now: daysAgo(stage, click * 7) }, service.id);
   }
   for (const { term, locale, count, found } of searches) {
-    for (let search = 0; search < count; search++) await recordSearch({ db: stage.tx, now: daysAgo(stage, search * 11), locale }, term, { total: found ? 1 : 0 });
+    for (let search = 0; search < count; search++)
+      await recordSearch({ db: stage.tx, now: daysAgo(stage, search * 11), locale }, term, { total: found ? 1 : 0 });
   }
-  await jobOf(catalogue.jobs, 'catalogue.refresh-popularity').run(stage.context(systemActor, stage.now), {}, { attempt: 1, maxAttempts: 1 });
+  await jobOf(catalogue.jobs, 'catalogue.refresh-popularity').run(
+    stage.context(systemActor, stage.now),
+    {},
+    { attempt: 1, maxAttempts: 1 },
+  );
 }
 
 /** Visitors of a form, some of whom leave at a page: more of them at the long pages in the middle. */

@@ -1,0 +1,61 @@
+import { inTransaction, sql, type Tx } from '@amt/db';
+import { configOf } from '@amt/module';
+import { coreConfig } from '../core-config.ts';
+import { readDemoCity } from '../demo/demo-city.ts';
+import { exampleFile } from '../demo/example-file.ts';
+import type { House } from '../house.ts';
+import { applicationKinds } from './application-kind.ts';
+import { addCase, type CaseMaterial } from './case-rows.ts';
+import { addResident, residentOf } from './resident.ts';
+import { insertRows, type Rows } from './rows.ts';
+
+export interface Load {
+  /** how many cases the database shall hold of this seed */
+  readonly count: number;
+  /** decides persons, services, answers and steps; references come from the database's own sequences */
+  readonly seed: string;
+  readonly onProgress?: (done: number) => void;
+}
+
+const batch = 1000;
+/** So many cases a resident has. */
+const casesEach = 3;
+
+/**
+ * Fills the database with generated cases, for load tests: every row that a case leaves behind, written in bulk past the use cases.
+ * The same seed again adds only what is missing.
+ * @throws Error when the city offers nothing to apply for: is its data loaded?
+ */
+export async function generateLoad(house: House, { count, seed, onProgress = () => undefined }: Load): Promise<void> {
+  const ctx = house.systemContext();
+  const { AMT_CITY: folder } = configOf(house, coreConfig);
+  const kinds = await applicationKinds(ctx, await readDemoCity(folder));
+  if (kinds.length === 0) throw new Error('the city offers nothing to apply for');
+  const [receipt, decision] = await Promise.all(['Eingangsbestätigung.pdf', 'Bescheid.pdf'].map((name) => exampleFile(ctx.files, name)));
+  if (!receipt || !decision) throw new Error('the letters could not be stored');
+  const material = { seed, now: ctx.now, kinds, letters: { receipt, decision } };
+  for (let from = 0; from < count; from += batch) {
+    const to = Math.min(from + batch, count);
+    await inTransaction(house.database.db, (tx) => addBatch(tx, material, from, to));
+    onProgress(to);
+  }
+  await sql`analyze`.execute(house.database.db);
+}
+
+async function addBatch(tx: Tx, material: CaseMaterial, from: number, to: number): Promise<void> {
+  const rows: Rows = new Map();
+  const references = await numbersOf(tx, 'cases.file_reference', to - from);
+  const claims = await numbersOf(tx, 'payments.claim_serial', to - from);
+  for (let index = from; index < to; index++) {
+    const number = Math.floor(index / casesEach);
+    const resident = residentOf(material.seed, number);
+    if (index % casesEach === 0 || index === from) addResident(rows, material.seed, number, resident, material.now);
+    addCase(rows, material, { index, reference: references[index - from] ?? 0, claim: claims[index - from] ?? 0 }, resident);
+  }
+  await insertRows(tx, rows);
+}
+
+async function numbersOf(tx: Tx, sequence: string, count: number): Promise<number[]> {
+  const { rows } = await sql<{ number: number }>`select nextval(${sequence}::regclass)::integer as number from generate_series(1, ${count})`.execute(tx);
+  return rows.map(({ number }) => number);
+}
