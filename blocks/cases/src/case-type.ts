@@ -48,7 +48,10 @@ const State = Type.Object(
 const Action = Type.Object(
   {
     id: Id,
+    /** on the button */
     label: Text,
+    /** what staff read in the history; left out: the label */
+    event: Type.Optional(Text),
     from: Type.Array(Id, { minItems: 1 }),
     to: Id,
     by: Type.Enum(['staff', 'applicant', 'system']),
@@ -66,7 +69,10 @@ const Action = Type.Object(
 const Outcome = Type.Object(
   {
     id: Id,
+    /** where it is chosen: "Bewilligen" */
     label: Text,
+    /** how a case that ended so is shown: "bewilligt"; left out: the label */
+    status: Type.Optional(Text),
     favourable: Type.Boolean(),
     title: Text,
     /** the operative part (Tenor), one paragraph each */

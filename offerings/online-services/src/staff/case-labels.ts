@@ -17,7 +17,7 @@ const phaseTone: Readonly<Record<Case['phase'], Tone>> = {
 export function caseBadge(found: Case, type: CaseTypeDefinition | undefined, locale: Locale): Html {
   const state = type?.states.find((one) => one.id === found.state);
   const outcome = type?.outcomes.find((one) => one.id === found.outcome);
-  const label = outcome ? pick(outcome.label, locale) : state ? pick(state.name, locale) : found.state;
+  const label = outcome ? pick(outcome.status ?? outcome.label, locale) : state ? pick(state.name, locale) : found.state;
   const tone = outcome ? (outcome.favourable ? 'success' : 'danger') : phaseTone[found.phase];
   return statusBadge({ label, tone });
 }

@@ -321,7 +321,7 @@ function eventTitle(event: CaseEvent, type: CaseTypeDefinition, locale: Locale):
   const m = messages[locale].staff.case.event;
   if (event.kind === 'action') {
     const action = type.actions.find((one) => one.id === event.action);
-    return action ? pick(action.label, locale) : (event.action ?? '');
+    return action ? pick(action.event ?? action.label, locale) : (event.action ?? '');
   }
   if (event.kind === 'assigned') return m.assigned({ name: typeof event.detail['to'] === 'string' ? event.detail['to'] : '' });
   return event.kind === 'note' ? m.note() : event.kind === 'opened' ? m.opened() : m.other();
