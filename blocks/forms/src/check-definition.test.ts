@@ -29,7 +29,10 @@ function faultsOf(json: unknown): string[] {
 
 function assertFault(json: unknown, place: string, words: RegExp): void {
   const faults = faultsOf(json);
-  assert.ok(faults.some((fault) => fault.startsWith(`${place} `) && words.test(fault)), `${place} ${words} not in:\n${faults.join('\n')}`);
+  assert.ok(
+    faults.some((fault) => fault.startsWith(`${place} `) && words.test(fault)),
+    `${place} ${words} not in:\n${faults.join('\n')}`,
+  );
 }
 
 describe('the published schema', () => {
@@ -72,28 +75,62 @@ describe('checking a definition', () => {
   });
 
   it('finds a value that no option has', () => {
-    assertFault(withAt('/rules/1/when', { op: 'equal', args: [{ answer: 'members.works' }, 'ja'] }), '/rules/1/when/args/1', /"ja" is not one of yes, no/);
-    assertFault(withAt('/rules/1/when', { op: 'in', args: [{ answer: 'payout' }], values: ['cash', 'cheque'] }), '/rules/1/when/values/1', /"cheque"/);
+    assertFault(
+      withAt('/rules/1/when', { op: 'equal', args: [{ answer: 'members.works' }, 'ja'] }),
+      '/rules/1/when/args/1',
+      /"ja" is not one of yes, no/,
+    );
+    assertFault(
+      withAt('/rules/1/when', { op: 'in', args: [{ answer: 'payout' }], values: ['cash', 'cheque'] }),
+      '/rules/1/when/values/1',
+      /"cheque"/,
+    );
   });
 
   it('finds wrong types', () => {
     assertFault(withAt('/pages/1/when', { answer: 'birthDate' }), '/pages/1/when', /must be a condition, not a date/);
-    assertFault(withAt('/pages/1/when', { op: 'lt', args: [{ answer: 'birthDate' }, '2000-01-01'] }), '/pages/1/when', /"date": "YYYY-MM-DD"/);
+    assertFault(
+      withAt('/pages/1/when', { op: 'lt', args: [{ answer: 'birthDate' }, '2000-01-01'] }),
+      '/pages/1/when',
+      /"date": "YYYY-MM-DD"/,
+    );
     assertFault(withAt('/rules/0/valid', { op: 'lt', args: [{ answer: 'rentAmount' }, 500] }), '/rules/0/valid', /"cents"/);
     assertFault(withAt('/fee/lines/0/amount', 10), '/fee/lines/0/amount', /a fee is money/);
-    assertFault(withAt('/computed/0/value', { op: 'multiply', args: [{ answer: 'rentAmount' }, { answer: 'rentAmount' }] }), '/computed/0/value', /mix money/);
+    assertFault(
+      withAt('/computed/0/value', { op: 'multiply', args: [{ answer: 'rentAmount' }, { answer: 'rentAmount' }] }),
+      '/computed/0/value',
+      /mix money/,
+    );
     assertFault(withAt('/computed/0/value', { op: 'if', args: [true, 1, 'x'] }), '/computed/0/value', /one type/);
     assertFault(withAt('/computed/0/value', { answer: 'members.income' }), '/computed/0/value/answer', /asked several times/);
-    assertFault(withAt('/rules/0/when', { op: 'matches', args: [{ answer: 'surname' }], pattern: '(a' }), '/rules/0/when/pattern', /"\)" expected|too early/);
+    assertFault(
+      withAt('/rules/0/when', { op: 'matches', args: [{ answer: 'surname' }], pattern: '(a' }),
+      '/rules/0/when/pattern',
+      /"\)" expected|too early/,
+    );
   });
 
   it('finds what depends on itself, across pages and calculations', () => {
     const circle = structuredClone(householdForm());
-    circle.computed = [{ id: 'a', value: { op: 'add', args: [{ computed: 'b' }, 1] } }, { id: 'b', value: { op: 'add', args: [{ computed: 'a' }, 1] } }];
+    circle.computed = [
+      { id: 'a', value: { op: 'add', args: [{ computed: 'b' }, 1] } },
+      { id: 'b', value: { op: 'add', args: [{ computed: 'a' }, 1] } },
+    ];
     circle.pages = circle.pages.filter((page) => page.id !== 'payment');
-    assert.ok(faultsOf(circle).some((fault) => /depends on itself/.test(fault)), faultsOf(circle).join('\n'));
-    assertFault(withAt('/pages/0/when', { op: 'is_empty', args: [{ answer: 'guardianName' }] }), '/pages/0/when', /depends on itself: .*page:1/);
-    assertFault(withAt('/pages/2/fields/1/when', { op: 'is_empty', args: [{ answer: 'rentAmount' }] }), '/pages/2/fields/1', /depends on itself/);
+    assert.ok(
+      faultsOf(circle).some((fault) => /depends on itself/.test(fault)),
+      faultsOf(circle).join('\n'),
+    );
+    assertFault(
+      withAt('/pages/0/when', { op: 'is_empty', args: [{ answer: 'guardianName' }] }),
+      '/pages/0/when',
+      /depends on itself: .*page:1/,
+    );
+    assertFault(
+      withAt('/pages/2/fields/1/when', { op: 'is_empty', args: [{ answer: 'rentAmount' }] }),
+      '/pages/2/fields/1',
+      /depends on itself/,
+    );
   });
 
   it('refuses ids that would shadow something or stand twice', () => {
@@ -107,14 +144,32 @@ describe('checking a definition', () => {
     for (let i = 0; i < 50_000; i++) nested = { op: 'not', args: [nested] };
     assertFault(withAt('/pages/1/when', nested), '', /nested deeper/);
     const many = householdForm();
-    many.pages = [{ id: 'p', title: { de: 'x', en: 'x' }, fields: Array.from({ length: 12_000 }, (_, i) => ({ id: `f${i}`, kind: 'bool' as const, label: { de: 'x', en: 'x' } })) }];
+    many.pages = [
+      {
+        id: 'p',
+        title: { de: 'x', en: 'x' },
+        fields: Array.from({ length: 12_000 }, (_, i) => ({ id: `f${i}`, kind: 'bool' as const, label: { de: 'x', en: 'x' } })),
+      },
+    ];
     assert.ok(faultsOf({ ...many, rules: [], computed: [], fee: undefined }).length > 0);
     const chain: FormDefinition = householdForm();
-    chain.computed = Array.from({ length: 5000 }, (_, i) => ({ id: `c${i}`, value: (i < 4999 ? { op: 'add', args: [{ computed: `c${i + 1}` }, 1] } : 1) as Expression }));
+    chain.computed = Array.from({ length: 5000 }, (_, i) => ({
+      id: `c${i}`,
+      value: (i < 4999 ? { op: 'add', args: [{ computed: `c${i + 1}` }, 1] } : 1) as Expression,
+    }));
     chain.computed.push({ id: 'income', value: { cents: 1 } });
     assert.ok(faultsOf(chain).some((fault) => /build on each other/.test(fault)));
     const shown: FormDefinition = householdForm({ rules: [], computed: [{ id: 'income', value: { cents: 1 } }] });
-    shown.pages.push({ id: 'chain', title: { de: 'x', en: 'x' }, fields: Array.from({ length: 2000 }, (_, i) => ({ id: `w${i}`, kind: 'bool' as const, label: { de: 'x', en: 'x' }, ...(i === 0 ? {} : { when: { answer: `w${i - 1}` } as Expression }) })) });
+    shown.pages.push({
+      id: 'chain',
+      title: { de: 'x', en: 'x' },
+      fields: Array.from({ length: 2000 }, (_, i) => ({
+        id: `w${i}`,
+        kind: 'bool' as const,
+        label: { de: 'x', en: 'x' },
+        ...(i === 0 ? {} : { when: { answer: `w${i - 1}` } as Expression }),
+      })),
+    });
     assert.ok(faultsOf(shown).some((fault) => /build on each other/.test(fault)));
   });
 
@@ -124,7 +179,17 @@ describe('checking a definition', () => {
         assert.equal(checkDefinition(json).ok, false);
       }),
     );
-    const pointers = ['/pages/0', '/pages/0/fields', '/pages/1/when', '/pages/2/fields/1/when', '/rules/0/valid', '/computed/0/value', '/fee/lines/0', '/lists', '/pages/3/fields/0/fields/0'];
+    const pointers = [
+      '/pages/0',
+      '/pages/0/fields',
+      '/pages/1/when',
+      '/pages/2/fields/1/when',
+      '/rules/0/valid',
+      '/computed/0/value',
+      '/fee/lines/0',
+      '/lists',
+      '/pages/3/fields/0/fields/0',
+    ];
     fc.assert(
       fc.property(fc.constantFrom(...pointers), fc.jsonValue(), (pointer, value) => {
         checkDefinition(withAt(pointer, value));

@@ -6,8 +6,8 @@ import { checkContents } from './check-contents.ts';
 const largestDepth = 80;
 const largestNodes = 10_000;
 
+// compiles the schema at its first use: that takes longer than most starts have to wait for
 const ajv = new Ajv2020({ allErrors: true, discriminator: true, strict: true, strictRequired: false, allowUnionTypes: true });
-const hasShape = ajv.compile<FormDefinition>(formDefinitionSchema);
 
 /**
  * Checks a definition as it comes from a file: shape, references, types of conditions and calculations, cycles, texts in all languages.
@@ -17,7 +17,7 @@ export function checkDefinition(json: unknown): { ok: true; form: CompiledForm }
   const size = measure(json);
   if (size.depth > largestDepth) return refused('', `nested deeper than ${largestDepth} levels`);
   if (size.nodes > largestNodes * 30) return refused('', 'too large');
-  if (!hasShape(json)) return { ok: false, faults: shapeFaults(hasShape.errors ?? []) };
+  if (!ajv.validate<FormDefinition>(formDefinitionSchema, json)) return { ok: false, faults: shapeFaults(ajv.errors ?? []) };
   if (countFields(json) > largestNodes) return refused('/pages', `more than ${largestNodes} fields`);
   const contents = checkContents(json);
   const compiled = compileParts(json);

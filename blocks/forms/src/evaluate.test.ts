@@ -11,9 +11,18 @@ const form = compileForm(householdForm());
 const facts: Facts = { today: '2026-11-23', signedIn: false, trustLevel: 'none' };
 const home = { street: 'Marienplatz', houseNumber: '8', postalCode: '80331', city: 'München' };
 const complete: Answers = {
-  givenName: 'Erika', surname: 'Mustermann', birthDate: '1984-08-12', home, rents: true, rentAmount: 95_000,
-  members: [{ name: 'Max', income: 120_050, works: 'yes', employer: 'Bäckerei' }, { name: 'Mia', income: 0, works: 'no' }],
-  payout: { choice: 'account', account: { iban: 'DE02120300000000202051' } }, truth: true,
+  givenName: 'Erika',
+  surname: 'Mustermann',
+  birthDate: '1984-08-12',
+  home,
+  rents: true,
+  rentAmount: 95_000,
+  members: [
+    { name: 'Max', income: 120_050, works: 'yes', employer: 'Bäckerei' },
+    { name: 'Mia', income: 0, works: 'no' },
+  ],
+  payout: { choice: 'account', account: { iban: 'DE02120300000000202051' } },
+  truth: true,
 };
 const look = (answers: Answers, previous?: Evaluation): Evaluation => evaluate(form, answers, facts, previous);
 const errorsOf = (answers: Answers): string[] => look(answers).errors.map((error) => `${error.path} ${error.code}`);
@@ -23,7 +32,13 @@ describe('evaluating a form', () => {
     const { errors, fee, computed, progress, values, pages } = look(complete);
     assert.deepEqual(errors, []);
     assert.equal(fee.totalCents, 1500);
-    assert.deepEqual(fee.lines.map(({ line, cents }) => [line.id, cents]), [['base', 1000], ['perPerson', 500]]);
+    assert.deepEqual(
+      fee.lines.map(({ line, cents }) => [line.id, cents]),
+      [
+        ['base', 1000],
+        ['perPerson', 500],
+      ],
+    );
     assert.equal(computed['income'], 120_050);
     assert.equal(values['total'], 120_050);
     assert.deepEqual(progress, { complete: 6, total: 6 });
@@ -31,7 +46,15 @@ describe('evaluating a form', () => {
   });
 
   it('asks for what is missing, page by page', () => {
-    assert.deepEqual(errorsOf({}), ['givenName required', 'surname required', 'birthDate required', 'home required', 'rents choose', 'payout choose', 'truth declaration']);
+    assert.deepEqual(errorsOf({}), [
+      'givenName required',
+      'surname required',
+      'birthDate required',
+      'home required',
+      'rents choose',
+      'payout choose',
+      'truth declaration',
+    ]);
   });
 
   it('shows a page by the age of the person today', () => {
@@ -47,7 +70,10 @@ describe('evaluating a form', () => {
   it('speaks a rule where it belongs, and not before the field is answered', () => {
     assert.deepEqual(errorsOf({ ...complete, size: '18.9' }), ['rentAmount rule']);
     assert.deepEqual(errorsOf({ ...complete, size: '19' }), []);
-    const members = [{ name: 'Max', income: 0, works: 'yes', employer: 'B' }, { name: 'Mia', income: 0, works: 'no' }];
+    const members = [
+      { name: 'Max', income: 0, works: 'yes', employer: 'B' },
+      { name: 'Mia', income: 0, works: 'no' },
+    ];
     assert.deepEqual(errorsOf({ ...complete, members }), ['members.0.income rule']);
   });
 
@@ -63,24 +89,59 @@ describe('evaluating a form', () => {
 
   it('takes answers of a wrong shape for what they are', () => {
     assert.deepEqual(errorsOf({ ...complete, members: 'x', payout: { choice: 'gold' } }), ['payout unknownOption']);
-    assert.deepEqual(errorsOf({ ...complete, givenName: { a: 1 }, rents: 'yes', home: 'x' }), ['givenName wrongType', 'home wrongType', 'rents wrongType']);
+    assert.deepEqual(errorsOf({ ...complete, givenName: { a: 1 }, rents: 'yes', home: 'x' }), [
+      'givenName wrongType',
+      'home wrongType',
+      'rents wrongType',
+    ]);
     assert.deepEqual(errorsOf({ ...complete, home: { ...home, postalCode: '8033' } }), ['home postalCode']);
   });
 });
 
-const answer = fc.oneof(fc.constant(null), fc.boolean(), fc.integer({ min: -5, max: 200_000 }), fc.constantFrom('', 'yes', 'no', 'Max', '2010-01-01', '1980-01-01', '12.5', 'account', 'cash', 'DE02120300000000202051'));
-const item = fc.record({ name: answer, income: answer, works: answer, employer: answer, pets: fc.array(fc.record({ species: answer }, { requiredKeys: [] }), { maxLength: 2 }) }, { requiredKeys: [] });
+const answer = fc.oneof(
+  fc.constant(null),
+  fc.boolean(),
+  fc.integer({ min: -5, max: 200_000 }),
+  fc.constantFrom('', 'yes', 'no', 'Max', '2010-01-01', '1980-01-01', '12.5', 'account', 'cash', 'DE02120300000000202051'),
+);
+const item = fc.record(
+  {
+    name: answer,
+    income: answer,
+    works: answer,
+    employer: answer,
+    pets: fc.array(fc.record({ species: answer }, { requiredKeys: [] }), { maxLength: 2 }),
+  },
+  { requiredKeys: [] },
+);
 const anyAnswers: fc.Arbitrary<Answers> = fc.record(
   {
-    givenName: answer, surname: answer, birthDate: answer, guardianName: answer, rents: answer, rentAmount: answer, size: answer, members: fc.oneof(answer, fc.array(item, { maxLength: 3 })),
-    payout: fc.oneof(answer, fc.record({ choice: answer, account: fc.record({ iban: answer }, { requiredKeys: [] }) }, { requiredKeys: [] })), truth: answer, home: fc.oneof(answer, fc.constant(home)),
+    givenName: answer,
+    surname: answer,
+    birthDate: answer,
+    guardianName: answer,
+    rents: answer,
+    rentAmount: answer,
+    size: answer,
+    members: fc.oneof(answer, fc.array(item, { maxLength: 3 })),
+    payout: fc.oneof(
+      answer,
+      fc.record({ choice: answer, account: fc.record({ iban: answer }, { requiredKeys: [] }) }, { requiredKeys: [] }),
+    ),
+    truth: answer,
+    home: fc.oneof(answer, fc.constant(home)),
   },
   { requiredKeys: [] },
 );
 
 /** What an evaluation says, without the parts it keeps for the next one. */
 const told = ({ pages, nodes, values, computed, errors, fee }: Evaluation): unknown => ({
-  pages: pages.map((page) => page.page.id), nodes: [...nodes].map(([path, state]) => [path, state.value, state.required]), values, computed, errors, fee: fee.totalCents,
+  pages: pages.map((page) => page.page.id),
+  nodes: [...nodes].map(([path, state]) => [path, state.value, state.required]),
+  values,
+  computed,
+  errors,
+  fee: fee.totalCents,
 });
 
 describe('hidden means absent', () => {
@@ -90,7 +151,11 @@ describe('hidden means absent', () => {
     fc.assert(
       fc.property(anyAnswers, fc.constantFrom(...places), answer, (answers, path, value) => {
         const before = look(answers);
-        fc.pre(!before.nodes.has(path) && (path !== 'members.0.employer' || before.nodes.has('members.0.works')) && (!path.startsWith('payout.') || typeof answers['payout'] === 'object'));
+        fc.pre(
+          !before.nodes.has(path) &&
+            (path !== 'members.0.employer' || before.nodes.has('members.0.works')) &&
+            (!path.startsWith('payout.') || typeof answers['payout'] === 'object'),
+        );
         assert.deepEqual(told(look(withAnswer(answers, path, value))), told(before));
       }),
       { numRuns: 500 },
@@ -143,11 +208,15 @@ describe('evaluating again after a change', () => {
     const { form: large, answers } = syntheticForm(200, 120);
     let previous = evaluate(large, answers, facts);
     fc.assert(
-      fc.property(fc.integer({ min: 0, max: 199 }), fc.oneof(fc.boolean(), fc.constantFrom('a', 'b', '3.5', '100000', '')), (index, value) => {
-        const changed = { ...previous.answers, [`f${index}`]: value };
-        previous = evaluate(large, changed, facts, previous);
-        assert.deepEqual(told(previous), told(evaluate(large, changed, facts)));
-      }),
+      fc.property(
+        fc.integer({ min: 0, max: 199 }),
+        fc.oneof(fc.boolean(), fc.constantFrom('a', 'b', '3.5', '100000', '')),
+        (index, value) => {
+          const changed = { ...previous.answers, [`f${index}`]: value };
+          previous = evaluate(large, changed, facts, previous);
+          assert.deepEqual(told(previous), told(evaluate(large, changed, facts)));
+        },
+      ),
       { numRuns: 200 },
     );
   });

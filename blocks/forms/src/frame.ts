@@ -99,17 +99,15 @@ export function itemFrames(repeat: CompiledNode, from: Frame): Frame[] {
     const value = visible(repeat, frame) ? stored(repeat, frame) : undefined;
     const slots = frame.run.tree.slots.get(repeat) ?? 0;
     frames = Array.isArray(value)
-      ? value
-          .slice(0, maxItemsWalked)
-          .map((item: Json, i) => ({
-            run: frame.run,
-            repeat,
-            item: isRecord(item) ? item : {},
-            parent: frame,
-            prefix: `${instancePath(repeat, frame)}.${i}.`,
-            memo: new Uint8Array(slots),
-            items: new Map(),
-          }))
+      ? value.slice(0, maxItemsWalked).map((item: Json, i) => ({
+          run: frame.run,
+          repeat,
+          item: isRecord(item) ? item : {},
+          parent: frame,
+          prefix: `${instancePath(repeat, frame)}.${i}.`,
+          memo: new Uint8Array(slots),
+          items: new Map(),
+        }))
       : [];
     frame.items.set(repeat, frames);
   }

@@ -1,0 +1,232 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { createLogger, createServer, httpModule } from '@amt/http';
+import identity from '@amt/identity';
+import { type Html, html } from '@amt/html';
+import { type Actor, type SignedIn, anonymous, defineModule, page, redirect, route } from '@amt/module';
+import { type TestHouse, testHouse } from '@amt/testing';
+import type { InjectOptions, LightMyRequestResponse } from 'fastify';
+import type { FastifyInstance } from 'fastify';
+import Type from 'typebox';
+import { compileForm } from './check-definition.ts';
+import type { FormDefinition } from './definition.ts';
+import forms, { ownsDraft, publishForm, startDraft } from './index.ts';
+import { householdForm } from './household-form.fixture.ts';
+import { completeDraft } from './complete-draft.ts';
+import { inTransaction } from '@amt/db';
+
+/** What stands around the wizard: somewhere to begin and to send, and a way to be somebody. */
+const around = defineModule({
+  name: 'online-services',
+  dependsOn: { forms },
+  retention: 'none',
+  dataSubject: 'none',
+  routes: [
+    route({
+      name: 'online-services.become',
+      method: 'POST',
+      path: '/become/:account',
+      access: 'public',
+      params: Type.Object({ account: Type.String() }),
+      async handle(_ctx, request) {
+        await request.session.signIn({ kind: 'person', id: request.params.account });
+        return redirect('/de/');
+      },
+    }),
+    route({
+      name: 'online-services.begin',
+      method: 'POST',
+      path: '/begin/:form',
+      access: 'public',
+      params: Type.Object({ form: Type.String() }),
+      async handle(ctx, request) {
+        const attributes = ctx.actor.kind === 'person' ? attributesOfErika : [];
+        const started = await startDraft(ctx, request.session, { formId: request.params.form, serviceId: 'service', attributes });
+        return started.ok
+          ? redirect(request.href('forms.draft', { draftId: started.value }))
+          : page({ title: started.code, body: html`<h1>${started.code}</h1>` }, { status: 409 });
+      },
+    }),
+    route({
+      name: 'online-services.submit',
+      method: 'POST',
+      path: { de: '/antrag/:draftId/absenden', en: '/application/:draftId/submit' },
+      access: 'public',
+      params: Type.Object({ draftId: Type.String() }),
+      async handle(ctx, request) {
+        const { draftId } = request.params;
+        if (!(await ownsDraft(ctx, request.session, draftId))) return page({ title: 'no', body: html`<h1>no</h1>` }, { status: 404 });
+        const sent = await inTransaction(ctx.db, (tx) => completeDraft({ ...ctx, db: tx }, draftId));
+        return sent.ok
+          ? page({ title: 'sent', body: html`<h1>${sent.value.id}</h1>` })
+          : redirect(request.href('forms.check', { draftId }));
+      },
+    }),
+  ],
+});
+
+const attributesOfErika = [
+  { name: 'givenName', value: 'Erika', trustLevel: 'substantial', source: 'bayernid' },
+  { name: 'surname', value: 'Mustermann', trustLevel: 'substantial', source: 'bayernid' },
+  { name: 'birthDate', value: '1984-08-12', trustLevel: 'substantial', source: 'bayernid' },
+  { name: 'street', value: 'Marienplatz', trustLevel: 'substantial', source: 'bayernid' },
+  { name: 'houseNumber', value: '8', trustLevel: 'substantial', source: 'bayernid' },
+  { name: 'postalCode', value: '80331', trustLevel: 'substantial', source: 'bayernid' },
+  { name: 'city', value: 'München', trustLevel: 'basic', source: 'bayernid' },
+];
+
+async function resolveActor(_db: unknown, signedIn: SignedIn | undefined): Promise<Actor> {
+  if (!signedIn) return Promise.resolve(anonymous);
+  return Promise.resolve({ kind: signedIn.kind, id: signedIn.id, name: 'Erika', permissions: new Set<string>(), unitIds: [] });
+}
+
+export interface Wizard {
+  readonly app: FastifyInstance;
+  readonly house: TestHouse;
+  readonly visitor: () => Visitor;
+  /** a new account, by its id */
+  readonly account: () => Promise<string>;
+}
+
+/** The server with the wizard, on a database of its own, with one published form. */
+export async function startWizard(definitions: readonly FormDefinition[] = [householdForm()]): Promise<Wizard> {
+  const modules = [httpModule, identity, forms, around];
+  const house = await testHouse({ modules, now: '2026-11-23T12:00:00Z' });
+  for (const definition of definitions) await publishForm(house.context(), compileForm(definition));
+  const app = await createServer({
+    modules,
+    db: house.db,
+    files: house.files,
+    settings: house.settings,
+    clock: house.clock,
+    origin: 'http://localhost:8080',
+    resolveActor,
+    renderPage: (content): Html =>
+      html`<!doctype html><html lang="de"><head><title>${content.title}</title></head><body><main>${content.body}</main></body></html>`,
+    signIn: { person: 'identity.sign-in', staff: 'identity.sign-in' },
+    rateLimits: 'off',
+    log: createLogger({ destination: { write: () => undefined } }),
+  });
+  return {
+    app,
+    house,
+    visitor: () => new Visitor(app),
+    async account() {
+      const { id } = await house.db
+        .insertInto('identity.account')
+        .values({
+          displayName: 'Erika Mustermann',
+          trustLevel: 'substantial',
+          locale: 'de',
+          createdAt: house.clock.now(),
+          bpk2: null,
+          mail: null,
+          lastSignInAt: null,
+          erasedAt: null,
+        })
+        .returning('id')
+        .executeTakeFirstOrThrow();
+      return id;
+    },
+  };
+}
+
+/** One browser without scripts. */
+export class Visitor {
+  readonly #app: FastifyInstance;
+  #cookies = new Map<string, string>();
+  constructor(app: FastifyInstance) {
+    this.#app = app;
+  }
+
+  async #ask(request: InjectOptions): Promise<LightMyRequestResponse> {
+    for (;;) {
+      const answer = await this.#askOnce(request);
+      // a machine that is busy with other things answers so before any work is done
+      if (answer.statusCode !== 503) return answer;
+      await pause(500);
+    }
+  }
+
+  async #askOnce(request: InjectOptions): Promise<LightMyRequestResponse> {
+    const cookie = [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+    const answer = await this.#app.inject({ ...request, headers: { ...request.headers, ...(cookie === '' ? {} : { cookie }) } });
+    for (const set of answer.cookies) {
+      if (set.value === '') this.#cookies.delete(set.name);
+      else this.#cookies.set(set.name, set.value);
+    }
+    return answer;
+  }
+
+  get(url: string): Promise<LightMyRequestResponse> {
+    return this.#ask({ method: 'GET', url });
+  }
+
+  post(url: string, fields: Record<string, string | string[]> = {}): Promise<LightMyRequestResponse> {
+    const body = new URLSearchParams();
+    for (const [name, value] of Object.entries(fields)) for (const one of [value].flat()) body.append(name, one);
+    return this.#ask({
+      method: 'POST',
+      url,
+      payload: body.toString(),
+      headers: { 'content-type': 'application/x-www-form-urlencoded', 'sec-fetch-site': 'same-origin' },
+    });
+  }
+
+  upload(
+    url: string,
+    fields: Record<string, string>,
+    files: readonly { field: string; name: string; content: Buffer }[],
+  ): Promise<LightMyRequestResponse> {
+    const boundary = '----wizard';
+    const parts = [
+      ...Object.entries(fields).map(([name, value]) =>
+        Buffer.from(`--${boundary}\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`),
+      ),
+      ...files.map(({ field, name, content }) =>
+        Buffer.concat([
+          Buffer.from(
+            `--${boundary}\r\ncontent-disposition: form-data; name="${field}"; filename="${name}"\r\ncontent-type: application/octet-stream\r\n\r\n`,
+          ),
+          content,
+          Buffer.from('\r\n'),
+        ]),
+      ),
+      Buffer.from(`--${boundary}--\r\n`),
+    ];
+    return this.#ask({
+      method: 'POST',
+      url,
+      payload: Buffer.concat(parts),
+      headers: { 'content-type': `multipart/form-data; boundary=${boundary}`, 'sec-fetch-site': 'same-origin' },
+    });
+  }
+
+  async become(account: string): Promise<void> {
+    await this.post(`/become/${account}`);
+  }
+
+  /** Begins the form; the address of the draft. */
+  async begin(form = 'household'): Promise<string> {
+    const answer = await this.post(`/begin/${form}`);
+    return String(answer.headers.location);
+  }
+
+  /** Follows redirects. */
+  async follow(answer: LightMyRequestResponse): Promise<LightMyRequestResponse> {
+    let now = answer;
+    while (now.statusCode === 303) now = await this.get(String(now.headers.location));
+    return now;
+  }
+
+  forgetSession(): void {
+    this.#cookies = new Map();
+  }
+}
+
+/** The address a page's form is sent to, and its hidden revision. */
+export function formOf(answer: LightMyRequestResponse): { action: string; revision: string } {
+  return {
+    action: /<form[^>]* action="([^"]+)"/.exec(answer.body)?.[1] ?? '',
+    revision: /name="_revision"\s+value="(\d+)"/.exec(answer.body)?.[1] ?? '',
+  };
+}
