@@ -34,7 +34,10 @@ export interface FilledForm {
 }
 
 /** Kinds of applications of the city: services with form and case type for which the demo city has an application to go by. */
-export async function applicationKinds(from: { readonly db: Db; readonly files: FileStore; readonly now: Temporal.Instant }, demo: DemoCity): Promise<ApplicationKind[]> {
+export async function applicationKinds(
+  from: { readonly db: Db; readonly files: FileStore; readonly now: Temporal.Instant },
+  demo: DemoCity,
+): Promise<ApplicationKind[]> {
   const { db } = from;
   const kinds: ApplicationKind[] = [];
   const published = new Map((await caseTypes(db)).map((type) => [type.id, type]));
@@ -62,12 +65,23 @@ export async function applicationKinds(from: { readonly db: Db; readonly files: 
 }
 
 async function publishedHash(db: Db, { id, version }: CaseTypeDefinition): Promise<string> {
-  const { hash } = await db.selectFrom('cases.caseType').select('hash').where('id', '=', id).where('version', '=', version).orderBy('publishedAt', 'desc').limit(1).executeTakeFirstOrThrow();
+  const { hash } = await db
+    .selectFrom('cases.caseType')
+    .select('hash')
+    .where('id', '=', id)
+    .where('version', '=', version)
+    .orderBy('publishedAt', 'desc')
+    .limit(1)
+    .executeTakeFirstOrThrow();
   return hash;
 }
 
 /** Evaluates the model's answers once and puts a person into answers and summary for each application. */
-async function filledBy(form: CompiledForm, model: DemoCity['cases'][number], { files, now }: { files: FileStore; now: Temporal.Instant }): Promise<ApplicationKind['filled']> {
+async function filledBy(
+  form: CompiledForm,
+  model: DemoCity['cases'][number],
+  { files, now }: { files: FileStore; now: Temporal.Instant },
+): Promise<ApplicationKind['filled']> {
   const today = officeDate(now);
   const facts = { today: today.toString(), signedIn: true, trustLevel: 'substantial' };
   let given = dated(model.answers, today);
@@ -78,9 +92,16 @@ async function filledBy(form: CompiledForm, model: DemoCity['cases'][number], { 
     given = withFiles(given, path.split('.'), answers);
   }
   const personal = form.tree.nodes.filter(({ owner, def }) => owner === undefined && 'prefill' in def && def.prefill !== undefined);
-  const evaluated = evaluate(form, { ...(given as Answers), ...Object.fromEntries(personal.map(({ id, def }) => [id, placeholder(def)])) }, facts);
+  const evaluated = evaluate(
+    form,
+    { ...(given as Answers), ...Object.fromEntries(personal.map(({ id, def }) => [id, placeholder(def)])) },
+    facts,
+  );
   const summary = summaryOf(form, { answers: evaluated.answers, facts, provenance: {} }, 'de');
-  const fee = { lines: evaluated.fee.lines.map(({ line, cents }) => ({ id: line.id, label: line.label, cents })), totalCents: evaluated.fee.totalCents };
+  const fee = {
+    lines: evaluated.fee.lines.map(({ line, cents }) => ({ id: line.id, label: line.label, cents })),
+    totalCents: evaluated.fee.totalCents,
+  };
   return ({ attributes }) => {
     const own = new Map(personal.map(({ id, def }) => [id, ownAnswer('prefill' in def ? def.prefill : undefined, attributes)]));
     return {
@@ -89,7 +110,10 @@ async function filledBy(form: CompiledForm, model: DemoCity['cases'][number], { 
       facts,
       fee,
       files: uploaded,
-      summary: summary.map((section) => ({ ...section, rows: section.rows.map((row) => ({ ...row, value: own.has(row.path) ? textOf(own.get(row.path)) : row.value })) })),
+      summary: summary.map((section) => ({
+        ...section,
+        rows: section.rows.map((row) => ({ ...row, value: own.has(row.path) ? textOf(own.get(row.path)) : row.value })),
+      })),
     };
   };
 }
@@ -97,7 +121,16 @@ async function filledBy(form: CompiledForm, model: DemoCity['cases'][number], { 
 /** Stands for the person's own answer while the form is evaluated; of a kind that the rules accept. */
 function placeholder(def: object): Json {
   const prefill = 'prefill' in def ? def.prefill : undefined;
-  return ownAnswer(prefill, { givenName: 'Ada', surname: 'Altbauer', birthDate: '1980-01-01', street: 'Ahornstraße', houseNumber: '1', postalCode: '80331', city: 'München', mail: 'bewohner@example.org' });
+  return ownAnswer(prefill, {
+    givenName: 'Ada',
+    surname: 'Altbauer',
+    birthDate: '1980-01-01',
+    street: 'Ahornstraße',
+    houseNumber: '1',
+    postalCode: '80331',
+    city: 'München',
+    mail: 'bewohner@example.org',
+  });
 }
 
 function ownAnswer(prefill: unknown, attributes: Readonly<Record<string, string>>): Json {
@@ -115,7 +148,8 @@ function textOf(value: Json | undefined): string {
 /** `day+7` of the demo city becomes a date. */
 function dated(value: Json, today: Temporal.PlainDate): Json {
   if (Array.isArray(value)) return value.map((one: Json) => dated(one, today));
-  if (typeof value === 'object' && value !== null) return Object.fromEntries(Object.entries(value).map(([key, one]: [string, Json]) => [key, dated(one, today)]));
+  if (typeof value === 'object' && value !== null)
+    return Object.fromEntries(Object.entries(value).map(([key, one]: [string, Json]) => [key, dated(one, today)]));
   const [, days] = (typeof value === 'string' && /^day([+-]\d+)$/.exec(value)) || [];
   return days === undefined ? value : today.add({ days: Number(days) }).toString();
 }

@@ -53,7 +53,15 @@ export function addCase(rows: Rows, material: CaseMaterial, numbers: Numbers, re
   const feeDue = form.fee.totalCents > 0;
   const story = storyOf(kind.type, random, { now: material.now, feeDue, staffed: kind.staff.length > 0 });
   const draft: Draft = {
-    rows, random, numbers, material, kind, resident, form, story, uuid,
+    rows,
+    random,
+    numbers,
+    material,
+    kind,
+    resident,
+    form,
+    story,
+    uuid,
     caseId: uuid(),
     submissionId: uuid(),
     claimId: feeDue ? uuid() : null,
@@ -127,7 +135,11 @@ function addCaseRow(draft: Draft): void {
     opened_at: story.openedAt.toString(),
     received_on: received ? officeDate(received).toString() : null,
     // working days with their week-ends; holidays make no difference to a load test
-    due_on: received ? officeDate(received).add({ days: Math.ceil((kind.type.decisionWithinDays * 7) / 5) }).toString() : null,
+    due_on: received
+      ? officeDate(received)
+          .add({ days: Math.ceil((kind.type.decisionWithinDays * 7) / 5) })
+          .toString()
+      : null,
     closed_at: closedAt?.toString() ?? null,
     outcome: decided ? (outcome?.id ?? null) : stepAt(draft, 'withdraw') === undefined ? null : 'withdrawn',
     erase_on: closedAt ? officeDate(closedAt).add({ months: kind.type.retention.months }).toString() : null,
@@ -142,16 +154,31 @@ function addEvents({ rows, uuid, caseId, kind, story, clerk, resident }: Draft):
   };
   const first = kind.type.states.find(({ id }) => id === story.initial);
   let from: string | null = null;
-  const add = (at: Temporal.Instant, to: string, what: { kind: string; action: string | null; by: keyof typeof actors; text: unknown }): void => {
+  const add = (
+    at: Temporal.Instant,
+    to: string,
+    what: { kind: string; action: string | null; by: keyof typeof actors; text: unknown },
+  ): void => {
     const actor = actors[what.by];
     addRow(rows, 'cases.event', {
-      id: uuid(), case_id: caseId, at: at.toString(), kind: what.kind, action: what.action, from_state: from, to_state: to,
-      actor_kind: actor.kind, actor_id: actor.id, actor_name: actor.name, applicant_text: what.text ?? null, detail: {},
+      id: uuid(),
+      case_id: caseId,
+      at: at.toString(),
+      kind: what.kind,
+      action: what.action,
+      from_state: from,
+      to_state: to,
+      actor_kind: actor.kind,
+      actor_id: actor.id,
+      actor_name: actor.name,
+      applicant_text: what.text ?? null,
+      detail: {},
     });
     from = to;
   };
   add(story.openedAt, story.initial, { kind: 'opened', action: null, by: 'applicant', text: first?.applicantText });
-  for (const { action, at } of story.steps) add(at, action.to, { kind: 'action', action: action.id, by: action.by, text: action.applicantEvent });
+  for (const { action, at } of story.steps)
+    add(at, action.to, { kind: 'action', action: action.id, by: action.by, text: action.applicantEvent });
 }
 
 function addMoney(draft: Draft): void {
@@ -176,15 +203,30 @@ function addMoney(draft: Draft): void {
     changed_at: paidAt ?? openedAt,
     paid_at: paidAt,
     idempotency_key: `submission:${draft.submissionId}`,
-    tax_rate_percent: 0, currency: 'EUR', booking_data: {}, refunded_cents: 0,
+    tax_rate_percent: 0,
+    currency: 'EUR',
+    booking_data: {},
+    refunded_cents: 0,
   });
   addBooking(draft, claimId, { kind: 'charge', at: openedAt, transactionId: null, cents, accounts: ['claim', 'revenue'] });
   if (paidAt === null) return;
   const transactionId = uuid();
   addRow(rows, 'payments.transaction', {
-    id: transactionId, claim_id: claimId, attempt: 1, request_id: uuid(), provider: 'muenchen/amt', transaction_id: uuid(), state: 'paid',
-    redirect_url: null, payment_method: 'CREDITCARD', payment_method_detail: null, provider_reference: null, checks: 1,
-    requested_at: openedAt, handed_over_at: openedAt, final_at: paidAt,
+    id: transactionId,
+    claim_id: claimId,
+    attempt: 1,
+    request_id: uuid(),
+    provider: 'muenchen/amt',
+    transaction_id: uuid(),
+    state: 'paid',
+    redirect_url: null,
+    payment_method: 'CREDITCARD',
+    payment_method_detail: null,
+    provider_reference: null,
+    checks: 1,
+    requested_at: openedAt,
+    handed_over_at: openedAt,
+    final_at: paidAt,
   });
   addBooking(draft, claimId, { kind: 'payment', at: paidAt, transactionId, cents, accounts: ['clearing', 'claim'] });
 }
@@ -200,7 +242,14 @@ interface Booking {
 
 function addBooking({ rows, uuid }: Draft, claimId: string, { kind, at, transactionId, cents, accounts }: Booking): void {
   const bookingId = uuid();
-  addRow(rows, 'payments.booking', { id: bookingId, claim_id: claimId, transaction_id: transactionId, refund_id: null, kind, booked_at: at });
+  addRow(rows, 'payments.booking', {
+    id: bookingId,
+    claim_id: claimId,
+    transaction_id: transactionId,
+    refund_id: null,
+    kind,
+    booked_at: at,
+  });
   for (const [side, account] of accounts.entries()) {
     addRow(rows, 'payments.ledger_entry', { id: uuid(), booking_id: bookingId, account, amount_cents: side === 0 ? cents : -cents });
   }
@@ -208,7 +257,14 @@ function addBooking({ rows, uuid }: Draft, claimId: string, { kind, at, transact
 
 function addReceipt(draft: Draft): string | null {
   const at = receivedAt(draft);
-  return at ? addLetter(draft, { kind: 'receipt', title: `Eingangsbestätigung: ${draft.kind.serviceName}`, file: draft.material.letters.receipt, at }) : null;
+  return at
+    ? addLetter(draft, {
+        kind: 'receipt',
+        title: `Eingangsbestätigung: ${draft.kind.serviceName}`,
+        file: draft.material.letters.receipt,
+        at,
+      })
+    : null;
 }
 
 function addDecision(draft: Draft): void {
@@ -218,11 +274,21 @@ function addDecision(draft: Draft): void {
   const issuedAt = stepAt(draft, 'issued');
   const approvedAt = stepAt(draft, 'approve');
   const second = kind.staff.find(({ id }) => id !== clerk.id);
-  const documentId = issuedAt ? addLetter(draft, { kind: 'decision', title: pick(outcome.title, 'de'), file: draft.material.letters.decision, at: issuedAt }) : null;
+  const documentId = issuedAt
+    ? addLetter(draft, { kind: 'decision', title: pick(outcome.title, 'de'), file: draft.material.letters.decision, at: issuedAt })
+    : null;
   addRow(rows, 'cases.decision', {
-    id: uuid(), case_id: caseId, outcome: outcome.id, remarks: '', proposed_by: clerk.id, proposed_at: proposedAt.toString(),
-    approved_by: approvedAt ? (second?.id ?? null) : null, approved_at: approvedAt?.toString() ?? null, returned_at: null,
-    document_id: documentId, issued_at: issuedAt?.toString() ?? null,
+    id: uuid(),
+    case_id: caseId,
+    outcome: outcome.id,
+    remarks: '',
+    proposed_by: clerk.id,
+    proposed_at: proposedAt.toString(),
+    approved_by: approvedAt ? (second?.id ?? null) : null,
+    approved_at: approvedAt?.toString() ?? null,
+    returned_at: null,
+    document_id: documentId,
+    issued_at: issuedAt?.toString() ?? null,
   });
 }
 
@@ -239,11 +305,37 @@ function addLetter(draft: Draft, { kind, title, file, at }: GeneratedLetter): st
   const documentId = uuid();
   const { fileName, sha256, size, mediaType } = file;
   addRow(rows, 'documents.document', {
-    id: documentId, kind, title, file_name: fileName, sha256, size, account_id: resident.id, unit_id: draft.kind.type.unitId, case_id: caseId,
-    sealed: false, locale: 'de', idempotency_key: `${kind}:${caseId}`, created_at: at.toString(),
+    id: documentId,
+    kind,
+    title,
+    file_name: fileName,
+    sha256,
+    size,
+    account_id: resident.id,
+    unit_id: draft.kind.type.unitId,
+    case_id: caseId,
+    sealed: false,
+    locale: 'de',
+    idempotency_key: `${kind}:${caseId}`,
+    created_at: at.toString(),
   });
-  const messageId = addMail(draft, { kind, subject: `${title} (${draft.fileReference})`, body: `Im Anhang finden Sie: ${title}.`, at, answeredAt: null });
-  addRow(rows, 'mailbox.attachment', { id: uuid(), message_id: messageId, position: 0, document_id: documentId, sha256, file_name: fileName, media_type: mediaType, size });
+  const messageId = addMail(draft, {
+    kind,
+    subject: `${title} (${draft.fileReference})`,
+    body: `Im Anhang finden Sie: ${title}.`,
+    at,
+    answeredAt: null,
+  });
+  addRow(rows, 'mailbox.attachment', {
+    id: uuid(),
+    message_id: messageId,
+    position: 0,
+    document_id: documentId,
+    sha256,
+    file_name: fileName,
+    media_type: mediaType,
+    size,
+  });
   return documentId;
 }
 
@@ -258,8 +350,18 @@ interface Mail {
 function addMail({ rows, uuid, random, resident, caseId, kind, ...draft }: Draft, mail: Mail): string {
   const id = uuid();
   addRow(rows, 'mailbox.message', {
-    id, account_id: resident.id, kind: mail.kind, subject: mail.subject, body: mail.body, language: 'de', sender: kind.unitName, case_id: caseId,
-    case_reference: draft.fileReference, wants_answer: mail.kind === 'question', idempotency_key: `${mail.kind}:${id}`, delivered_at: mail.at.toString(),
+    id,
+    account_id: resident.id,
+    kind: mail.kind,
+    subject: mail.subject,
+    body: mail.body,
+    language: 'de',
+    sender: kind.unitName,
+    case_id: caseId,
+    case_reference: draft.fileReference,
+    wants_answer: mail.kind === 'question',
+    idempotency_key: `${mail.kind}:${id}`,
+    delivered_at: mail.at.toString(),
     read_at: random.chance(80) || mail.answeredAt ? mail.at.add({ minutes: 1 + random.below(300) }).toString() : null,
     answered_at: mail.answeredAt?.toString() ?? null,
   });
@@ -275,12 +377,27 @@ function addQuestion(draft: Draft): void {
   const mailId = addMail(draft, { kind: 'question', subject: `Rückfrage zu ${draft.fileReference}`, body, at: askedAt, answeredAt });
   const message = { case_id: caseId, answer_due_on: null, mailbox_message_id: null };
   addRow(rows, 'cases.message', {
-    ...message, id: uuid(), direction: 'to-applicant', body, author_name: clerk.name, sent_at: askedAt.toString(), is_question: true, mailbox_message_id: mailId,
-    answer_due_on: officeDate(askedAt).add({ days: kind.type.answerWithinDays }).toString(), answered_at: answeredAt?.toString() ?? null,
+    ...message,
+    id: uuid(),
+    direction: 'to-applicant',
+    body,
+    author_name: clerk.name,
+    sent_at: askedAt.toString(),
+    is_question: true,
+    mailbox_message_id: mailId,
+    answer_due_on: officeDate(askedAt).add({ days: kind.type.answerWithinDays }).toString(),
+    answered_at: answeredAt?.toString() ?? null,
   });
   if (!answeredAt) return;
   addRow(rows, 'cases.message', {
-    ...message, id: uuid(), direction: 'from-applicant', body: 'Hier ist der Nachweis noch einmal.', author_name: resident.name, sent_at: answeredAt.toString(), is_question: false, answered_at: null,
+    ...message,
+    id: uuid(),
+    direction: 'from-applicant',
+    body: 'Hier ist der Nachweis noch einmal.',
+    author_name: resident.name,
+    sent_at: answeredAt.toString(),
+    is_question: false,
+    answered_at: null,
   });
 }
 
@@ -288,11 +405,23 @@ function addApplication({ rows, uuid, random, kind, resident, story, ...draft }:
   const closed = story.steps.some(({ action }) => action.effect === 'issued' || action.effect === 'close');
   const rated = closed && random.chance(30);
   addRow(rows, 'online_services.application', {
-    submission_id: draft.submissionId, draft_id: uuid(), case_id: draft.caseId, service_id: kind.serviceId, account_id: resident.id, claim_id: draft.claimId,
-    submitted_at: story.openedAt.toString(), receipt_document_id: receiptId, rated,
+    submission_id: draft.submissionId,
+    draft_id: uuid(),
+    case_id: draft.caseId,
+    service_id: kind.serviceId,
+    account_id: resident.id,
+    claim_id: draft.claimId,
+    submitted_at: story.openedAt.toString(),
+    receipt_document_id: receiptId,
+    rated,
   });
   if (!rated) return;
   addRow(rows, 'online_services.rating', {
-    id: uuid(), service_id: kind.serviceId, given_on: officeDate(story.steps.at(-1)?.at ?? story.openedAt).toString(), stars: 2 + random.below(4), recommends: random.chance(75), remark: '',
+    id: uuid(),
+    service_id: kind.serviceId,
+    given_on: officeDate(story.steps.at(-1)?.at ?? story.openedAt).toString(),
+    stars: 2 + random.below(4),
+    recommends: random.chance(75),
+    remark: '',
   });
 }

@@ -27,7 +27,11 @@ const plots: readonly (readonly [share: number, effects: readonly Effect[]])[] =
 ];
 
 /** Walks the case type's own machine along a plot; effects the type does not know, or that need staff where there is none, are left out. */
-export function storyOf(type: CaseTypeDefinition, random: Random, world: { readonly now: Temporal.Instant; readonly feeDue: boolean; readonly staffed: boolean }): Story {
+export function storyOf(
+  type: CaseTypeDefinition,
+  random: Random,
+  world: { readonly now: Temporal.Instant; readonly feeDue: boolean; readonly staffed: boolean },
+): Story {
   const effects = plotOf(random.below(100));
   const open = effects.length < 4;
   const ageHours = open ? 1 + random.below(30 * 24) : 20 * 24 + random.below(700 * 24);

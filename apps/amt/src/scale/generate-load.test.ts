@@ -32,7 +32,8 @@ describe('generated load', () => {
       'a resident without attributes': sql`identity.account a where not exists (select 1 from identity.attribute t where t.account_id = a.id)`,
     };
     for (const [fault, query] of Object.entries(faults)) assert.equal(await count(query), 0, fault);
-    for (const phase of ['awaiting-payment', 'open', 'waiting', 'closed']) assert.ok((await count(sql`cases.case where phase = ${phase}`)) > 0, phase);
+    for (const phase of ['awaiting-payment', 'open', 'waiting', 'closed'])
+      assert.ok((await count(sql`cases.case where phase = ${phase}`)) > 0, phase);
   });
 
   it('is read by the house like any other case', async () => {
@@ -47,7 +48,8 @@ describe('generated load', () => {
   });
 
   it('adds the same seed once, a longer run the rest, another seed its own', async () => {
-    const picture = (): Promise<{ rows: unknown[] }> => sql`select id, state, service_id, applicant_name, account_id from cases.case order by id`.execute(db);
+    const picture = (): Promise<{ rows: unknown[] }> =>
+      sql`select id, state, service_id, applicant_name, account_id from cases.case order by id`.execute(db);
     const before = await picture();
     await generateLoad(house, { count: 500, seed: 'test' });
     assert.deepEqual((await picture()).rows, before.rows);

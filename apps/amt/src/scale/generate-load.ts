@@ -1,4 +1,4 @@
-import { inTransaction, sql, type Tx } from '@amt/db';
+import { inTransaction, sql, type Db } from '@amt/db';
 import { configOf } from '@amt/module';
 import { coreConfig } from '../core-config.ts';
 import { readDemoCity } from '../demo/demo-city.ts';
@@ -7,7 +7,7 @@ import type { House } from '../house.ts';
 import { applicationKinds } from './application-kind.ts';
 import { addCase, type CaseMaterial } from './case-rows.ts';
 import { addResident, residentOf } from './resident.ts';
-import { insertRows, type Rows } from './rows.ts';
+import { analyzeTables, insertRows, type Rows } from './rows.ts';
 
 export interface Load {
   /** how many cases the database shall hold of this seed */
@@ -34,28 +34,35 @@ export async function generateLoad(house: House, { count, seed, onProgress = () 
   const [receipt, decision] = await Promise.all(['Eingangsbestätigung.pdf', 'Bescheid.pdf'].map((name) => exampleFile(ctx.files, name)));
   if (!receipt || !decision) throw new Error('the letters could not be stored');
   const material = { seed, now: ctx.now, kinds, letters: { receipt, decision } };
+  const { db } = house.database;
+  // While the database writes one batch, the next is thought up.
+  let writing = Promise.resolve();
   for (let from = 0; from < count; from += batch) {
     const to = Math.min(from + batch, count);
-    await inTransaction(house.database.db, (tx) => addBatch(tx, material, from, to));
-    onProgress(to);
+    const rows = await rowsOf(db, material, from, to);
+    await writing;
+    writing = inTransaction(db, (tx) => insertRows(tx, rows)).then(() => onProgress(to));
   }
-  await sql`analyze`.execute(house.database.db);
+  await writing;
+  await analyzeTables(db);
 }
 
-async function addBatch(tx: Tx, material: CaseMaterial, from: number, to: number): Promise<void> {
+async function rowsOf(db: Db, material: CaseMaterial, from: number, to: number): Promise<Rows> {
   const rows: Rows = new Map();
-  const references = await numbersOf(tx, 'cases.file_reference', to - from);
-  const claims = await numbersOf(tx, 'payments.claim_serial', to - from);
+  const references = await numbersOf(db, 'cases.file_reference', to - from);
+  const claims = await numbersOf(db, 'payments.claim_serial', to - from);
   for (let index = from; index < to; index++) {
     const number = Math.floor(index / casesEach);
     const resident = residentOf(material.seed, number);
     if (index % casesEach === 0 || index === from) addResident(rows, material.seed, number, resident, material.now);
     addCase(rows, material, { index, reference: references[index - from] ?? 0, claim: claims[index - from] ?? 0 }, resident);
   }
-  await insertRows(tx, rows);
+  return rows;
 }
 
-async function numbersOf(tx: Tx, sequence: string, count: number): Promise<number[]> {
-  const { rows } = await sql<{ number: number }>`select nextval(${sequence}::regclass)::integer as number from generate_series(1, ${count})`.execute(tx);
+async function numbersOf(db: Db, sequence: string, count: number): Promise<number[]> {
+  const { rows } = await sql<{
+    number: number;
+  }>`select nextval(${sequence}::regclass)::integer as number from generate_series(1, ${count})`.execute(db);
   return rows.map(({ number }) => number);
 }

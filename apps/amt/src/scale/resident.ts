@@ -9,10 +9,42 @@ export interface Resident {
   readonly attributes: Readonly<Record<string, string>>;
 }
 
-const givenNames = ['Ada', 'Ben', 'Cem', 'Dana', 'Emil', 'Fatima', 'Goran', 'Hanna', 'Ilse', 'Jonas', 'Kaya', 'Lena', 'Milan', 'Nora', 'Omar', 'Paula', 'Quirin', 'Rosa', 'Said', 'Toni'];
+const givenNames = [
+  'Ada',
+  'Ben',
+  'Cem',
+  'Dana',
+  'Emil',
+  'Fatima',
+  'Goran',
+  'Hanna',
+  'Ilse',
+  'Jonas',
+  'Kaya',
+  'Lena',
+  'Milan',
+  'Nora',
+  'Omar',
+  'Paula',
+  'Quirin',
+  'Rosa',
+  'Said',
+  'Toni',
+];
 const nameBegins = ['Alt', 'Berg', 'Eder', 'Feld', 'Grün', 'Hof', 'Linden', 'Moos', 'Neu', 'Ober', 'Reit', 'Stein', 'Tal', 'Unter', 'Wald'];
 const nameEnds = ['bauer', 'eder', 'hofer', 'huber', 'kofler', 'maier', 'müller', 'rieder', 'schmid', 'wieser'];
-const streets = ['Ahornstraße', 'Birkenweg', 'Distelgasse', 'Eschenring', 'Fichtenweg', 'Ginsterplatz', 'Haselstraße', 'Kastanienallee', 'Lärchenweg', 'Ulmenstraße'];
+const streets = [
+  'Ahornstraße',
+  'Birkenweg',
+  'Distelgasse',
+  'Eschenring',
+  'Fichtenweg',
+  'Ginsterplatz',
+  'Haselstraße',
+  'Kastanienallee',
+  'Lärchenweg',
+  'Ulmenstraße',
+];
 
 /** The resident of a number; names are put together by chance. */
 export function residentOf(seed: string, number: number): Resident {
@@ -49,7 +81,14 @@ export function addResident(rows: Rows, seed: string, number: number, { id, name
     last_sign_in_at: createdAt,
   });
   for (const [attribute, value] of Object.entries(attributes)) {
-    addRow(rows, 'identity.attribute', { account_id: id, name: attribute, value, trust_level: attribute === 'mail' ? 'normal' : 'substantial', source: 'bayernid', obtained_at: createdAt });
+    addRow(rows, 'identity.attribute', {
+      account_id: id,
+      name: attribute,
+      value,
+      trust_level: attribute === 'mail' ? 'normal' : 'substantial',
+      source: 'bayernid',
+      obtained_at: createdAt,
+    });
   }
 }
 
