@@ -15,7 +15,9 @@ function installed() {
 }
 
 function bundledNode() {
-  return join(modules, `node-${process.platform}-${process.arch}`, 'bin', 'node');
+  // the repackaged Node for macOS has another name than those for Linux
+  const name = process.platform === 'darwin' ? `node-bin-darwin-${process.arch}` : `node-${process.platform}-${process.arch}`;
+  return join(modules, name, 'bin', 'node');
 }
 
 /** Runs a program, passes signals on, resolves with its exit code. */
@@ -33,12 +35,16 @@ function run(program, args, options = {}) {
   });
 }
 
+/**
+ * `npm install --no-save` takes what the lock file names and leaves it alone. `npm ci` would refuse where a registry lacks the optional
+ * packages of other platforms.
+ */
 async function install() {
   const began = Date.now();
   process.stderr.write('Installing the locked packages (once; about a minute) ');
   const dots = setInterval(() => process.stderr.write('.'), 2000);
   let output = '';
-  const npm = spawn('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], shell: process.platform === 'win32' });
+  const npm = spawn('npm', ['install', '--no-save', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], shell: process.platform === 'win32' });
   npm.stdout.on('data', (d) => (output += d));
   npm.stderr.on('data', (d) => (output += d));
   const code = await new Promise((resolve) => {
