@@ -7,14 +7,15 @@ export interface CaseTypeFault {
   readonly message: string;
 }
 
-const validate = new Ajv2020({ allErrors: true }).compile<CaseTypeDefinition>(CaseTypeSchema);
+// compiles the schema at its first use: a start with unchanged files need not wait for that
+const ajv = new Ajv2020({ allErrors: true });
 
 /** Checks shape and sense: every state is reachable, every state leads to a closed one, nothing points nowhere. */
 export function checkCaseType(candidate: unknown): { ok: true; caseType: CaseTypeDefinition } | { ok: false; faults: CaseTypeFault[] } {
-  if (!validate(candidate)) {
+  if (!ajv.validate<CaseTypeDefinition>(CaseTypeSchema, candidate)) {
     return {
       ok: false,
-      faults: (validate.errors ?? []).map((e) => ({
+      faults: (ajv.errors ?? []).map((e) => ({
         path: e.instancePath || '/',
         message: `${e.message ?? 'invalid'}${detail(e.params)}`,
       })),

@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
+import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
+import type { Static, TSchema } from 'typebox';
 import { LifeSituationsSchema, ServiceSchema, type LifeSituation, type Service } from './service.ts';
 
 /** A fault of a city's file: which file, where in it (JSON Pointer), what. */
@@ -17,23 +18,22 @@ export interface CityServices {
   readonly faults: readonly CityFault[];
 }
 
+// compiles a schema at its first use: a start with unchanged files need not wait for that
 const ajv = new Ajv2020({ allErrors: true });
-const validService = ajv.compile<Service>(ServiceSchema);
-const validLifeSituations = ajv.compile<{ lifeSituations: LifeSituation[] }>(LifeSituationsSchema);
 
 /** Reads `<city>/services/*.json` and `<city>/life-situations.json` and holds each against its schema. */
 export async function readCityServices(folder: string): Promise<CityServices> {
   const faults: CityFault[] = [];
   const services: { file: string; service: Service }[] = [];
   for (const file of await jsonFiles(join(folder, 'services'))) {
-    const service = await readJson(file, validService, faults);
+    const service = await readJson(file, ServiceSchema, faults);
     if (service === undefined) continue;
     if (basename(file, '.json') !== service.id)
       faults.push({ file, path: '/id', message: `must be "${basename(file, '.json')}", as the file is called` });
     services.push({ file, service });
   }
   const file = join(folder, 'life-situations.json');
-  const situations = await readJson(file, validLifeSituations, faults);
+  const situations = await readJson(file, LifeSituationsSchema, faults);
   return { services, lifeSituations: situations?.lifeSituations ?? [], faults };
 }
 
@@ -46,12 +46,12 @@ export async function jsonFiles(folder: string): Promise<string[]> {
     .map((name) => join(folder, name));
 }
 
-async function readJson<T>(file: string, validate: ValidateFunction<T>, faults: CityFault[]): Promise<T | undefined> {
+async function readJson<Schema extends TSchema>(file: string, schema: Schema, faults: CityFault[]): Promise<Static<Schema> | undefined> {
   try {
     const value: unknown = JSON.parse(await readFile(file, 'utf8'));
-    if (validate(value)) return value;
+    if (ajv.validate<Static<Schema>>(schema, value)) return value;
     faults.push(
-      ...(validate.errors ?? []).filter(isTelling).map((error) => ({ file, path: error.instancePath || '/', message: messageOf(error) })),
+      ...(ajv.errors ?? []).filter(isTelling).map((error) => ({ file, path: error.instancePath || '/', message: messageOf(error) })),
     );
   } catch (fault) {
     faults.push({ file, path: '/', message: fault instanceof Error ? fault.message : String(fault) });

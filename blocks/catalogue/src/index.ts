@@ -24,6 +24,7 @@ export type { Service, LifeSituation, Fee, NeededDocument, Channel } from './ser
 export {
   serviceById,
   serviceBySlug,
+  relatedServices,
   services,
   featuredServices,
   lifeSituations,

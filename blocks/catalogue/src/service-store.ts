@@ -1,4 +1,4 @@
-import type { Db, Tx } from '@amt/db';
+import { sql, type Db, type Tx } from '@amt/db';
 import type { Locale } from '@amt/i18n';
 import './tables.ts';
 import { slugOf, type LifeSituation, type Service } from './service.ts';
@@ -22,6 +22,18 @@ export async function serviceBySlug(db: Db | Tx, locale: Locale, slug: string): 
     .where('s.withdrawnAt', 'is', null)
     .execute();
   return (rows.find((row) => slugOf(row.definition, locale) === slug) ?? rows[0])?.definition;
+}
+
+/** The services that a service names as related, in its order; withdrawn ones are left out. */
+export async function relatedServices(db: Db | Tx, { related }: Pick<Service, 'related'>): Promise<Service[]> {
+  if (related.length === 0) return [];
+  const rows = await db
+    .selectFrom('catalogue.service')
+    .select('definition')
+    .where('id', '=', sql<string>`any(${related})`)
+    .where('withdrawnAt', 'is', null)
+    .execute();
+  return related.flatMap((id) => rows.find((row) => row.definition.id === id)?.definition ?? []);
 }
 
 /** All services offered now, by German name. */

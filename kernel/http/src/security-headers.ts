@@ -1,5 +1,5 @@
 import helmet from '@fastify/helmet';
-import type { FastifyInstance } from 'fastify';
+import fastify, { type FastifyInstance } from 'fastify';
 
 const permissionsPolicy = [
   'accelerometer=()',
@@ -22,11 +22,23 @@ const permissionsPolicy = [
  * `data:` images are the icons within the style sheet.
  * @param formTargets origins a form may end at: browsers hold redirects after a form against `form-action` too
  */
-export async function addSecurityHeaders(
-  app: FastifyInstance,
-  { secure, formTargets }: { secure: boolean; formTargets: readonly string[] },
-): Promise<void> {
-  await app.register(helmet, {
+export async function addSecurityHeaders(app: FastifyInstance, targets: HeaderTargets): Promise<void> {
+  const headers = { ...(await helmetHeaders(targets)), 'permissions-policy': permissionsPolicy };
+  app.addHook('onRequest', (_request, reply, done) => {
+    reply.headers(headers);
+    done();
+  });
+}
+
+interface HeaderTargets {
+  readonly secure: boolean;
+  readonly formTargets: readonly string[];
+}
+
+/** What helmet writes. It is the same for every answer, and helmet works it out anew for each, so it is asked once, by a server of its own. */
+async function helmetHeaders({ secure, formTargets }: HeaderTargets): Promise<Record<string, string>> {
+  const asked = fastify();
+  await asked.register(helmet, {
     global: true,
     contentSecurityPolicy: {
       useDefaults: false,
@@ -53,8 +65,12 @@ export async function addSecurityHeaders(
     xXssProtection: false,
     xDownloadOptions: false,
   });
-  app.addHook('onRequest', (_request, reply, done) => {
-    reply.header('permissions-policy', permissionsPolicy);
-    done();
+  let headers: Record<string, string> = {};
+  asked.get('/', (_request, reply) => {
+    headers = Object.fromEntries(Object.entries(reply.getHeaders()).map(([name, value]) => [name, String(value)]));
+    return reply.send();
   });
+  await asked.inject('/');
+  await asked.close();
+  return headers;
 }

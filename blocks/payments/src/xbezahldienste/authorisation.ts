@@ -1,5 +1,5 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import { Type } from 'typebox';
+import { Type, type Static } from 'typebox';
 import { exchange, NoAnswer, type ClientCertificate } from './http-exchange.ts';
 
 /** How providers know us: OAuth 2.0 client credentials (pmPayment, GiroCheckout) or a client certificate (ePayBL); both may be set. */
@@ -8,13 +8,12 @@ export interface Credentials {
   readonly certificate?: ClientCertificate;
 }
 
-const isToken = new Ajv2020().compile<{ access_token: string; expires_in?: number }>(
-  Type.Object({
-    access_token: Type.String({ minLength: 1 }),
-    token_type: Type.Optional(Type.String()),
-    expires_in: Type.Optional(Type.Number({ minimum: 0 })),
-  }),
-);
+const ajv = new Ajv2020();
+const tokenSchema = Type.Object({
+  access_token: Type.String({ minLength: 1 }),
+  token_type: Type.Optional(Type.String()),
+  expires_in: Type.Optional(Type.Number({ minimum: 0 })),
+});
 
 function parse(body: string): unknown {
   try {
@@ -60,7 +59,8 @@ export class Authorisation {
       ...(this.#credentials.certificate && { certificate: this.#credentials.certificate }),
     });
     const token = parse(reply.body);
-    if (reply.status !== 200 || !isToken(token)) throw new NoAnswer(`no access token (status ${reply.status})`);
+    if (reply.status !== 200 || !ajv.validate<Static<typeof tokenSchema>>(tokenSchema, token))
+      throw new NoAnswer(`no access token (status ${reply.status})`);
     return { value: token.access_token, until: performance.now() + Math.max(0, (token.expires_in ?? 60) - 30) * 1000 };
   }
 }

@@ -1,4 +1,4 @@
-import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { Type, type Static } from 'typebox';
 
 /** Result of a transaction at the provider; the standard spells it `PAYED`. */
@@ -31,8 +31,6 @@ export type ProviderStatus = PaymentTransaction['paymentInformation']['status'];
 const problemSchema = Type.Object({ functionalCode: Type.String({ maxLength: 60 }) });
 
 const ajv = new Ajv2020({ strict: true });
-const isTransaction: ValidateFunction<PaymentTransaction> = ajv.compile(paymentTransactionSchema);
-const isProblem: ValidateFunction<Static<typeof problemSchema>> = ajv.compile(problemSchema);
 
 function parse(text: string): unknown {
   try {
@@ -45,11 +43,11 @@ function parse(text: string): unknown {
 /** The transaction in an answer's body, or `undefined` when it is not one. */
 export function readTransaction(body: string): PaymentTransaction | undefined {
   const value = parse(body);
-  return isTransaction(value) ? value : undefined;
+  return ajv.validate<PaymentTransaction>(paymentTransactionSchema, value) ? value : undefined;
 }
 
 /** The functional code of a refusal, `UNSPECIFIED` where the body tells none. */
 export function readFunctionalCode(body: string): string {
   const value = parse(body);
-  return isProblem(value) ? value.functionalCode : 'UNSPECIFIED';
+  return ajv.validate<Static<typeof problemSchema>>(problemSchema, value) ? value.functionalCode : 'UNSPECIFIED';
 }

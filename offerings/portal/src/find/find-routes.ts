@@ -4,9 +4,9 @@ import {
   lifeSituationBySlug,
   lifeSituations,
   recordSearch,
+  relatedServices,
   searchServices,
   serviceBySlug,
-  serviceById,
   services,
   servicesOfLifeSituation,
   slugOf,
@@ -95,16 +95,13 @@ const service = route({
     const found = await serviceBySlug(ctx.db, locale, request.params.slug);
     if (!found) return notFound();
     if (slugOf(found, locale) !== request.params.slug) return redirect(serviceHref(request, found, locale), 308);
-    const [unit, related] = await Promise.all([
-      unitById(ctx.db, found.unitId),
-      Promise.all(found.related.map((id) => serviceById(ctx.db, id))),
-    ]);
+    const [unit, related] = await Promise.all([unitById(ctx.db, found.unitId), relatedServices(ctx.db, found)]);
     return page(
       servicePage({
         service: found,
         unit,
         fee: feeText(found, locale),
-        related: related.flatMap((one) => (one ? [listed(request, one, locale)] : [])),
+        related: related.map((one) => listed(request, one, locale)),
         startHref:
           found.formId === undefined || found.caseTypeId === undefined
             ? undefined
