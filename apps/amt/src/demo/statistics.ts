@@ -31,7 +31,7 @@ export async function fillStatistics(stage: Stage, { searches }: DemoCity): Prom
 async function countForm(stage: Stage, formId: string, index: number): Promise<void> {
   const form = await offeredForm(stage.tx, formId);
   const pages = form?.definition.pages ?? [];
-  const visitors = 60 + ((index * 41) % 120);
+  const visitors = 18 + ((index * 7) % 20);
   for (let visitor = 0; visitor < visitors; visitor++) {
     const at = daysAgo(stage, visitor * 7 + index);
     for (const [number, { id, fields }] of pages.entries()) {

@@ -14,6 +14,7 @@ export interface Load {
   readonly count: number;
   /** decides persons, services, answers and steps; references come from the database's own sequences */
   readonly seed: string;
+  /** told 0 when all is prepared, then the number of cases written */
   readonly onProgress?: (done: number) => void;
 }
 
@@ -34,6 +35,7 @@ export async function generateLoad(house: House, { count, seed, onProgress = () 
   const [receipt, decision] = await Promise.all(['Eingangsbestätigung.pdf', 'Bescheid.pdf'].map((name) => exampleFile(ctx.files, name)));
   if (!receipt || !decision) throw new Error('the letters could not be stored');
   const material = { seed, now: ctx.now, kinds, letters: { receipt, decision } };
+  onProgress(0);
   const { db } = house.database;
   // While the database writes one batch, the next is thought up.
   let writing = Promise.resolve();
