@@ -14,6 +14,7 @@ import { lapseUnpaid } from './lapse-unpaid.ts';
 import { messages } from './messages.ts';
 import { dataSubject, retention } from './personal-data.ts';
 import { receivePayment } from './receive-payment.ts';
+import { mailReply } from './reply-by-mail.ts';
 import { seedCaseTypes } from './seed-case-types.ts';
 import { casesConfig } from './settings.ts';
 
@@ -24,7 +25,7 @@ export default defineModule({
   config: casesConfig,
   permissions: ['cases.read', 'cases.assign', 'cases.decide', 'cases.approve', 'cases.note', 'cases.edit-text-blocks'],
   migrations: new URL('../migrations/', import.meta.url),
-  jobs: [issueDecision],
+  jobs: [issueDecision, mailReply],
   events: {
     emits: [caseOpened, caseMoved, caseAssigned, caseDecided, caseClosed],
     handles: [handle(claimPaid, 'continue-after-payment', receivePayment), handle(claimFailed, 'lapse-unpaid', lapseUnpaid)],
@@ -58,6 +59,7 @@ export { messageFileById, messagesOf, notesOf, openQuestion } from './message-st
 export type { MessageFile, MessageWithFiles } from './message-store.ts';
 export { attachClaim, openCase } from './open-case.ts';
 export { performAction, withdrawCase } from './perform-action.ts';
+export { replyByMail } from './reply-by-mail.ts';
 export { removeTextBlock, saveTextBlock } from './save-text-block.ts';
 export { checkCaseTypes } from './seed-case-types.ts';
 export type { CityFault } from './seed-case-types.ts';

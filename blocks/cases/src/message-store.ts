@@ -30,6 +30,14 @@ export async function insertMessage(tx: Tx, { files, ...message }: NewMessage): 
   return id;
 }
 
+export function messageById(db: Db, id: string): Promise<CaseMessage | undefined> {
+  return db.selectFrom('cases.message').selectAll().where('id', '=', id).executeTakeFirst();
+}
+
+export async function setMailed(tx: Tx, messageId: string, at: Temporal.Instant): Promise<void> {
+  await tx.updateTable('cases.message').set({ mailedAt: at }).where('id', '=', messageId).execute();
+}
+
 export interface MessageWithFiles extends CaseMessage {
   readonly files: CaseMessageFile[];
 }

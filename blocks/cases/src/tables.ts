@@ -66,6 +66,7 @@ interface MessageTable {
   answerDueOn: Day | null;
   answeredAt: Instant | null;
   mailboxMessageId: string | null;
+  mailedAt: Generated<Instant | null>;
 }
 
 interface MessageFileTable {

@@ -11,7 +11,7 @@ import identity, { listDemoPeople, resolveActor, staffList } from '@amt/identity
 import { inboxOf, type InboxEntry } from '@amt/mailbox';
 import { requirePermission, systemActor, type Actor, type Context } from '@amt/module';
 import { createClaim } from '@amt/payments';
-import { startMailCatcher, startTimeStampAuthority, type TimeStampAuthority } from '@amt/simulators';
+import { startMailCatcher, startTimeStampAuthority, type MailCatcher, type TimeStampAuthority } from '@amt/simulators';
 import { testHouse, type TestHouse } from '@amt/testing';
 import type { KyselyPlugin } from 'kysely';
 import cases, { assignCase, attachClaim, caseById, openCase, publishCaseType, type Case } from '../src/index.ts';
@@ -35,6 +35,7 @@ export interface People {
 export interface Given extends People {
   readonly house: TestHouse;
   readonly authority: TimeStampAuthority;
+  readonly mail: MailCatcher;
   readonly files: FileStore;
   readonly filesFolder: string;
   readonly dataFolder: string;
@@ -74,6 +75,7 @@ export async function givenCases(): Promise<Given> {
     ...(await people(house.db)),
     house,
     authority,
+    mail,
     files,
     filesFolder,
     dataFolder,
@@ -102,12 +104,12 @@ async function people(db: Db): Promise<People> {
   };
 }
 
-/** A case of the resident; with a fee it waits for 30 euros. */
+/** A case of the resident, or whose account is given; with a fee it waits for 30 euros. */
 export async function aCase(
-  { resident, as }: Given,
+  { resident, neighbour, as }: Given,
   change: Partial<OpenCase> = {},
 ): Promise<{ caseId: string; claimId: string | undefined; fileReference: string }> {
-  const ctx = as(resident);
+  const ctx = as(change.accountId === neighbour.id ? neighbour : resident);
   return inTransaction(ctx.db, async (tx) => {
     const feeDue = change.feeDue ?? false;
     const opened = await openCase(

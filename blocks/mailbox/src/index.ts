@@ -28,6 +28,8 @@ export default defineModule({
 
 export { deliver } from './deliver.ts';
 export type { DeliveredFile, Delivery } from './deliver.ts';
+export { sendMail } from './mail-transport.ts';
+export type { Mail, MailOutcome } from './mail-transport.ts';
 export { messageRead } from './events.ts';
 export { inboxOf, markAnswered, unreadCount } from './message-store.ts';
 export type { Attachment, InboxEntry, InboxPage, InboxQuery, Message } from './message-store.ts';

@@ -73,7 +73,7 @@ async function writeReceipt(
   if (!submission) throw new Error(`submission of case ${found.fileReference} is missing`);
   const name = service ? pick(service.name, locale) : found.serviceId;
   const state = type.states.find((one) => one.id === found.state);
-  const letter = renderReceipt({
+  const letter = await renderReceipt({
     ...head,
     issuedAt: claim?.paidAt ?? found.openedAt,
     service: name,

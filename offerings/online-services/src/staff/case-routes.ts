@@ -1,4 +1,4 @@
-import { addNote, approveDecision, askBack, assignCase, performAction, proposeDecision, returnDecision } from '@amt/cases';
+import { addNote, approveDecision, askBack, assignCase, performAction, proposeDecision, replyByMail, returnDecision } from '@amt/cases';
 import {
   formField,
   notFound,
@@ -81,6 +81,15 @@ const ask = post('ask-back', { de: '/rueckfrage', en: '/question' }, 'cases.deci
   return refusedWith(ctx, request, result.code);
 });
 
+const reply = post('reply-by-mail', { de: '/antwort-per-mail', en: '/reply-by-mail' }, 'cases.decide', async (ctx, request) => {
+  const body = formField(request.body, 'reply');
+  const result = await replyByMail(ctx, { caseId: request.params.caseId, body });
+  if (result.ok) return back(request, messages[ctx.locale].staff.done.mailed());
+  if (result.code === 'empty' || result.code === 'too-long')
+    return withError(ctx, request, 'reply', messages[ctx.locale].staff.field[result.code](), { reply: body });
+  return refusedWith(ctx, request, result.code);
+});
+
 const note = post('add-note', { de: '/notiz', en: '/note' }, 'cases.note', async (ctx, request) => {
   const body = formField(request.body, 'note');
   const result = await addNote(ctx, { caseId: request.params.caseId, body });
@@ -117,4 +126,4 @@ function withError(ctx: Context, request: CaseRequest, field: string, message: s
 }
 
 /** Everything staff do with one case. */
-export const caseRoutes = [showCaseRoute, takeCase, assign, step, ask, note, propose, approve, giveBack];
+export const caseRoutes = [showCaseRoute, takeCase, assign, step, ask, reply, note, propose, approve, giveBack];

@@ -35,6 +35,7 @@ export interface CaseAddresses {
   readonly assign: string;
   readonly step: string;
   readonly ask: string;
+  readonly reply: string;
   readonly note: string;
   readonly propose: string;
   readonly approve: string;
@@ -64,10 +65,12 @@ export interface CasePageProps {
   readonly decision: Decision | undefined;
   readonly actions: readonly CaseAction[];
   readonly mayAssign: boolean;
+  /** may write to an applicant without an account */
+  readonly mayReply: boolean;
   readonly ownId: string;
   readonly textBlocks: readonly TextBlock[];
   /** chosen text block, filled into the message */
-  readonly draft: { readonly ask: string; readonly remarks: string; readonly note: string; readonly outcome: string };
+  readonly draft: { readonly ask: string; readonly reply: string; readonly remarks: string; readonly note: string; readonly outcome: string };
   readonly errors: readonly FieldError[];
   readonly now: Temporal.Instant;
   readonly locale: Locale;
@@ -140,7 +143,8 @@ function steps(props: CasePageProps): Html {
     ...actions.filter((action) => ['none', 'close', 'withdraw'].includes(action.effect)).map((action) => stepForm(props, action)),
     has('approve') ? approveForm(props) : undefined,
     has('propose') ? decideForm(props) : undefined,
-    has('ask') ? askForm(props) : undefined,
+    found.accountId !== null && has('ask') ? askForm(props) : undefined,
+    found.accountId === null && found.applicantMail !== null && found.closedAt === null && props.mayReply ? replyForm(props) : undefined,
     found.phase !== 'closed' && props.mayAssign ? assignForm(props) : undefined,
   ].filter((block) => block !== undefined);
   if (blocks.length === 0)
@@ -214,25 +218,42 @@ ${
   });
 }
 
-function askForm(props: CasePageProps): Html {
-  const { draft, errors, textBlocks, to, locale } = props;
+/** Chooses a text block; the page comes again with it in the message. */
+function blockChooser({ textBlocks, to, locale }: CasePageProps): Html {
   const m = messages[locale].staff.case;
-  const chooser =
-    textBlocks.length === 0
-      ? ''
-      : form({
-          action: `${to.self}#ask`,
-          method: 'get',
-          label: m.textBlock(),
-          body: html`${select({ name: 'block', label: m.textBlock(), locale, options: textBlocks.map(({ id, name }) => ({ value: id, label: name })) })}${button({ label: m.insert(), kind: 'secondary', small: true })}`,
-        });
+  if (textBlocks.length === 0) return html``;
+  return form({
+    action: to.self,
+    method: 'get',
+    label: m.textBlock(),
+    body: html`${select({ name: 'block', label: m.textBlock(), locale, options: textBlocks.map(({ id, name }) => ({ value: id, label: name })) })}${button({ label: m.insert(), kind: 'secondary', small: true })}`,
+  });
+}
+
+function askForm(props: CasePageProps): Html {
+  const { draft, errors, to, locale } = props;
+  const m = messages[locale].staff.case;
   return panel({
     title: m.ask(),
     icon: 'chat',
-    body: html`${chooser}${form({
+    body: html`${blockChooser(props)}${form({
       action: to.ask,
       label: m.ask(),
       body: html`${textarea({ name: 'ask', label: m.question(), hint: m.askHint(), locale, value: draft.ask, rows: 6, error: errorOf(errors, 'ask') })}${button({ label: m.sendQuestion(), kind: 'secondary' })}`,
+    })}`,
+  });
+}
+
+function replyForm(props: CasePageProps): Html {
+  const { draft, errors, to, locale } = props;
+  const m = messages[locale].staff.case;
+  return panel({
+    title: m.reply(),
+    icon: 'mail',
+    body: html`${blockChooser(props)}${form({
+      action: to.reply,
+      label: m.reply(),
+      body: html`${textarea({ name: 'reply', label: m.replyText(), hint: m.replyHint(), locale, value: draft.reply, rows: 6, error: errorOf(errors, 'reply') })}${button({ label: m.sendReply(), kind: 'secondary' })}`,
     })}`,
   });
 }
