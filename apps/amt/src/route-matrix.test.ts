@@ -202,6 +202,21 @@ describe('every route for every role', () => {
     });
   }
 
+  it('says by its address who it is for', () => {
+    const audience: readonly [RegExp, (access: string) => boolean][] = [
+      [/^\/de\/(konto|postfach|mein)(\/|$)/, (access) => access === 'person'],
+      [/^\/de\/mitarbeit$/, (access) => access === 'staff'],
+      [/^\/de\/mitarbeit\//, (access) => access.includes('.')],
+    ];
+    const wrong = mounted.filter(({ addresses, access }) =>
+      audience.some(([pattern, fitting]) => pattern.test(addresses[0]?.pattern ?? '') && !fitting(access)),
+    );
+    assert.deepEqual(
+      wrong.map(({ name, access }) => `${name} is open to ${access}`),
+      [],
+    );
+  });
+
   it('asks for rules only of routes that exist', () => {
     const names = new Set(mounted.map(({ name }) => name));
     const unknown = [

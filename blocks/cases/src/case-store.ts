@@ -102,6 +102,7 @@ export async function deleteCases(db: Db | Tx, ids: readonly string[]): Promise<
 
 /** The person leaves, the file stays as long as the law wants it: the link to the account and the mail address go. */
 export async function detachAccount(tx: Tx, accountId: string): Promise<number> {
+  await tx.updateTable('cases.event').set({ actorId: '' }).where('actorKind', '=', 'person').where('actorId', '=', accountId).execute();
   const { numUpdatedRows } = await tx
     .updateTable('cases.case')
     .set({ accountId: null, applicantMail: null })

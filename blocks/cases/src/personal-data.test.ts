@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { documentsOfCase } from '@amt/documents';
 import { inTransaction } from '@amt/db';
 import { aCase, aTakenCase, givenCases, stateOf, systemContext } from '../test/given.ts';
-import { addNote, answerQuestion, askBack, caseById, casesOf, decisionOf, proposeDecision, withdrawCase } from './index.ts';
+import { addNote, answerQuestion, askBack, caseById, casesOf, decisionOf, proposeDecision, timelineOf, withdrawCase } from './index.ts';
 import { issueDecision } from './issue-decision.ts';
 import { dataSubject, retention } from './personal-data.ts';
 
@@ -57,6 +57,10 @@ describe('a person', () => {
     assert.deepEqual(await casesOf(house.db, neighbour.id), []);
     const found = await stateOf(given, caseId);
     assert.deepEqual([found.accountId, found.applicantMail], [null, null]);
+    assert.deepEqual(
+      (await timelineOf(house.db, caseId)).map(({ actorKind, actorId }) => [actorKind, actorId]),
+      [['person', '']],
+    );
     assert.deepEqual(await withdrawCase(as(neighbour), { caseId }), { ok: false, code: 'not-found' });
     assert.deepEqual(await inTransaction(house.db, (tx) => dataSubject.erase({ ...house.context(), db: tx }, neighbour.id)), []);
   });

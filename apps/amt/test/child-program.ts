@@ -1,0 +1,94 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { after } from 'node:test';
+import { simulatorPorts } from '../src/environment.ts';
+import { root } from '../src/root.ts';
+
+const main = join(root, 'apps/amt/src/main.ts');
+
+/** A process of `amt` as people start it. */
+export interface Program {
+  readonly child: ChildProcess;
+  /** what it has printed so far, both streams */
+  output(): string;
+  /** Resolves with the output when it holds the text. @throws when the process ends before */
+  says(text: string | RegExp): Promise<string>;
+  /** Sends the signal and resolves with the exit code, or the name of the signal that ended it. */
+  end(signal: NodeJS.Signals): Promise<number | NodeJS.Signals>;
+}
+
+/** Starts `amt <args>`; what still runs when the tests end is killed. */
+export function startProgram(args: readonly string[], env: Readonly<Record<string, string>>): Program {
+  const child = spawn(process.execPath, [main, ...args], {
+    cwd: root,
+    env: { ...cleanEnvironment(), ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  const waiting = new Set<() => void>();
+  const take = (part: Buffer): void => {
+    output += part.toString();
+    for (const look of waiting) look();
+  };
+  child.stdout.on('data', take);
+  child.stderr.on('data', take);
+  const ended = once(child, 'close') as Promise<[number | null, NodeJS.Signals | null]>;
+  after(() => child.kill('SIGKILL'));
+  return {
+    child,
+    output: () => output,
+    says: (text) =>
+      new Promise((resolve, reject) => {
+        const look = (): void => {
+          if (!(typeof text === 'string' ? output.includes(text) : text.test(output))) return;
+          waiting.delete(look);
+          resolve(output);
+        };
+        waiting.add(look);
+        look();
+        void ended.then(([code, signal]) =>
+          reject(new Error(`amt ${args.join(' ')} ended (${signal ?? code}) before it said ${text}:\n${output}`)),
+        );
+      }),
+    end: async (signal) => {
+      child.kill(signal);
+      const [code, by] = await ended;
+      return by ?? code ?? 0;
+    },
+  };
+}
+
+/** Runs `amt <args>` to its end. */
+export async function runProgram(
+  args: readonly string[],
+  env: Readonly<Record<string, string>>,
+): Promise<{ code: number; output: string }> {
+  const { child, output } = startProgram(args, env);
+  const [code] = (await once(child, 'close')) as [number | null];
+  return { code: code ?? -1, output: output() };
+}
+
+/** Settings of whoever runs the tests must not reach the programs. */
+function cleanEnvironment(): Record<string, string> {
+  const { PATH = '', HOME = '', TMPDIR } = process.env;
+  return { PATH, HOME, ...(TMPDIR === undefined ? {} : { TMPDIR }), NODE_COMPILE_CACHE: join(root, 'node_modules/.cache/amt') };
+}
+
+/** A free port whose simulators' ports are free as well. */
+export async function freePort(): Promise<number> {
+  for (let port = 40_000 + (process.pid % 400) * 40; port < 60_000; port += 40) {
+    const free = await Promise.all([port, ...Object.values(simulatorPorts(port))].map(isFree));
+    if (free.every(Boolean)) return port;
+  }
+  throw new Error('no free block of ports');
+}
+
+function isFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const probe = createServer();
+    probe.once('error', () => resolve(false));
+    probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(true)));
+  });
+}
