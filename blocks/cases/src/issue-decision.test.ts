@@ -59,7 +59,7 @@ describe('issuing a decision', () => {
     const [document] = await decisionsOf(given, caseId);
     assert.ok(document?.sealed);
     const pdf = await given.files.read(document.sha256);
-    const report = verifyPdf(pdf, { trust: [], now: house.clock.now() });
+    const report = await verifyPdf(pdf, { trust: [], now: house.clock.now() });
     assert.deepEqual(
       [
         report.signatures.length,

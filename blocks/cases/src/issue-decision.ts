@@ -123,7 +123,7 @@ async function writeLetter(
     },
     head.locale,
   );
-  const letter = renderDecision({
+  const letter = await renderDecision({
     ...head,
     issuedAt,
     verifyUrl: `${configOf(ctx, casesConfig).ORIGIN}/${head.locale}/${head.locale === 'en' ? 'verify' : 'pruefen'}`,

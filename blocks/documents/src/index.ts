@@ -23,11 +23,9 @@ export { storeDocument } from './store-document.ts';
 export type { NewDocument } from './store-document.ts';
 export type { DocumentKind } from './tables.ts';
 
-export { renderReceipt } from './letters/render-receipt.ts';
+export { renderDecision, renderPaymentReceipt, renderReceipt } from './render.ts';
 export type { ReceiptProps } from './letters/render-receipt.ts';
-export { renderDecision } from './letters/render-decision.ts';
 export type { DecisionProps, Outcome } from './letters/render-decision.ts';
-export { renderPaymentReceipt } from './letters/render-payment-receipt.ts';
 export type { PaymentReceiptProps } from './letters/render-payment-receipt.ts';
 export type { Contact, LetterProps } from './letters/letter-props.ts';
 export type { Emblem, Fact, Sender } from './letter/letter.ts';

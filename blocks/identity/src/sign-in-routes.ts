@@ -125,7 +125,7 @@ const samlMetadata = route({
   handle: async (ctx, request) => {
     const sp = await serviceProvider(ctx.settings);
     return fileAnswer({
-      body: metadata(sp, { name: sp.displayName, url: request.origin }),
+      body: await metadata(sp, { name: sp.displayName, url: request.origin }),
       mediaType: 'application/samlmetadata+xml',
       inline: true,
     });

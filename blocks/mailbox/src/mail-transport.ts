@@ -1,5 +1,4 @@
 import { configOf, type Context } from '@amt/module';
-import { createTransport } from 'nodemailer';
 import { mailboxConfig } from './settings.ts';
 
 export interface Mail {
@@ -20,6 +19,7 @@ export type MailOutcome = { readonly kind: 'sent' } | { readonly kind: 'rejected
 /** Hands one mail to the mail server. `id` is the left part of the Message-ID, the same for every try. */
 export async function sendMail(ctx: Context, to: string, mail: Mail, id: string): Promise<MailOutcome> {
   const { SMTP_URL, MAIL_FROM } = configOf(ctx, mailboxConfig);
+  const { createTransport } = await import('nodemailer');
   const transport = createTransport({ url: SMTP_URL, connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 20_000 });
   try {
     await transport.sendMail({

@@ -24,7 +24,7 @@ after(async () => {
   rmSync(folder, { recursive: true });
 });
 
-const letter = (reference: string): Uint8Array =>
+const letter = (reference: string): Promise<Uint8Array> =>
   renderDecision({
     locale: 'de',
     sender: { authority: 'Landeshauptstadt München', unit: 'Mobilitätsreferat', address: 'Implerstraße 9, 81371 München' },
@@ -36,7 +36,8 @@ const letter = (reference: string): Uint8Array =>
     operativePart: 'Ihrem Antrag geben wir statt.',
     legalBasis: [],
   });
-const seal = (key: string, pdf = letter(key), ctx = house.context()) => sealPdf(ctx, pdf, { reason: 'Bewilligung', idempotencyKey: key });
+const seal = async (key: string, pdf = letter(key), ctx = house.context()) =>
+  sealPdf(ctx, await pdf, { reason: 'Bewilligung', idempotencyKey: key });
 const verified = async (pdf: Uint8Array) => verifyPdf(pdf, { trust: await trustOf(house.context()), now: house.clock.now() });
 const same = (a: Uint8Array, b: Uint8Array): void => assert.equal(Buffer.compare(a, b), 0);
 const logged = () => house.db.selectFrom('signatures.seal').selectAll().orderBy('idempotencyKey').execute();
@@ -72,7 +73,7 @@ describe('sealing in the house', () => {
       ...house.context(),
       db: house.db.withPlugin({ transformQuery: ({ node }) => refuseInsert(node), transformResult: async ({ result }) => result }),
     };
-    await assert.rejects(sealPdf(dies, letter('a:4'), { reason: 'x', idempotencyKey: 'a:4' }), /killed/);
+    await assert.rejects(sealPdf(dies, await letter('a:4'), { reason: 'x', idempotencyKey: 'a:4' }), /killed/);
     assert.equal(
       (await logged()).some((row) => row.idempotencyKey === 'a:4'),
       false,
@@ -82,7 +83,7 @@ describe('sealing in the house', () => {
 
   it('fails, without a row, when the time-stamping authority is away', async () => {
     const away = await testHouse({ modules: [signatures], env: { AMT_DATA: folder, TSA_URL: 'http://127.0.0.1:9/' } });
-    await assert.rejects(sealPdf(away.context(), letter('a:5'), { reason: 'x', idempotencyKey: 'a:5' }), TimeStampFailed);
+    await assert.rejects(sealPdf(away.context(), await letter('a:5'), { reason: 'x', idempotencyKey: 'a:5' }), TimeStampFailed);
     assert.equal((await away.db.selectFrom('signatures.seal').selectAll().execute()).length, 0);
     await away.close();
   });
@@ -90,7 +91,7 @@ describe('sealing in the house', () => {
   it('believes authorities that lie in the trust folder', async () => {
     const bare = await testHouse({ modules: [signatures], env: { AMT_DATA: folder } });
     const sealed = await seal('a:6');
-    const verify = async () => verifyPdf(sealed, { trust: await trustOf(bare.context()), now: house.clock.now() }).indication;
+    const verify = async () => (await verifyPdf(sealed, { trust: await trustOf(bare.context()), now: house.clock.now() })).indication;
     assert.equal(await verify(), 'INDETERMINATE');
     mkdirSync(join(folder, 'trust'));
     writeFileSync(join(folder, 'trust', 'time.pem'), authority.rootCertificate);
@@ -169,7 +170,7 @@ describe('the verify page', () => {
   });
 
   it('says that an unsealed file has no seal', async () => {
-    assert.match((await answer(letter('x'))).body, /Das Dokument trägt kein Siegel\./);
+    assert.match((await answer(await letter('x'))).body, /Das Dokument trägt kein Siegel\./);
   });
 
   it('asks for a file, at the field, when there is none or it was not taken', async () => {

@@ -3,9 +3,8 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { configOf, type Settings } from '@amt/module';
 import { certificatesOf, fileKeySigner } from './seal/file-key-signer.ts';
-import { localSealKey, type SealFiles } from './seal/local-seal-key.ts';
+import type { SealFiles } from './seal/local-seal-key.ts';
 import type { Signer, TimeStamper } from './seal/signer.ts';
-import { httpTimeStamper } from './seal/time-stamp-client.ts';
 import { signaturesConfig } from './settings.ts';
 
 interface SettingsAndTime {
@@ -19,9 +18,11 @@ export async function houseSigner(from: SettingsAndTime): Promise<Signer> {
   return fileKeySigner(key, chain);
 }
 
-export function houseTimeStamper(from: { readonly settings: Settings }): TimeStamper | undefined {
+export async function houseTimeStamper(from: { readonly settings: Settings }): Promise<TimeStamper | undefined> {
   const { TSA_URL } = configOf(from, signaturesConfig);
-  return TSA_URL === '' ? undefined : httpTimeStamper(TSA_URL);
+  if (TSA_URL === '') return undefined;
+  const { httpTimeStamper } = await import('./seal/time-stamp-client.ts');
+  return httpTimeStamper(TSA_URL);
 }
 
 /** Authorities we believe: that of our own seal, those of SEAL_TRUST, and the `*.pem` in `<AMT_DATA>/trust`. */
@@ -36,7 +37,10 @@ export async function trustOf(from: SettingsAndTime): Promise<readonly X509Certi
 
 async function sealFiles(from: SettingsAndTime): Promise<SealFiles> {
   const { AMT_DATA, SEAL_KEY, SEAL_CERT } = configOf(from, signaturesConfig);
-  if (SEAL_KEY === undefined && SEAL_CERT === undefined) return localSealKey(join(AMT_DATA, 'seal'), from.now);
+  if (SEAL_KEY === undefined && SEAL_CERT === undefined) {
+    const { localSealKey } = await import('./seal/local-seal-key.ts');
+    return localSealKey(join(AMT_DATA, 'seal'), from.now);
+  }
   if (SEAL_KEY === undefined || SEAL_CERT === undefined) throw new Error('SEAL_KEY and SEAL_CERT are needed together');
   return { key: SEAL_KEY, chain: SEAL_CERT, authority: '' };
 }

@@ -23,12 +23,12 @@ export default defineModule({
 
 export { sealPdf } from './seal-pdf.ts';
 export type { SealRequest } from './seal-pdf.ts';
-export { TimeStampFailed } from './seal/time-stamp-client.ts';
+export { TimeStampFailed } from './seal/time-stamp-failed.ts';
 export type { SignatureAlgorithm, Signer, TimeStamper } from './seal/signer.ts';
 export { trustOf } from './house-seal.ts';
 export { verifyFile } from './verify-file.ts';
 export type { FileReport } from './verify-file.ts';
 export { explain } from './verify/explain.ts';
-export { verifyPdf } from './verify/verify-pdf.ts';
+export { verifyPdf } from './verify.ts';
 export type { VerifyOptions } from './verify/verify-pdf.ts';
 export type { Finding, Indication, SealReport, SignatureReport, SignerName, TimeStampReport } from './verify/report.ts';

@@ -3,7 +3,7 @@ import { page, route, type RefusedUpload } from '@amt/module';
 import { trustOf } from './house-seal.ts';
 import { messages } from './messages.ts';
 import { verifyPage } from './pages/verify-page.ts';
-import { verifyPdf } from './verify/verify-pdf.ts';
+import { verifyPdf } from './verify.ts';
 
 const path = { de: '/pruefen', en: '/verify' } as const;
 const maxBytes = 20 * 1024 * 1024;
@@ -31,7 +31,7 @@ const check = route({
     if (!upload || refused) {
       return page(verifyPage({ locale: ctx.locale, action, maxBytes, error: uploadError(refused, ctx.locale) }), { status: 422 });
     }
-    const report = verifyPdf(await ctx.files.read(upload.sha256), { trust: await trustOf(ctx), now: ctx.now });
+    const report = await verifyPdf(await ctx.files.read(upload.sha256), { trust: await trustOf(ctx), now: ctx.now });
     return page(verifyPage({ locale: ctx.locale, action, maxBytes, result: { fileName: upload.fileName, report } }));
   },
 });

@@ -12,14 +12,15 @@ import { certificatesOf, fileKeySigner } from './seal/file-key-signer.ts';
 import { localSealKey, type SealFiles } from './seal/local-seal-key.ts';
 import { oid } from './seal/object-identifiers.ts';
 import { sealBytes } from './seal/seal-bytes.ts';
-import { httpTimeStamper, TimeStampFailed } from './seal/time-stamp-client.ts';
+import { httpTimeStamper } from './seal/time-stamp-client.ts';
+import { TimeStampFailed } from './seal/time-stamp-failed.ts';
 import { findSignatures } from './verify/find-signatures.ts';
 import { attributeValues, readSignedData } from './verify/read-signed-data.ts';
 import { verifyPdf } from './verify/verify-pdf.ts';
 
 const now = Temporal.Instant.from('2026-11-23T10:00:00Z');
 const details = { reason: 'Bescheid über Ihren Antrag', signedAt: now, name: 'Landeshauptstadt München' };
-const letter = renderDecision({
+const letter = await renderDecision({
   locale: 'de',
   sender: { authority: 'Landeshauptstadt München', unit: 'Mobilitätsreferat', address: 'Implerstraße 9, 81371 München' },
   recipient: ['Łucja Müller', 'Maximilianstraße 12', '80539 München'],

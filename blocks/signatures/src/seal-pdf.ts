@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto';
 import { configOf, type Context } from '@amt/module';
 import { houseSigner, houseTimeStamper, trustOf } from './house-seal.ts';
-import { sealBytes } from './seal/seal-bytes.ts';
 import { recordSeal, sealByKey } from './seal-store.ts';
 import { signaturesConfig } from './settings.ts';
-import { verifyPdf } from './verify/verify-pdf.ts';
+import { verifyPdf } from './verify.ts';
 
 export interface SealRequest {
   /** shown by PDF readers beside the seal */
@@ -28,14 +27,17 @@ export async function sealPdf(ctx: Context, pdf: Uint8Array, { reason, idempoten
     return ctx.files.read(before.sealedSha256);
   }
   const signer = await houseSigner(ctx);
-  const sealed = await sealBytes(pdf, signer, houseTimeStamper(ctx), {
+  // with the libraries for PDF and CMS, which no process loads that seals nothing
+  const { sealBytes } = await import('./seal/seal-bytes.ts');
+  const sealed = await sealBytes(pdf, signer, await houseTimeStamper(ctx), {
     reason,
     signedAt: ctx.now,
     name: configOf(ctx, signaturesConfig).SEAL_NAME,
   });
   const own = signer.certificateChain[0] ?? new Uint8Array();
   // What we give out must hold for us; a fault of the seal is found here and not by a court.
-  const [seal] = verifyPdf(sealed, { trust: await trustOf(ctx), now: ctx.now }).signatures.slice(-1);
+  const { signatures } = await verifyPdf(sealed, { trust: await trustOf(ctx), now: ctx.now });
+  const [seal] = signatures.slice(-1);
   if (!seal?.intact || !seal.coversWholeDocument) throw new Error('the seal just made does not hold');
   const { sha256 } = await ctx.files.put(sealed);
   const stands = await recordSeal(ctx.db, {

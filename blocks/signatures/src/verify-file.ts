@@ -3,7 +3,6 @@ import type { Settings } from '@amt/module';
 import { trustOf } from './house-seal.ts';
 import { explain } from './verify/explain.ts';
 import type { SealReport } from './verify/report.ts';
-import { maxPdfBytes, verifyPdf } from './verify/verify-pdf.ts';
 
 export interface FileReport extends SealReport {
   readonly file: string;
@@ -17,6 +16,7 @@ export interface FileReport extends SealReport {
  * @throws the file system's error when the file cannot be read
  */
 export async function verifyFile(from: { readonly settings: Settings; readonly now: Temporal.Instant }, file: string): Promise<FileReport> {
+  const { maxPdfBytes, verifyPdf } = await import('./verify/verify-pdf.ts');
   const report = verifyPdf(await readAtMost(file, maxPdfBytes + 1), { trust: await trustOf(from), now: from.now });
   return { file, ...report, sentences: { de: explain(report, 'de'), en: explain(report, 'en') } };
 }

@@ -1,7 +1,7 @@
 import { renderDecision } from '@amt/documents';
 
 /** A decision as cases write it, one page and a half. */
-export function exampleDecision(issuedAt: Temporal.Instant): Uint8Array {
+export function exampleDecision(issuedAt: Temporal.Instant): Promise<Uint8Array> {
   return renderDecision({
     locale: 'de',
     sender: {

@@ -78,7 +78,7 @@ describe('the demo city', () => {
     const decided = cases.find(({ serviceId, outcome }) => serviceId === 'bewohnerparkausweis' && outcome === 'granted');
     const document = (await documentsOfCase(db, decided?.id ?? '')).find(({ kind }) => kind === 'decision');
     const ctx = house.systemContext();
-    const report = verifyPdf(await house.files.read(document?.sha256 ?? ''), { trust: await trustOf(ctx), now: ctx.now });
+    const report = await verifyPdf(await house.files.read(document?.sha256 ?? ''), { trust: await trustOf(ctx), now: ctx.now });
     assert.ok(report.holds, JSON.stringify(report));
     const people = await listDemoPeople(db);
     for (const { accountId } of people) {

@@ -1,12 +1,7 @@
 import { record } from '@amt/audit';
 import { inTransaction } from '@amt/db';
 import { configOf, done, failed, type Context, type Result } from '@amt/module';
-import {
-  generateRegistrationOptions,
-  verifyRegistrationResponse,
-  type PublicKeyCredentialCreationOptionsJSON,
-  type RegistrationResponseJSON,
-} from '@simplewebauthn/server';
+import type { PublicKeyCredentialCreationOptionsJSON, RegistrationResponseJSON } from '@simplewebauthn/server';
 import { identityConfig } from '../config.ts';
 import { insertPasskey, passkeysOf } from './passkey-store.ts';
 
@@ -20,6 +15,7 @@ export function relyingParty(ctx: Pick<Context, 'settings'>): { id: string; orig
 /** Options for `navigator.credentials.create`; the challenge in them must come back once. */
 export async function registrationOptions(ctx: Context): Promise<PublicKeyCredentialCreationOptionsJSON> {
   const rp = relyingParty(ctx);
+  const { generateRegistrationOptions } = await import('@simplewebauthn/server');
   const present = await passkeysOf(ctx.db, ctx.actor.id);
   return generateRegistrationOptions({
     rpName: rp.name,
@@ -38,6 +34,7 @@ export async function registerPasskey(
   { label, response, challenge }: { label: string; response: RegistrationResponseJSON; challenge: string },
 ): Promise<Result<void, 'not-verified'>> {
   const rp = relyingParty(ctx);
+  const { verifyRegistrationResponse } = await import('@simplewebauthn/server');
   const { registrationInfo: info } = await verifyRegistrationResponse({
     response,
     expectedChallenge: challenge,

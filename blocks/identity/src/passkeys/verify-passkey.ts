@@ -1,15 +1,11 @@
 import { done, failed, type Context, type Result } from '@amt/module';
-import {
-  generateAuthenticationOptions,
-  verifyAuthenticationResponse,
-  type AuthenticationResponseJSON,
-  type PublicKeyCredentialRequestOptionsJSON,
-} from '@simplewebauthn/server';
+import type { AuthenticationResponseJSON, PublicKeyCredentialRequestOptionsJSON } from '@simplewebauthn/server';
 import { notePasskeyUse, passkeyById } from './passkey-store.ts';
 import { relyingParty } from './register-passkey.ts';
 
 /** Options for `navigator.credentials.get`. No list of credentials: who asks learns nothing about who has one. */
-export function authenticationOptions(ctx: Context): Promise<PublicKeyCredentialRequestOptionsJSON> {
+export async function authenticationOptions(ctx: Context): Promise<PublicKeyCredentialRequestOptionsJSON> {
+  const { generateAuthenticationOptions } = await import('@simplewebauthn/server');
   return generateAuthenticationOptions({ rpID: relyingParty(ctx).id, userVerification: 'required' });
 }
 
@@ -21,6 +17,7 @@ export async function verifyPasskey(
   const passkey = await passkeyById(ctx.db, response.id);
   if (!passkey) return failed('not-verified');
   const rp = relyingParty(ctx);
+  const { verifyAuthenticationResponse } = await import('@simplewebauthn/server');
   const { verified, authenticationInfo } = await verifyAuthenticationResponse({
     response,
     expectedChallenge: challenge,

@@ -1,4 +1,4 @@
-import { SAML, ValidateInResponseTo, type CacheProvider, type SamlConfig } from '@node-saml/node-saml';
+import type { CacheProvider, SAML, SamlConfig } from '@node-saml/node-saml';
 import { configOf, type Settings } from '@amt/module';
 import { join } from 'node:path';
 import { readFile } from 'node:fs/promises';
@@ -46,9 +46,10 @@ export async function serviceProvider(settings: Settings): Promise<ServiceProvid
 
 const minute = 60_000;
 
-/** The strictest settings node-saml has; what it does not check, the gate does. */
-function samlConfig(sp: ServiceProvider, more: Partial<SamlConfig>): SamlConfig {
-  return {
+/** node-saml, loaded with the first sign-in, with the strictest settings it has; what it does not check, the gate does. */
+async function samlOf(sp: ServiceProvider, more: Partial<SamlConfig>): Promise<SAML> {
+  const { SAML, ValidateInResponseTo } = await import('@node-saml/node-saml');
+  return new SAML({
     issuer: sp.entityId,
     audience: sp.entityId,
     callbackUrl: sp.acs,
@@ -71,7 +72,7 @@ function samlConfig(sp: ServiceProvider, more: Partial<SamlConfig>): SamlConfig 
     validateInResponseTo: ValidateInResponseTo.always,
     requestIdExpirationPeriodMs: 60 * minute,
     ...more,
-  };
+  });
 }
 
 /** Base64 of the signed AuthnRequest for the HTTP-POST binding. */
@@ -79,16 +80,14 @@ export async function authnRequest(
   sp: ServiceProvider,
   { id, level, locale }: { id: string; level: TrustLevel; locale: string },
 ): Promise<string> {
-  const saml = new SAML(
-    samlConfig(sp, {
-      generateUniqueId: () => id,
-      authnContext: [toStorkLevel(level)],
-      samlAuthnRequestExtensions: authenticationRequest(sp, level, locale),
-      // a request of a higher level must not be answered from a session of a lower one
-      forceAuthn: level !== 'basic',
-      cacheProvider: answers(undefined),
-    }),
-  );
+  const saml = await samlOf(sp, {
+    generateUniqueId: () => id,
+    authnContext: [toStorkLevel(level)],
+    samlAuthnRequestExtensions: authenticationRequest(sp, level, locale),
+    // a request of a higher level must not be answered from a session of a lower one
+    forceAuthn: level !== 'basic',
+    cacheProvider: answers(undefined),
+  });
   const { SAMLRequest } = await saml.getAuthorizeMessageAsync('', undefined, {});
   if (typeof SAMLRequest !== 'string') throw new Error('node-saml made no AuthnRequest');
   return SAMLRequest;
@@ -101,7 +100,7 @@ export async function authnRequest(
  * @throws when anything does not hold
  */
 export async function verifiedAssertionXml(sp: ServiceProvider, xml: string, requestId: string): Promise<string> {
-  const saml = new SAML(samlConfig(sp, { cacheProvider: answers(requestId) }));
+  const saml = await samlOf(sp, { cacheProvider: answers(requestId) });
   const { profile } = await saml.validatePostResponseAsync({ SAMLResponse: Buffer.from(xml).toString('base64') });
   const verified = profile?.getAssertionXml?.();
   if (!verified) throw new Error('no verified assertion');
@@ -121,17 +120,15 @@ function answers(requestId: string | undefined): CacheProvider {
 }
 
 /** Metadata to register with the provider (SAML metadata 2.4.4). */
-export function metadata(sp: ServiceProvider, contact: { name: string; url: string }): string {
+export async function metadata(sp: ServiceProvider, contact: { name: string; url: string }): Promise<string> {
   const localized = (text: string) => [{ '@xml:lang': 'de', '#text': text }];
-  const saml = new SAML(
-    samlConfig(sp, {
-      generateUniqueId: () => '_metadata',
-      metadataOrganization: {
-        OrganizationName: localized(contact.name),
-        OrganizationDisplayName: localized(contact.name),
-        OrganizationURL: localized(contact.url),
-      },
-    }),
-  );
+  const saml = await samlOf(sp, {
+    generateUniqueId: () => '_metadata',
+    metadataOrganization: {
+      OrganizationName: localized(contact.name),
+      OrganizationDisplayName: localized(contact.name),
+      OrganizationURL: localized(contact.url),
+    },
+  });
   return saml.generateServiceProviderMetadata(sp.keys.certificate, sp.keys.certificate);
 }

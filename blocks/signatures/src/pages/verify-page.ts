@@ -71,11 +71,11 @@ function resultPart({ fileName, report }: NonNullable<VerifyPageProps['result']>
     title: m.details(),
     id: 'details',
     body: html`${descriptionList({
-        items: [
-          { term: m.fileName(), text: fileName },
-          { term: m.checksum(), text: html`<code>${report.sha256}</code>` },
-        ],
-      })}${report.signatures.map((signature, index) => signaturePart(signature, index + 1, locale))}
+      items: [
+        { term: m.fileName(), text: fileName },
+        { term: m.checksum(), text: html`<code>${report.sha256}</code>` },
+      ],
+    })}${report.signatures.map((signature, index) => signaturePart(signature, index + 1, locale))}
       <p>${m.footnote()}</p>`,
   })}`;
 }

@@ -3,9 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { AlgorithmIdentifier, type ContentInfo, MessageImprint, PKIStatus, SignedData, TimeStampReq, TimeStampResp, TSTInfo } from 'pkijs';
 import { oid } from './object-identifiers.ts';
 import type { TimeStamper } from './signer.ts';
-
-/** The authority did not answer as RFC 3161 wants; the job that seals tries again later. */
-export class TimeStampFailed extends Error {}
+import { TimeStampFailed } from './time-stamp-failed.ts';
 
 const maxAnswer = 64 * 1024;
 const granted: ReadonlySet<PKIStatus> = new Set([PKIStatus.granted, PKIStatus.grantedWithMods]);
