@@ -18,7 +18,7 @@ describe('generated load', () => {
   it('makes cases that hold together', async () => {
     const progress: number[] = [];
     await generateLoad(house, { count: 1200, seed: 'test', onProgress: (done) => progress.push(done) });
-    assert.deepEqual(progress, [0, 1000, 1200]);
+    assert.deepEqual([progress[0], progress.at(-1), progress.length], [0, 1200, 3]);
     assert.equal(await count(sql`cases.case`), 1200);
     const faults = {
       'a case without submission or application': sql`cases.case c where not exists (select 1 from forms.submission s join online_services.application a on a.submission_id = s.id where s.id = c.submission_id and a.case_id = c.id and s.account_id = c.account_id)`,
