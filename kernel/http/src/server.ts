@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import cookie from '@fastify/cookie';
+import { parse } from 'node:querystring';
 import formbody from '@fastify/formbody';
 import multipart from '@fastify/multipart';
 import underPressure from '@fastify/under-pressure';
@@ -127,7 +128,8 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   await app.register(cookie);
   if (options.rateLimits !== 'off') await addRateLimits(app, options.rateLimits);
   await app.register(underPressure, { maxEventLoopDelay: 3000, retryAfter: 10 });
-  await app.register(formbody, { bodyLimit: options.bodyLimit ?? 1_048_576 });
+  // Browsers send every line break as CR LF; in here it is one character, as it was when it was typed and counted.
+  await app.register(formbody, { bodyLimit: options.bodyLimit ?? 1_048_576, parser: (text) => parse(text.replaceAll(/%0D%0A/gi, '%0A')) });
   await app.register(multipart, { throwFileSizeLimit: false });
   addValidation(app);
   await addOpenApi(app, options.apiInfo ?? { title: 'Digitales Amt', version: '1' }, options.origin);

@@ -38,7 +38,7 @@ export async function receiveForm(request: FastifyRequest, files: FileStore, lim
   const refused: RefusedUpload[] = [];
   for await (const part of partsOf(request, limits)) {
     if (part.type === 'field') {
-      addField(body, part.fieldname, typeof part.value === 'string' ? part.value : '');
+      addField(body, part.fieldname, typeof part.value === 'string' ? part.value.replaceAll('\r\n', '\n') : '');
       continue;
     }
     const fileName = cleanFileName(part.filename);
@@ -64,7 +64,7 @@ export async function receiveFieldsOnly(
   const body: Record<string, string | string[]> = Object.create(null) as Record<string, string | string[]>;
   let hadFiles = false;
   for await (const part of partsOf(request, limits)) {
-    if (part.type === 'field') addField(body, part.fieldname, typeof part.value === 'string' ? part.value : '');
+    if (part.type === 'field') addField(body, part.fieldname, typeof part.value === 'string' ? part.value.replaceAll('\r\n', '\n') : '');
     else hadFiles = (await discard(part)) > 0 || hadFiles;
   }
   return { body, hadFiles };
