@@ -46,11 +46,9 @@ export function summaryList(props: {
         (row) =>
           html`<div class="amt-summary__row">
             <dt class="amt-summary__key">${row.key}</dt>
-            <dd class="amt-summary__value">
-              ${
-                empty(row.value) ? html`<span class="amt-muted">${m.noAnswer()}</span>` : row.value
-              }${row.origin === undefined ? '' : html`<span class="amt-summary__origin">${row.origin}</span>`}
-            </dd>
+            <dd class="amt-summary__value">${
+              empty(row.value) ? html`<span class="amt-muted">${m.noAnswer()}</span>` : row.value
+            }${row.origin === undefined ? '' : html`<span class="amt-summary__origin">${row.origin}</span>`}</dd>
             ${row.changeHref === undefined ? '' : html`<dd class="amt-summary__action">${change(row.changeHref, row.key)}</dd>`}
           </div>`,
       )}
