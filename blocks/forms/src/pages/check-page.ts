@@ -52,7 +52,7 @@ export function checkPage({
           locale,
           rows: part.rows.map((row) => ({
             key: row.label,
-            value: lines(row.value),
+            value: row.value === '' ? '' : lines(row.value),
             ...(part.pageId === '' ? {} : { changeHref: links.change(part, row.path) }),
             ...(row.origin === undefined ? {} : { origin: row.origin }),
           })),
