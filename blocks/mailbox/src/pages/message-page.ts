@@ -31,7 +31,7 @@ export function messagePage(props: MessagePageProps): Page {
         kicker: m.from({ sender: message.sender ?? m.office() }),
         badge: statusBadge({ label: kind[message.kind](), tone: message.kind === 'decision' ? 'success' : 'neutral' }),
       })}
-      ${action(props)} ${prose(paragraphs(message))} ${attachments(props)} ${deemedNotice(props)}
+      ${action(props)} ${paragraphs(message)} ${attachments(props)} ${deemedNotice(props)}
       ${descriptionList({ items: facts(props) })}
       ${buttonGroup(
         button({ label: m.back(), href: href('mailbox.inbox'), kind: 'secondary', icon: 'arrow-start' }),
@@ -39,9 +39,9 @@ export function messagePage(props: MessagePageProps): Page {
           action: href('mailbox.archive', { messageId: message.id }),
           inline: true,
           body: html`<input type="hidden" name="archived" value="${message.archivedAt === null ? 'yes' : 'no'}" />${button({
-              label: message.archivedAt === null ? m.archive() : m.unarchive(),
-              kind: 'link',
-            })}`,
+            label: message.archivedAt === null ? m.archive() : m.unarchive(),
+            kind: 'link',
+          })}`,
         }),
       )}
     `,
@@ -50,9 +50,8 @@ export function messagePage(props: MessagePageProps): Page {
 
 function paragraphs({ body, language }: Message): Html {
   const parts = body.trim().split(/\n\s*\n/);
-  return html`<div lang="${language}">
-    ${parts.map((part) => html`<p>${part.split('\n').map((row, index) => (index === 0 ? row : html`<br />${row}`))}</p>`)}
-  </div>`;
+  const rows = (part: string): Html[] => part.split('\n').map((row, index) => (index === 0 ? html`${row}` : html`<br />${row}`));
+  return html`<div lang="${language}">${prose(parts.map((part) => html`<p>${rows(part)}</p>`))}</div>`;
 }
 
 function action({ message, locale, href }: MessagePageProps): Html {
