@@ -57,8 +57,6 @@ const home = route({
         })),
         featured: featured.slice(0, 6).map((service) => listed(request, service, locale)),
         allHref: request.href('portal.services'),
-        verifyHref: request.href('signatures.verify'),
-        accountHref: request.href('portal.account'),
         locale,
       }),
       { cache: 'public' },

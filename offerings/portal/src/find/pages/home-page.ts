@@ -10,8 +10,6 @@ export interface HomeProps {
   readonly situations: readonly { readonly name: string; readonly lead: string; readonly icon: string; readonly href: string }[];
   readonly featured: readonly { readonly name: string; readonly lead: string; readonly href: string; readonly online: boolean }[];
   readonly allHref: string;
-  readonly verifyHref: string;
-  readonly accountHref: string;
   readonly locale: Locale;
 }
 
@@ -45,13 +43,11 @@ ${section({
   title: m.how(),
   id: 'how',
   body: cardGrid({
-    dense: true,
     label: m.how(),
     cards: [
       { title: m.step1(), body: m.step1Text(), icon: 'search' },
-      { title: m.step2(), body: m.step2Text(), icon: 'key' },
-      { title: m.step3(), body: m.step3Text(), icon: 'inbox', href: to.accountHref },
-      { title: m.step4(), body: m.step4Text(), icon: 'lock', href: to.verifyHref },
+      { title: m.step2(), body: m.step2Text(), icon: 'edit' },
+      { title: m.step3(), body: m.step3Text(), icon: 'seal' },
     ],
   }),
 })}`,

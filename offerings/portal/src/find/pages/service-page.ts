@@ -72,7 +72,7 @@ function main({ service, locale, ...props }: ServicePageProps): Html {
     const rendered = prose(renderMarkdown(found.text));
     return found.lang === locale ? rendered : html`<div lang="${found.lang}">${rendered}</div>`;
   };
-  return html`${markdown(service.description)}
+  return html`${section({ title: m.about(), id: 'about', body: markdown(service.description) })}
 ${service.whoCanApply ? section({ title: m.who(), id: 'who', body: markdown(service.whoCanApply) }) : ''}
 ${service.prerequisites.length === 0 ? '' : section({ title: m.prerequisites(), id: 'prerequisites', body: html`<ul>${service.prerequisites.map((one) => html`<li>${text(one, locale)}</li>`)}</ul>` })}
 ${
