@@ -34,9 +34,7 @@ export class Bench {
 
   /** the web process: alone with its database and this process, which makes the load */
   web(): Promise<Program> {
-    return (this.#web ??= this.house().then((house) =>
-      startProgram(this.ground.program('web', { DATABASE_URL: house.connectionString })),
-    ));
+    return (this.#web ??= this.house().then((house) => startProgram(this.ground.program('web', { DATABASE_URL: house.connectionString }))));
   }
 
   async close(): Promise<void> {

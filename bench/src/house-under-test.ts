@@ -41,7 +41,7 @@ export interface Ground {
   /** Loads the city and, unless in a hurry, its demo cases into an empty data folder; closes everything again. */
   prepare(options: { readonly quick: boolean }): Promise<void>;
   open(): Promise<HouseUnderTest>;
-  /** how `amt <command>` is started on the data folder, with rate limits off */
+  /** how `amt <command>` is started on the data folder, with rate limits off and else as by default */
   program(command: 'start' | 'web', env?: Readonly<Record<string, string>>): ProgramStart;
   /** Removes the data folder. */
   remove(): Promise<void>;

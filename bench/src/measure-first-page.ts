@@ -43,9 +43,14 @@ export const firstPage: Measurement = {
 function loadedBy({ headers, body }: Reply): string[] {
   const type = String(headers['content-type']);
   const text = body.toString();
-  const found = (pattern: RegExp): string[] => [...text.matchAll(pattern)].flatMap(([, address]) => (address === undefined ? [] : [address]));
+  const found = (pattern: RegExp): string[] =>
+    [...text.matchAll(pattern)].flatMap(([, address]) => (address === undefined ? [] : [address]));
   const addresses = type.startsWith('text/html')
-    ? [...found(/<(?:script|img|source|iframe|video|audio)\b[^>]*?\bsrc="([^"]+)"/g), ...links(text), ...found(/<use\b[^>]*?\bhref="([^"#]+)/g)]
+    ? [
+        ...found(/<(?:script|img|source|iframe|video|audio)\b[^>]*?\bsrc="([^"]+)"/g),
+        ...links(text),
+        ...found(/<use\b[^>]*?\bhref="([^"#]+)/g),
+      ]
     : type.startsWith('text/css')
       ? found(/url\(\s*["']?([^"')]+)["']?\s*\)/g)
       : type.includes('javascript')

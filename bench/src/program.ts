@@ -1,7 +1,9 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readFileSync } from 'node:fs';
+import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 
 /** How the house is started as a program of its own. */
@@ -27,22 +29,28 @@ export async function startProgram({ command, args, env }: ProgramStart): Promis
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const began = performance.now();
-  const child = spawn(command, [...args], { env: { ...env, PORT: String(port), ORIGIN: url }, stdio: ['ignore', 'pipe', 'pipe'] });
-  let output = '';
-  const keep = (chunk: Buffer): void => void (output = (output + String(chunk)).slice(-4000));
-  child.stdout.on('data', keep);
-  child.stderr.on('data', keep);
+  // to a file, as under systemd or in a container: this process has load to make and no time to read logs
+  const folder = mkdtempSync(join(tmpdir(), 'amt-bench-log-'));
+  const log = openSync(join(folder, 'log'), 'a');
+  const child = spawn(command, [...args], { env: { ...env, PORT: String(port), ORIGIN: url }, stdio: ['ignore', log, log] });
+  const end = async (): Promise<void> => {
+    await stop(child);
+    closeSync(log);
+    rmSync(folder, { recursive: true });
+  };
   while (!(await isReady(url))) {
     if (child.exitCode !== null || performance.now() - began > longestStartMs) {
-      child.kill('SIGKILL');
-      throw new Error(`the program was not ready after ${Math.round(performance.now() - began)} ms:\n${output}`);
+      const printed = readFileSync(join(folder, 'log'), 'utf8').slice(-4000);
+      await end();
+      throw new Error(`the program was not ready after ${Math.round(performance.now() - began)} ms:\n${printed}`);
     }
     await pause(10);
   }
-  return { url, pid: child.pid ?? 0, readyAfterMs: performance.now() - began, stop: () => stop(child) };
+  return { url, pid: child.pid ?? 0, readyAfterMs: performance.now() - began, stop: end };
 }
 
-async function stop(child: ChildProcess): Promise<void> {
+/** Asks it to end, and after a while insists. */
+export async function stop(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const ended = once(child, 'exit');
   child.kill('SIGTERM');

@@ -25,7 +25,10 @@ export interface RunOptions {
 }
 
 /** Measures one after the other on a data folder that is made for it and removed afterwards. */
-export async function runBench(ground: Ground, { only, quick = false, onFigures = () => undefined }: RunOptions = {}): Promise<readonly Figure[]> {
+export async function runBench(
+  ground: Ground,
+  { only, quick = false, onFigures = () => undefined }: RunOptions = {},
+): Promise<readonly Figure[]> {
   const bench = new Bench(ground, quick);
   const all: Figure[] = [];
   try {

@@ -19,7 +19,7 @@ export async function benchGround(): Promise<Ground> {
     AMT_DATA: folder,
     AMT_DEMO: 'true',
     RATE_LIMITS: 'off',
-    LOG_LEVEL: 'warn',
+    LOG_LEVEL: undefined,
     PORT: String(await freePort()),
   };
   const env = environment({ ...given, DATABASE_URL: undefined, ORIGIN: undefined });
@@ -31,7 +31,11 @@ export async function benchGround(): Promise<Ground> {
         await loadCityData(house);
         if (quick) return;
         const simulators = await startSimulators(env);
-        await seedDemo(house).finally(() => simulators.close());
+        try {
+          await seedDemo(house);
+        } finally {
+          await simulators.close();
+        }
       } finally {
         await house.close();
       }
