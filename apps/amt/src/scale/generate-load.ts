@@ -5,7 +5,8 @@ import { readDemoCity } from '../demo/demo-city.ts';
 import { exampleFile } from '../demo/example-file.ts';
 import type { House } from '../house.ts';
 import { applicationKinds } from './application-kind.ts';
-import { addCase, type CaseMaterial } from './case-rows.ts';
+import { addCase } from './case-rows.ts';
+import type { CaseMaterial } from './generated-case.ts';
 import { addResident, residentOf } from './resident.ts';
 import { analyzeTables, insertRows, type Rows } from './rows.ts';
 
