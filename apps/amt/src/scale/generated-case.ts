@@ -15,6 +15,7 @@ export interface CaseMaterial {
   readonly letters: { readonly receipt: ExampleFile; readonly decision: ExampleFile };
 }
 
+/** Numbers a case is known by. */
 export interface Numbers {
   /** of the case in this run; decides everything about it */
   readonly index: number;
