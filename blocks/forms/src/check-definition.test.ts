@@ -143,6 +143,10 @@ describe('checking a definition', () => {
     let nested: unknown = true;
     for (let i = 0; i < 50_000; i++) nested = { op: 'not', args: [nested] };
     assertFault(withAt('/pages/1/when', nested), '', /nested deeper/);
+    let deep: Expression = true;
+    for (let i = 0; i < 30; i++) deep = { op: 'not', args: [deep] };
+    assert.deepEqual(faultsOf(withAt('/pages/1/when', deep)), [], 'time does not grow with the power of the depth');
+    assert.ok(faultsOf(withAt('/pages/1/when', { op: 'not', args: [deep, 'x'] })).length > 0);
     const many = householdForm();
     many.pages = [
       {

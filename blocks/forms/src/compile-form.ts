@@ -3,7 +3,7 @@ import type { FieldChecks } from './check-answer.ts';
 import { valuesOf } from './check-answer.ts';
 import { compileExpression } from './compile-expression.ts';
 import type { FeeLine, FormDefinition, FormRule } from './definition.ts';
-import { type Dependencies, findCycle, inputsOf, longestChain } from './dependencies.ts';
+import { type Dependencies, findCycle, affectedParts, longestChain } from './dependencies.ts';
 import type { Expression } from './expression.ts';
 import { type CompiledNode, type Compute, type FormTree, layOutTree } from './form-tree.ts';
 import { compilePattern } from './pattern.ts';
@@ -34,7 +34,7 @@ export interface CompiledForm {
   readonly feeLines: readonly CompiledFeeLine[];
   readonly checks: ReadonlyMap<CompiledNode, FieldChecks>;
   /** parts of the form that can change when an answer (key of the answers) or `fact:<name>` changes: `page:0`, `root:<key of the answers>`, `rule:0`, `computed:<id>`, `fee:0` */
-  readonly affectedBy: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly affectedBy: (input: string) => ReadonlySet<string>;
   /** type of an expression of this form's computed values and derived fields */
   readonly typeOf: (expression: Expression) => ValueType | undefined;
 }
@@ -102,7 +102,7 @@ class FormCompiler {
       ),
       feeLines,
       checks,
-      affectedBy: inputsOf(this.#dependencies, this.#tree),
+      affectedBy: affectedParts(this.#dependencies, this.#tree),
       typeOf: (expression) => this.#typeOf(expression),
     };
   }

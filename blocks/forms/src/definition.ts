@@ -1,5 +1,5 @@
 import Type, { type Static } from 'typebox';
-import { type Condition, type Expression, ExpressionSchema, civilDatePattern } from './expression.ts';
+import { type Condition, type Expression, ExpressionSchema, OperationSchema, civilDatePattern } from './expression.ts';
 
 /**
  * A form as data. Published versions are immutable and known by their content hash; a draft stays on the version it began with.
@@ -398,5 +398,5 @@ export const formDefinitionSchema = {
   $id: 'https://digitales-amt.example/schemas/form.schema.json',
   title: 'Form definition',
   ...FormSchema,
-  $defs: { text: Text, expression: ExpressionSchema, node: nodeSchema },
+  $defs: { text: Text, expression: ExpressionSchema, operation: OperationSchema, node: nodeSchema },
 };

@@ -60,8 +60,11 @@ export function findCycle(dependencies: Dependencies, tree: FormTree): { cycle?:
   return {};
 }
 
-/** For every input (`<key of the answers>` or `fact:<name>`) the parts that can change with it, directly or through others; nodes are told as `root:<key>`. */
-export function inputsOf(dependencies: Dependencies, tree: FormTree): Map<string, Set<string>> {
+/**
+ * Tells for an input (`<key of the answers>` or `fact:<name>`) the parts that can change with it, directly or through others; nodes are told as
+ * `root:<key>`. Worked out when first asked for: for all inputs at once it would be the square of the form.
+ */
+export function affectedParts(dependencies: Dependencies, tree: FormTree): (input: string) => ReadonlySet<string> {
   const dependents = new Map<string, Set<string>>();
   const link = (from: string, to: string): void => {
     const known = dependents.get(from);
@@ -81,19 +84,21 @@ export function inputsOf(dependencies: Dependencies, tree: FormTree): Map<string
     // the check of a date may look at the day
     if (node.kind === 'date') link('fact:today', `node:${node.path}`);
   }
-  const inputs = new Map<string, Set<string>>();
-  for (const input of [...new Set(tree.nodes.map((node) => node.root)), 'fact:today', 'fact:signedIn', 'fact:trustLevel']) {
-    const reached = new Set<string>();
-    const open = [...(dependents.get(input) ?? [])];
-    for (let part = open.pop(); part !== undefined; part = open.pop()) {
-      if (reached.has(part)) continue;
-      reached.add(part);
-      open.push(...(dependents.get(part) ?? []));
-    }
-    inputs.set(
-      input,
-      new Set([...reached].map((part) => (part.startsWith('node:') ? `root:${part.slice('node:'.length).split('.')[0]}` : part))),
-    );
+  const known = new Map<string, ReadonlySet<string>>();
+  return (input) => {
+    let parts = known.get(input);
+    if (!parts) known.set(input, (parts = reachedFrom(input, dependents)));
+    return parts;
+  };
+}
+
+function reachedFrom(input: string, dependents: ReadonlyMap<string, ReadonlySet<string>>): Set<string> {
+  const reached = new Set<string>();
+  const open = [...(dependents.get(input) ?? [])];
+  for (let part = open.pop(); part !== undefined; part = open.pop()) {
+    if (reached.has(part)) continue;
+    reached.add(part);
+    open.push(...(dependents.get(part) ?? []));
   }
-  return inputs;
+  return new Set([...reached].map((part) => (part.startsWith('node:') ? `root:${part.slice('node:'.length).split('.')[0]}` : part)));
 }

@@ -116,7 +116,7 @@ function stillValid(form: CompiledForm, answers: Answers, facts: Facts, previous
   }
   for (const name of ['today', 'signedIn', 'trustLevel'] as const) if (facts[name] !== previous.facts[name]) changed.push(`fact:${name}`);
   const known = new Map(previous.parts);
-  for (const input of changed) for (const part of form.affectedBy.get(input) ?? []) known.delete(part);
+  for (const input of changed) for (const part of form.affectedBy(input)) known.delete(part);
   return known;
 }
 

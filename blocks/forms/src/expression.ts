@@ -147,6 +147,12 @@ export const ExpressionSchema = Type.Unsafe<Expression>(
     Type.Object({ answer: path }, closed),
     Type.Object({ computed: Type.String() }, closed),
     Type.Object({ fact: Type.Enum(['today', 'signedIn', 'trustLevel']) }, closed),
-    ...operations,
+    Type.Unsafe<Expression>({ $ref: '#/$defs/operation' }),
   ]),
 );
+
+/**
+ * Expressions with an operator, for `$defs/operation`. The discriminator is more than comfort: a validator that tried every alternative at every
+ * level would need time exponential in the depth.
+ */
+export const OperationSchema = { type: 'object', discriminator: { propertyName: 'op' }, required: ['op'], oneOf: operations };
