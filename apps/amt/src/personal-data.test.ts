@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { sql } from '@amt/db';
 import { attributesOf } from '@amt/identity';
-import { aDraft, paid, sampleHouse, sampleOf, submitted } from '../test/sample-house.ts';
+import { aDraft, paid, sampleHouse, sampleOf, submitted, type Answered } from '../test/sample-house.ts';
 
 const lines: string[] = [];
 const given = await sampleHouse(lines);
@@ -39,8 +39,8 @@ async function placesOf(words: readonly string[]): Promise<Find[]> {
   return found.toSorted((a, b) => a.place.localeCompare(b.place));
 }
 
-const get = async (url: string, cookie: string): ReturnType<typeof app.inject> => app.inject({ url, headers: { cookie } });
-const post = async (url: string, payload: string, cookie: string): ReturnType<typeof app.inject> =>
+const get = async (url: string, cookie: string): Promise<Answered> => app.inject({ url, headers: { cookie } });
+const post = async (url: string, payload: string, cookie: string): Promise<Answered> =>
   app.inject({
     method: 'POST',
     url,

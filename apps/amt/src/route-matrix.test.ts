@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { accessOf, mountedRoutes, type MountedRoute } from '@amt/http';
 import type { Actor } from '@amt/module';
-import { aDraft, roles, sampleHouse, sampleOf, type Role } from '../test/sample-house.ts';
+import { aDraft, roles, sampleHouse, sampleOf, type Role, type Answered } from '../test/sample-house.ts';
 import { modules } from './modules.ts';
 
 /**
@@ -160,7 +160,7 @@ async function ask(
   route: MountedRoute,
   cookie: string,
   headers: Record<string, string> = { 'sec-fetch-site': 'same-origin' },
-): ReturnType<typeof app.inject> {
+): Promise<Answered> {
   const url = addressOf(route);
   const [payload, type] = url.startsWith('/api/')
     ? ['{}', 'application/json']
@@ -169,7 +169,7 @@ async function ask(
   return app.inject({ method: route.method, url, ...form, headers: { ...form.headers, ...headers, ...(cookie === '' ? {} : { cookie }) } });
 }
 
-function verdictOf(route: MountedRoute, { statusCode, headers }: Awaited<ReturnType<typeof ask>>): Verdict | `status ${number}` {
+function verdictOf(route: MountedRoute, { statusCode, headers }: Answered): Verdict | `status ${number}` {
   const location = String(headers.location ?? '');
   if (statusCode === 401) return 'sign-in';
   const guarded = route.access !== 'public' || (ruleOf[route.name] ?? 'anyone') !== 'anyone';

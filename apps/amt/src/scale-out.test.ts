@@ -110,5 +110,5 @@ it('two web and two worker processes on one PostgreSQL lose nothing when one of 
     const { entries } = await inboxOf(db, actor.id, { search: fileReference });
     assert.deepEqual([documents.map(({ kind }) => kind), entries.map(({ kind }) => kind)], [['receipt'], ['receipt']], fileReference);
   }
-  for (const program of [webs[1], workers[1]]) assert.equal(await program?.end('SIGTERM'), 0, program?.output());
+  for (const program of [webs[1], workers[1]]) assert.equal(await program?.end('SIGTERM'), 0, program?.output() ?? '');
 });

@@ -28,6 +28,8 @@ import { createWeb } from '../src/web.ts';
 
 export const origin = 'http://localhost:8080';
 type App = Awaited<ReturnType<typeof createWeb>>;
+/** An answer to an injected request. */
+export type Answered = Awaited<ReturnType<App['inject']>>;
 
 /** Who comes to the house. `clerk` and `lead` work in the unit of the sample case, `otherClerk` in another. */
 export const roles = ['anonymous', 'owner', 'neighbour', 'clerk', 'otherClerk', 'lead', 'finance', 'admin'] as const;
@@ -43,7 +45,7 @@ export interface SampleHouse {
   readonly people: Readonly<Record<Role, Actor>>;
   readonly context: (actor: Actor) => Context;
   /** A new signed-in session; '' for nobody. `ended`: it has run out. */
-  readonly cookieOf: (role: Role, ended?: boolean) => Promise<string>;
+  readonly cookieOf: (who: Role | Actor, ended?: boolean) => Promise<string>;
 }
 
 /** Boots it. @param lines takes the log, line by line; left out: nothing is logged */
@@ -101,7 +103,7 @@ export async function sampleHouse(lines?: string[]): Promise<SampleHouse> {
     mail,
     people,
     context: contextOf,
-    cookieOf: (role, ended = false) => signIn(test, people[role], ended),
+    cookieOf: (who, ended = false) => signIn(test, typeof who === 'string' ? people[who] : who, ended),
   };
 }
 

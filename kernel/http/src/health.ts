@@ -22,7 +22,11 @@ export function mountHealth(
     closing = true;
     done();
   });
-  const settings = { config: { rateLimit: false, label: 'http.health' } as const, schema: { hide: true } };
+  const settings = {
+    // a process that is busy is alive; who restarts it for that makes it worse
+    config: { rateLimit: false, label: 'http.health', pressureHandler: () => undefined } as const,
+    schema: { hide: true },
+  };
   app.get('/health/live', settings, (_request, reply) => reply.header('cache-control', 'no-store').send({ status: 'ok' }));
   app.get('/health/ready', settings, async (request, reply) => {
     const results = await Promise.all(

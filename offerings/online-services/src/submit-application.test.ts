@@ -210,19 +210,13 @@ describe('a rating', () => {
 
   it('needs one to five stars, a short remark, and an application', async () => {
     const { submissionId } = await submitted(await aDraft(given, { service: 'technischer-support' }), anonymous);
-    const code = async (change: Partial<Parameters<typeof rateService>[1]>): Promise<string> => {
-      const result = await rateService(house.context({ actor: anonymous }), {
-        submissionId,
-        stars: '3',
-        recommends: undefined,
-        remark: '',
-        ...change,
-      });
+    const code = async (stars: string, remark = '', id = submissionId): Promise<string> => {
+      const result = await rateService(house.context({ actor: anonymous }), { submissionId: id, stars, recommends: '', remark });
       return result.ok ? 'done' : result.code;
     };
-    for (const stars of [undefined, '', '0', '6', '2.5', 'x', '-1', '1e3']) assert.equal(await code({ stars }), 'no-stars', stars);
-    assert.equal(await code({ remark: 'x'.repeat(1001) }), 'too-long');
-    assert.equal(await code({ submissionId: randomUUID() }), 'not-found');
-    assert.equal(await code({}), 'done');
+    for (const stars of ['', '0', '6', '2.5', 'x', '-1', '1e3']) assert.equal(await code(stars), 'no-stars', stars);
+    assert.equal(await code('3', 'x'.repeat(1001)), 'too-long');
+    assert.equal(await code('3', '', randomUUID()), 'not-found');
+    assert.equal(await code('3'), 'done');
   });
 });
