@@ -12,7 +12,7 @@ import { claimsOf } from '@amt/payments';
 import { trustOf, verifyPdf } from '@amt/signatures';
 import { coreConfig } from '../core-config.ts';
 import { readDemoCity } from './demo-city.ts';
-import { demoHouse } from './demo-house.ts';
+import { demoHouse } from './demo-house-test-kit.ts';
 import { seedDemo } from './seed-demo.ts';
 
 const house = await demoHouse();

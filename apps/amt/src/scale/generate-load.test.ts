@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { caseById, timelineOf } from '@amt/cases';
 import { sql } from '@amt/db';
 import { submissionById } from '@amt/forms';
-import { demoHouse } from '../demo/demo-house.ts';
+import { demoHouse } from '../demo/demo-house-test-kit.ts';
 import { generateLoad } from './generate-load.ts';
 
 const house = await demoHouse();
