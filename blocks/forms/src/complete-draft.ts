@@ -2,6 +2,7 @@ import { officeDate } from '@amt/clock';
 import type { Tx } from '@amt/db';
 import { type Context, type Result, done, failed } from '@amt/module';
 import { type FileAnswer, type Json, isRecord, plainText } from './answers.ts';
+import { contactOf } from './contact-of.ts';
 import { closeDraft, lockDraft } from './draft-store.ts';
 import type { Evaluation } from './evaluate.ts';
 import { openedDraft } from './opened-draft.ts';
@@ -25,30 +26,27 @@ export async function completeDraft(
   const { form, evaluation, errors } = await openedDraft(ctx.db, draft, ctx.now);
   if (errors.length > 0) return failed('incomplete');
 
-  const submissionId = await insertSubmission(
-    ctx.db,
-    {
-      formId: draft.formId,
-      formHash: draft.formHash,
-      serviceId: draft.serviceId,
-      accountId: draft.accountId ?? undefined,
-      locale: ctx.locale,
-      answers: evaluation.values,
-      computed: evaluation.computed,
-      provenance: visibleOnly(draft.provenance, evaluation),
-      facts: evaluation.facts,
-      summary: summaryOfEvaluation(evaluation, draft.provenance, ctx.locale),
-      fee: {
-        lines: evaluation.fee.lines.map(({ line, cents }) => ({ id: line.id, label: line.label, cents })),
-        totalCents: evaluation.fee.totalCents,
-      },
-      files: filesOf(evaluation),
-      submittedAt: ctx.now,
+  const submission = {
+    formId: draft.formId,
+    formHash: draft.formHash,
+    serviceId: draft.serviceId,
+    accountId: draft.accountId ?? undefined,
+    locale: ctx.locale,
+    answers: evaluation.values,
+    computed: evaluation.computed,
+    provenance: visibleOnly(draft.provenance, evaluation),
+    facts: evaluation.facts,
+    summary: summaryOfEvaluation(evaluation, draft.provenance, ctx.locale),
+    fee: {
+      lines: evaluation.fee.lines.map(({ line, cents }) => ({ id: line.id, label: line.label, cents })),
+      totalCents: evaluation.fee.totalCents,
     },
-    officeDate(ctx.now).add({ months: form.definition.retention.submissionMonths }),
-  );
-  await closeDraft(ctx.db, draftId, submissionId);
-  return submitted(ctx.db, submissionId);
+    files: filesOf(evaluation),
+    submittedAt: ctx.now,
+  };
+  const id = await insertSubmission(ctx.db, submission, officeDate(ctx.now).add({ months: form.definition.retention.submissionMonths }));
+  await closeDraft(ctx.db, draftId, id);
+  return done({ ...submission, id, feeCents: submission.fee.totalCents, contact: contactOf(form, submission.answers) });
 }
 
 async function submitted(tx: Tx, submissionId: string): Promise<Result<Submission, 'not-found'>> {

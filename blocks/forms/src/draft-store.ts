@@ -167,11 +167,11 @@ export async function setResumeHash(db: Db, id: string, resumeHash: string): Pro
 /** The draft has become a submission: its answers live there alone. The row stays until it expires, so that a second click finds the submission. */
 export async function closeDraft(tx: Tx, id: string, submissionId: string): Promise<void> {
   await tx
+    .with('files', (query) => query.deleteFrom('forms.draftFile').where('draftId', '=', id))
     .updateTable('forms.draft')
     .set({ submissionId, answers: '{}', provenance: '{}', raw: '{}', resumeHash: null, revision: sql<number>`revision + 1` })
     .where('id', '=', id)
     .execute();
-  await tx.deleteFrom('forms.draftFile').where('draftId', '=', id).execute();
 }
 
 /** @returns page it was left at, undefined when there is no such draft or it was sent */
