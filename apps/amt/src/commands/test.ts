@@ -19,9 +19,9 @@ const steps: readonly Step[] = [
   { name: 'unused', run: () => succeeds(bin('knip'), ['--no-progress']) },
   {
     name: 'unit',
-    run: () => nodeTests(['kernel', 'ui', 'blocks', 'offerings', 'simulators', 'apps', 'bench'], (file) => !file.includes('/e2e/')),
+    run: () => nodeTests(['kernel/*', 'ui', 'blocks/*', 'offerings/*', 'simulators', 'apps/*', 'bench'], (file) => !file.includes('/e2e/')),
   },
-  { name: 'browser', run: () => nodeTests(['ui', 'blocks', 'offerings', 'apps'], (file) => file.includes('/e2e/')) },
+  { name: 'browser', run: () => nodeTests(['apps/*'], (file) => file.includes('/e2e/')) },
 ];
 
 function succeeds(program: string, args: readonly string[]): Promise<boolean> {
@@ -32,12 +32,16 @@ function succeeds(program: string, args: readonly string[]): Promise<boolean> {
   });
 }
 
-/** One process for all files: starting a process per file would cost more than the tests themselves. */
-function nodeTests(folders: readonly string[], wanted: (file: string) => boolean): Promise<boolean> {
-  const files = folders
-    .flatMap((folder) => globSync(`${folder}/**/*.test.ts`, { cwd: root, exclude: (name) => name.includes('node_modules') }))
-    .filter(wanted);
-  return succeeds(process.execPath, ['--test', '--test-isolation=none', '--test-reporter=spec', ...files]);
+/** One process per workspace: one per file would cost more than the tests themselves, and one for all would let them wait for each other. */
+async function nodeTests(workspaces: readonly string[], wanted: (file: string) => boolean): Promise<boolean> {
+  let passed = true;
+  for (const workspace of globSync(workspaces, { cwd: root }).toSorted()) {
+    const files = globSync(`${workspace}/**/*.test.ts`, { cwd: root, exclude: (name) => name.includes('node_modules') }).filter(wanted);
+    if (files.length === 0) continue;
+    process.stdout.write(`\n-- ${workspace}\n`);
+    passed = (await succeeds(process.execPath, ['--test', '--test-isolation=none', '--test-reporter=spec', ...files])) && passed;
+  }
+  return passed;
 }
 
 const command: Command = {
