@@ -101,9 +101,9 @@ function sourceBreaches(root: string, workspace: Workspace, byName: ReadonlyMap<
   return found;
 }
 
-/** Tests and what only tests use: they may take the test kit, simulators and test tools, and put rows where they need them. */
+/** Tests and what only tests and measurements use: they may take the test kit, simulators and test tools, and put rows where they need them. */
 function isTest(file: string): boolean {
-  return /(\.test|\.fixture|-test-kit)\.ts$|\/test\//.test(file);
+  return /(\.test|\.fixture|-test-kit)\.ts$|\/test\/|^kernel\/testing\/|^bench\//.test(file);
 }
 
 function importsOf(text: string): string[] {

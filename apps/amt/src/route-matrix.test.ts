@@ -55,6 +55,7 @@ const ruleOf: Readonly<Record<string, Rule>> = {
   'online-services.assign-case': 'unit',
   'online-services.case-step': 'unit',
   'online-services.ask-back': 'unit',
+  'online-services.reply-by-mail': 'unit',
   'online-services.add-note': 'unit',
   'online-services.propose-decision': 'unit',
   'online-services.approve-decision': 'unit',
