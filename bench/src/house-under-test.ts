@@ -13,7 +13,6 @@ export interface CompleteDraft {
   /** where its last button posts to */
   readonly submitPath: string;
   readonly cookie: string;
-  readonly accountId: string;
 }
 
 /** The house as an open database in this process; the composition root gives it. */

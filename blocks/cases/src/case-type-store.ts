@@ -24,14 +24,15 @@ export async function publishCaseType(db: Db | Tx, definition: CaseTypeDefinitio
 
 /** The version new cases get: the highest, of equal ones the latest published. */
 export async function currentCaseType(db: Db | Tx, id: string): Promise<PublishedCaseType | undefined> {
-  return db
+  const row = await db
     .selectFrom('cases.caseType')
-    .select(['hash', 'definition'])
+    .select('hash')
     .where('id', '=', id)
     .orderBy('version', 'desc')
     .orderBy('publishedAt', 'desc')
     .limit(1)
     .executeTakeFirst();
+  return row && { hash: row.hash, definition: await caseTypeOf(db, { caseTypeId: id, caseTypeHash: row.hash }) };
 }
 
 /** The version a case was opened with. */

@@ -50,7 +50,7 @@ function filledDraft(house: House, actor: Actor, { service, answers, files = {} 
 /** Copies of the applicants' drafts in turn, as if each had been filled in by hand. */
 export async function copyDrafts({ database: { db } }: House, applicants: readonly Applicant[], count: number): Promise<CompleteDraft[]> {
   const copied: CompleteDraft[] = [];
-  for (const [index, { actor, cookie, draftId }] of applicants.entries()) {
+  for (const [index, { cookie, draftId }] of applicants.entries()) {
     const share = Math.floor(count / applicants.length) + (index < count % applicants.length ? 1 : 0);
     const { rows } = await sql<{ id: string }>`
       insert into forms.draft
@@ -60,7 +60,6 @@ export async function copyDrafts({ database: { db } }: House, applicants: readon
     copied.push(
       ...rows.map(({ id }) => ({
         draftId: id,
-        accountId: actor.id,
         cookie,
         submitPath: addresses.href('online-services.submit', 'de', { draftId: id }),
       })),

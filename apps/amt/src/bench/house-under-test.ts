@@ -3,8 +3,7 @@ import { join } from 'node:path';
 import type { HouseUnderTest } from '@amt/bench';
 import { serviceById } from '@amt/catalogue';
 import { sql } from '@amt/db';
-import { resolveActor } from '@amt/identity';
-import { requirePermission } from '@amt/module';
+import { anonymous, requirePermission } from '@amt/module';
 import { submitApplication } from '@amt/online-services';
 import { sealPdf } from '@amt/signatures';
 import { startTimeStampAuthority } from '@amt/simulators';
@@ -28,8 +27,8 @@ export async function houseUnderTest(house: House, env: Environment): Promise<Ho
     homePath: addresses.href('portal.home', 'de'),
     questionPage: async () => questionPageOf(house, await known()),
     completeDrafts: async (count) => copyDrafts(house, await known(), count),
-    async submit({ draftId, accountId }) {
-      const actor = await resolveActor(db, { kind: 'person', id: accountId });
+    async submit({ draftId, cookie }) {
+      const actor = (await known()).find((applicant) => applicant.cookie === cookie)?.actor ?? anonymous;
       const ctx = {
         ...house.systemContext(),
         actor,
