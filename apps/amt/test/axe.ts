@@ -18,7 +18,7 @@ export async function axeFindings(page: Page): Promise<string[]> {
   await page.evaluate(`${source};0`);
   const light = await run(page, `{ runOnly: ${JSON.stringify(rules)}, resultTypes: ['violations'] }`);
   await page.emulateMedia({ colorScheme: 'dark' });
-  await page.evaluate('Promise.all(document.getAnimations().map((animation) => animation.finished))');
+  await settled(page);
   const dark = await run(
     page,
     "{ runOnly: { type: 'rule', values: ['color-contrast', 'link-in-text-block'] }, resultTypes: ['violations'] }",
@@ -32,4 +32,10 @@ async function run(page: Page, options: string): Promise<string[]> {
   return result.violations.flatMap(({ id, nodes }) =>
     nodes.map((node) => `${id}: ${node.html.slice(0, 160)} ${node.failureSummary?.slice(0, 240) ?? ''}`),
   );
+}
+
+/** A change of colours or width shows gradually, beginning with the next frame. */
+export async function settled(page: Page): Promise<void> {
+  await page.evaluate(`new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))
+    .then(() => Promise.allSettled(document.getAnimations().map((animation) => animation.finished)))`);
 }

@@ -101,6 +101,15 @@ export async function findAndBegin(resident: Visitor, language: Language, person
   await resident.press(w.begin);
 }
 
+/** Straight to the first question, signed in. */
+export async function beginPermit(resident: Visitor, person: string): Promise<void> {
+  const w = words.de;
+  await resident.go('/de/antrag-beginnen/bewohnerparkausweis');
+  await resident.press(w.signIn);
+  await signIn(resident, person);
+  await resident.press(w.begin);
+}
+
 /** All questions, one page after the other; name and address stand there already. */
 export async function answerQuestions(
   resident: Visitor,

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { after } from 'node:test';
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { launchBrowser } from '@amt/testing/browser';
-import { axeFindings } from './axe.ts';
+import { axeFindings, settled } from './axe.ts';
 import { houseUnderTest } from './house.ts';
 import { markupFaults } from './valid-html.ts';
 
@@ -29,6 +29,7 @@ export class Visitor {
   readonly scripts: boolean;
   readonly #origin: string;
   readonly #findings: string[] = [];
+  #missing = '';
   #document: Promise<string | undefined> = Promise.resolve(undefined);
 
   constructor(context: BrowserContext, page: Page, origin: string, scripts: boolean) {
@@ -45,7 +46,8 @@ export class Visitor {
       const request = response.request();
       const isPage = request.isNavigationRequest() && response.frame() === page.mainFrame();
       if (!isPage && response.status() >= 400) this.#find(`${response.url()}: ${response.status()}`);
-      if (isPage && [404, 500].includes(response.status())) this.#find(`${response.url()}: ${response.status()}`);
+      if (isPage && [404, 500].includes(response.status()) && response.url() !== this.#missing)
+        this.#find(`${response.url()}: ${response.status()}`);
       if (isPage && (response.status() < 300 || response.status() >= 400)) this.#document = response.text().catch(() => undefined);
     });
   }
@@ -54,6 +56,21 @@ export class Visitor {
   async go(path: string, state = ''): Promise<void> {
     await this.page.goto(new URL(path, this.#origin).href);
     await this.examine(state);
+  }
+
+  /** Opens a page and follows its first link whose address looks so. */
+  async follow(path: string, pattern: RegExp): Promise<void> {
+    await this.page.goto(new URL(path, this.#origin).href);
+    const hrefs = await this.page.locator('a[href]').evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''));
+    const found = hrefs.find((href) => pattern.test(href));
+    assert.ok(found, `${path} has no link to ${String(pattern)}`);
+    await this.go(found, `from ${path}`);
+  }
+
+  /** Opens an address that leads nowhere; the page that says so is examined as well. */
+  async goMissing(path: string): Promise<void> {
+    this.#missing = new URL(path, this.#origin).href;
+    await this.go(path);
   }
 
   /** Presses a button or follows a link by its name, and examines the page it leads to. */
@@ -131,6 +148,7 @@ export class Visitor {
     const size = page.viewportSize() ?? { width: 1280, height: 900 };
     await this.#screenshot(key, 1280);
     await page.setViewportSize({ width: 360, height: 800 });
+    if (this.scripts) await settled(page);
     const wider = await page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth');
     if (wider > 0) this.#find(`${key}: ${wider} px wider than a phone of 360 px`);
     await this.#screenshot(key, 360);
