@@ -39,19 +39,6 @@ export async function houseUnderTest(): Promise<RunningHouse> {
 after(async () => (await running)?.close());
 
 async function start(): Promise<{ house: RunningHouse; close: () => Promise<void> }> {
-  if (process.env['DEVHOUSE']) {
-    const env = environment({ PORT: '18300', AMT_DATA: '/tmp/e2e-try', AMT_DEMO: 'true' });
-    return {
-      house: {
-        origin: 'http://localhost:18300',
-        env,
-        folder: '/tmp',
-        seeded: Promise.resolve(1),
-        mailsTo: async (address: string) =>
-          ((await (await fetch(`http://localhost:18315/mails.json`)).json()) as any[]).filter((mail) => mail.to.includes(address)),
-      } as any,
-      close: async () => {},
-    };
   const folder = await mkdtemp(join(tmpdir(), 'amt-e2e-'));
   const port = await freePorts();
   // All visitors come from one address here, and faster than people do.
