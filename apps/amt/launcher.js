@@ -8,7 +8,10 @@ import { fileURLToPath } from 'node:url';
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const modules = join(root, 'node_modules');
 const stamp = join(modules, '.amt-installed');
-const lock = () => createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex');
+const lock = () =>
+  createHash('sha256')
+    .update(readFileSync(join(root, 'package-lock.json')))
+    .digest('hex');
 
 function installed() {
   return existsSync(stamp) && readFileSync(stamp, 'utf8') === lock() && existsSync(bundledNode());
@@ -44,7 +47,11 @@ async function install() {
   process.stderr.write('Installing the locked packages (once; about a minute) ');
   const dots = setInterval(() => process.stderr.write('.'), 2000);
   let output = '';
-  const npm = spawn('npm', ['install', '--no-save', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], shell: process.platform === 'win32' });
+  const npm = spawn('npm', ['install', '--no-save', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    shell: process.platform === 'win32',
+  });
   npm.stdout.on('data', (d) => (output += d));
   npm.stderr.on('data', (d) => (output += d));
   const code = await new Promise((resolve) => {
@@ -56,7 +63,9 @@ async function install() {
   });
   clearInterval(dots);
   if (code !== 0) {
-    process.stderr.write(` failed\n${output}\nnpm could not install the packages. Is the package registry reachable, and is there about 1 GB of space?\n`);
+    process.stderr.write(
+      ` failed\n${output}\nnpm could not install the packages. Is the package registry reachable, and is there about 1 GB of space?\n`,
+    );
     process.exit(1);
   }
   writeFileSync(stamp, lock());
@@ -71,5 +80,12 @@ if (!existsSync(node) && Number(process.versions.node.split('.')[0]) < 26) {
   process.exit(1);
 }
 const program = existsSync(node) ? node : process.execPath;
-const env = { ...process.env, NODE_COMPILE_CACHE: join(modules, '.cache', 'amt'), PATH: `${dirname(program)}:${join(modules, '.bin')}:${process.env.PATH ?? ''}` };
-process.exitCode = await run(program, [join(root, 'apps', 'amt', 'src', 'main.ts'), ...process.argv.slice(2)], { cwd: process.env.INIT_CWD ?? process.cwd(), env });
+const env = {
+  ...process.env,
+  NODE_COMPILE_CACHE: join(modules, '.cache', 'amt'),
+  PATH: `${dirname(program)}:${join(modules, '.bin')}:${process.env.PATH ?? ''}`,
+};
+process.exitCode = await run(program, [join(root, 'apps', 'amt', 'src', 'main.ts'), ...process.argv.slice(2)], {
+  cwd: process.env.INIT_CWD ?? process.cwd(),
+  env,
+});

@@ -116,7 +116,8 @@ describe('in a real browser', () => {
   it('with forced colours the state of choices, the focus and the bars can still be seen', async () => {
     const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, forcedColors: 'active' });
     const { page } = await visit(context, 'design');
-    const style = (selector: string, property: string): Promise<string> => page.evaluate(`getComputedStyle(document.querySelector('${selector}')).${property}`);
+    const style = (selector: string, property: string): Promise<string> =>
+      page.evaluate(`getComputedStyle(document.querySelector('${selector}')).${property}`);
     assert.notEqual(await style('.amt-choice:has(:checked)', 'outlineStyle'), 'none');
     assert.notEqual(await style('.kern-btn--primary', 'borderTopStyle'), 'none');
     assert.notEqual(await style('.amt-bars__value', 'fill'), await style('.amt-bars__ground', 'fill'));

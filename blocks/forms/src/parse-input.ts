@@ -15,13 +15,6 @@ export type FormFields = Readonly<Record<string, string | readonly string[] | un
 
 export const dateParts = ['day', 'month', 'year'] as const;
 
-/** Names of the inputs of a field. Of dates `<path>-day` …, of addresses `<path>.street` …, else the path. */
-export function inputNames(field: InputField, path: string): string[] {
-  if (field.kind === 'date') return dateParts.map((part) => `${path}-${part}`);
-  if (field.kind === 'address') return addressParts.map((part) => `${path}.${part}`);
-  return [path];
-}
-
 /** What was sent for the field at a path; undefined when nothing of it was (unticked boxes send nothing). */
 export function rawInput(field: InputField, path: string, body: FormFields): RawInput | undefined {
   if (field.kind === 'checkboxes') {

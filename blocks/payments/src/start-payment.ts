@@ -6,7 +6,7 @@ import { done, failed, type Context, type Result } from '@amt/module';
 import { abandonAttempt } from './abandon-attempt.ts';
 import { checkAttempt } from './check-attempt.ts';
 import { checkTransaction } from './check-transaction.ts';
-import { acceptsPayment, claimById, lockClaim, moveClaim, type Claim } from './claim-store.ts';
+import { acceptsPayment, lockClaim, moveClaim, type Claim } from './claim-store.ts';
 import { providerOf } from './settings.ts';
 import { attemptById, insertAttempt, latestAttempt, lockAttempt, updateAttempt, type PaymentAttempt } from './transaction-store.ts';
 import { paymentRequestOf } from './xbezahldienste/payment-request.ts';
@@ -148,11 +148,4 @@ async function recordHandOver(
     );
     return done(redirectUrl);
   });
-}
-
-/** For pages: the claim as it stands, after the newest attempt was looked up at the provider. */
-export async function refreshedClaim(ctx: Context, claimId: string): Promise<Claim | undefined> {
-  const attempt = await latestAttempt(ctx.db, claimId);
-  if (attempt) await checkAttempt(ctx, attempt);
-  return claimById(ctx.db, claimId);
 }

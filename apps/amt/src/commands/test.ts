@@ -16,7 +16,7 @@ const steps: readonly Step[] = [
   { name: 'types', run: () => succeeds(bin('tsc'), ['--noEmit']) },
   { name: 'lint', run: () => succeeds(bin('oxlint'), ['--type-aware', '--quiet']) },
   { name: 'format', run: () => succeeds(bin('oxfmt'), ['--check']) },
-  { name: 'unused', run: () => succeeds(bin('knip'), ['--no-progress']) },
+  { name: 'unused', run: () => succeeds(bin('knip'), ['--no-progress', '--no-config-hints']) },
   {
     name: 'unit',
     run: () => nodeTests(['kernel/*', 'ui', 'blocks/*', 'offerings/*', 'simulators', 'apps/*', 'bench'], (file) => !file.includes('/e2e/')),

@@ -63,16 +63,16 @@ function passkeyPart({ locale, passkeys, problem, href }: ProfilePageProps): Htm
     body: html`${hiddenField('credential', '')}${label}${button({ label: m.add(), kind: 'secondary' })}`,
   });
   return html`${table({
-      caption: m.passkeysTitle(),
-      hideCaption: true,
-      empty: html`<p>${m.noPasskeys()}</p>`,
-      columns: [
-        { label: m.label(), cell: (passkey) => passkey.label, rowHeader: true },
-        { label: m.lastSeen(), cell: used },
-        { label: m.action(), cell: remove, hideLabel: true },
-      ],
-      rows: passkeys,
-    })}
+    caption: m.passkeysTitle(),
+    hideCaption: true,
+    empty: html`<p>${m.noPasskeys()}</p>`,
+    columns: [
+      { label: m.label(), cell: (passkey) => passkey.label, rowHeader: true },
+      { label: m.lastSeen(), cell: used },
+      { label: m.action(), cell: remove, hideLabel: true },
+    ],
+    rows: passkeys,
+  })}
     ${passkeys.map(removeForm)} ${element('div', { id: 'passkey-register', hidden: true }, register)}
     <p id="passkey-needs-script">${m.needsScript()}</p>`;
 }

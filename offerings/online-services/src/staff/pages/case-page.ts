@@ -70,7 +70,13 @@ export interface CasePageProps {
   readonly ownId: string;
   readonly textBlocks: readonly TextBlock[];
   /** chosen text block, filled into the message */
-  readonly draft: { readonly ask: string; readonly reply: string; readonly remarks: string; readonly note: string; readonly outcome: string };
+  readonly draft: {
+    readonly ask: string;
+    readonly reply: string;
+    readonly remarks: string;
+    readonly note: string;
+    readonly outcome: string;
+  };
   readonly errors: readonly FieldError[];
   readonly now: Temporal.Instant;
   readonly locale: Locale;
