@@ -3,7 +3,7 @@ import type { FieldChecks } from './check-answer.ts';
 import { valuesOf } from './check-answer.ts';
 import { compileExpression } from './compile-expression.ts';
 import type { FeeLine, FormDefinition, FormRule } from './definition.ts';
-import { type Dependencies, findCycle, affectedParts, longestChain } from './dependencies.ts';
+import { type Affected, type Dependencies, affectedParts, findCycle, longestChain } from './dependencies.ts';
 import type { Expression } from './expression.ts';
 import { type CompiledNode, type Compute, type FormTree, layOutTree } from './form-tree.ts';
 import { compilePattern } from './pattern.ts';
@@ -33,8 +33,8 @@ export interface CompiledForm {
   readonly computations: ReadonlyMap<string, Compute>;
   readonly feeLines: readonly CompiledFeeLine[];
   readonly checks: ReadonlyMap<CompiledNode, FieldChecks>;
-  /** parts of the form that can change when an answer (key of the answers) or `fact:<name>` changes: `page:0`, `root:<key of the answers>`, `rule:0`, `computed:<id>`, `fee:0` */
-  readonly affectedBy: (input: string) => ReadonlySet<string>;
+  /** parts that can change when an answer (key of the answers) or `fact:<name>` changes */
+  readonly affectedBy: (input: string) => Affected;
   /** type of an expression of this form's computed values and derived fields */
   readonly typeOf: (expression: Expression) => ValueType | undefined;
 }
@@ -88,21 +88,22 @@ class FormCompiler {
     const compiledRules = rules.flatMap((rule, i) => this.#rule(rule, i) ?? []);
     const feeLines = (fee?.lines ?? []).flatMap((line, i) => this.#feeLine(line, i) ?? []);
     this.#refuseCycles();
+    const computations: ReadonlyMap<string, Compute> = new Map(
+      computed.flatMap(({ id }) => {
+        const run = this.#computed.get(id)?.run;
+        return run ? [[id, run] as const] : [];
+      }),
+    );
 
     return {
       definition: this.#definition,
       hash: hashOf(this.#definition),
       tree: this.#tree,
       rules: compiledRules,
-      computations: new Map(
-        computed.flatMap(({ id }) => {
-          const run = this.#computed.get(id)?.run;
-          return run ? [[id, run] as const] : [];
-        }),
-      ),
+      computations,
       feeLines,
       checks,
-      affectedBy: affectedParts(this.#dependencies, this.#tree),
+      affectedBy: affectedParts(this.#dependencies, this.#tree, [...computations.keys()]),
       typeOf: (expression) => this.#typeOf(expression),
     };
   }

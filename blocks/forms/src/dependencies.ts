@@ -62,9 +62,9 @@ export function findCycle(dependencies: Dependencies, tree: FormTree): { cycle?:
 
 /**
  * Tells for an input (`<key of the answers>` or `fact:<name>`) the parts that can change with it, directly or through others; nodes are told as
- * `root:<key>`. Worked out when first asked for: for all inputs at once it would be the square of the form.
+ * the number of the root they lie below. Worked out when first asked for: for all inputs at once it would be the square of the form.
  */
-export function affectedParts(dependencies: Dependencies, tree: FormTree): (input: string) => ReadonlySet<string> {
+export function affectedParts(dependencies: Dependencies, tree: FormTree, computedIds: readonly string[]): (input: string) => Affected {
   const dependents = new Map<string, Set<string>>();
   const link = (from: string, to: string): void => {
     const known = dependents.get(from);
@@ -84,12 +84,50 @@ export function affectedParts(dependencies: Dependencies, tree: FormTree): (inpu
     // the check of a date may look at the day
     if (node.kind === 'date') link('fact:today', `node:${node.path}`);
   }
-  const known = new Map<string, ReadonlySet<string>>();
+  const roots = new Map(tree.pages.flatMap((page) => page.nodes).map((node, i) => [node.id, i]));
+  const computed = new Map(computedIds.map((id, i) => [id, i]));
+  const known = new Map<string, Affected>();
   return (input) => {
-    let parts = known.get(input);
-    if (!parts) known.set(input, (parts = reachedFrom(input, dependents)));
-    return parts;
+    let affected = known.get(input);
+    if (!affected) known.set(input, (affected = numbered(reachedFrom(input, dependents), roots, computed)));
+    return affected;
   };
+}
+
+/** Numbers of parts in their lists. */
+export interface Affected {
+  readonly pages: readonly number[];
+  /** nodes directly on pages, counted through all pages */
+  readonly roots: readonly number[];
+  readonly rules: readonly number[];
+  readonly computed: readonly number[];
+  readonly fees: readonly number[];
+}
+
+function numbered(parts: ReadonlySet<string>, roots: ReadonlyMap<string, number>, computed: ReadonlyMap<string, number>): Affected {
+  const affected = { pages: [] as number[], rules: [] as number[], computed: [] as number[], fees: [] as number[] };
+  const below = new Set<number>();
+  for (const part of parts) {
+    const colon = part.indexOf(':');
+    const name = part.slice(colon + 1);
+    switch (part.slice(0, colon)) {
+      case 'page':
+        affected.pages.push(Number(name));
+        break;
+      case 'node':
+        below.add(roots.get(name.split('.')[0] ?? '') ?? 0);
+        break;
+      case 'rule':
+        affected.rules.push(Number(name));
+        break;
+      case 'computed':
+        affected.computed.push(computed.get(name) ?? 0);
+        break;
+      case 'fee':
+        affected.fees.push(Number(name));
+    }
+  }
+  return { ...affected, roots: [...below] };
 }
 
 function reachedFrom(input: string, dependents: ReadonlyMap<string, ReadonlySet<string>>): Set<string> {
@@ -100,5 +138,5 @@ function reachedFrom(input: string, dependents: ReadonlyMap<string, ReadonlySet<
     reached.add(part);
     open.push(...(dependents.get(part) ?? []));
   }
-  return new Set([...reached].map((part) => (part.startsWith('node:') ? `root:${part.slice('node:'.length).split('.')[0]}` : part)));
+  return reached;
 }

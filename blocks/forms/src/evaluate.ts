@@ -1,6 +1,6 @@
 import type { Answers, Facts, Json } from './answers.ts';
 import { isEmpty } from './answers.ts';
-import type { CompiledForm } from './compile-form.ts';
+import type { CompiledForm, CompiledRule } from './compile-form.ts';
 import type { FormPage, FeeLine } from './definition.ts';
 import { type RootState, type NodeState, evaluateRoot } from './evaluate-root.ts';
 import type { FieldError } from './field-error.ts';
@@ -36,8 +36,17 @@ export interface Evaluation {
   readonly fee: FeeState;
   /** complete pages of all visible pages */
   readonly progress: { readonly complete: number; readonly total: number };
-  /** results by part, for the next evaluation */
-  readonly parts: ReadonlyMap<string, unknown>;
+  /** for the next evaluation */
+  readonly results: Results;
+}
+
+/** What each part of the form came to; an empty place was not worked out (any more), `null` is a value that is absent. */
+interface Results {
+  readonly pages: (boolean | undefined)[];
+  readonly roots: (RootState | undefined)[];
+  readonly rules: (readonly FieldError[] | undefined)[];
+  readonly computed: unknown[];
+  readonly fees: (number | null | undefined)[];
 }
 
 /**
@@ -46,84 +55,81 @@ export interface Evaluation {
  * @param previous an evaluation of the same form: only what depends on changed answers or facts is worked out again
  */
 export function evaluate(form: CompiledForm, answers: Answers, facts: Facts, previous?: Evaluation): Evaluation {
-  const known = previous?.form === form ? stillValid(form, answers, facts, previous) : new Map<string, unknown>();
-  const run: Run = { tree: form.tree, facts, computed: new Map(), computations: form.computations, pages: [] };
-  for (const [part, result] of known) {
-    if (part.startsWith('computed:')) run.computed.set(part.slice('computed:'.length), result);
-    else if (part.startsWith('page:')) run.pages[Number(part.slice('page:'.length))] = result === true;
-  }
+  const results =
+    previous?.form === form ? stillValid(answers, facts, previous) : { pages: [], roots: [], rules: [], computed: [], fees: [] };
+  const computedIds = [...form.computations.keys()];
+  const known = computedIds.flatMap((id, i) =>
+    results.computed[i] === undefined ? [] : [[id, results.computed[i] ?? undefined] as const],
+  );
+  const run: Run = { tree: form.tree, facts, computed: new Map(known), computations: form.computations, pages: [...results.pages] };
   const frame = rootFrame(run, answers);
-  const parts = new Map<string, unknown>();
-  const result = <T>(part: string, work: () => T): T => {
-    const value = known.has(part) ? (known.get(part) as T) : work();
-    parts.set(part, value);
-    return value;
-  };
 
   const nodes = new Map<string, NodeState>();
   const values: Record<string, Json> = {};
-  const errorsOfPage: FieldError[][] = form.tree.pages.map(() => []);
-  const shown: boolean[] = [];
+  const errorsOfPage: FieldError[][] = [];
+  let index = 0;
   for (const page of form.tree.pages) {
-    shown.push(result(`page:${page.index}`, () => pageVisible(page, frame)));
+    results.pages[page.index] ??= pageVisible(page, frame);
+    const errors: FieldError[] = [];
+    errorsOfPage.push(errors);
     for (const node of page.nodes) {
-      const root = result(`root:${node.id}`, (): RootState => evaluateRoot(form, node, frame));
+      const root = (results.roots[index++] ??= evaluateRoot(form, node, frame));
       for (const state of root.nodes) nodes.set(state.path, state);
       if (root.value !== undefined) values[node.id] = root.value;
-      errorsOfPage[page.index]?.push(...root.errors);
+      for (const error of root.errors) errors.push(error);
     }
   }
-  const wrong = new Set(errorsOfPage.flat().map((error) => error.path));
-  form.rules.forEach((rule, i) => {
-    const errors = result(`rule:${i}`, () => ruleErrors(form, i, frame)).filter((error) => !wrong.has(error.path));
-    for (const error of errors) wrong.add(error.path);
-    errorsOfPage[rule.target.page.index]?.push(...errors);
-  });
+  addRuleErrors(form, frame, results, errorsOfPage);
   const computed: Record<string, Json> = {};
-  for (const id of form.computations.keys()) {
-    const value = jsonOf(result(`computed:${id}`, () => computedValue(id, frame)));
+  computedIds.forEach((id, i) => {
+    const value = jsonOf((results.computed[i] ??= computedValue(id, frame) ?? null));
     if (value !== undefined) computed[id] = value;
-  }
+  });
   const pages = form.tree.pages
-    .filter((page) => shown[page.index])
-    .map((page): PageState => ({
-      page: page.def,
-      errors: errorsOfPage[page.index] ?? [],
-      complete: errorsOfPage[page.index]?.length === 0,
-    }));
-  return {
-    form,
-    answers,
-    facts,
-    pages,
-    nodes,
-    values,
-    computed,
-    parts,
-    errors: pages.flatMap((page) => page.errors),
-    fee: feeOf(form, frame, result),
-    progress: { complete: pages.filter((page) => page.complete).length, total: pages.length },
-  };
+    .filter((page) => results.pages[page.index])
+    .map((page): PageState => {
+      const errors = errorsOfPage[page.index] ?? [];
+      return { page: page.def, errors, complete: errors.length === 0 };
+    });
+  const progress = { complete: pages.filter((page) => page.complete).length, total: pages.length };
+  const errors = pages.flatMap((page) => page.errors);
+  return { form, answers, facts, pages, nodes, values, computed, errors, progress, results, fee: feeOf(form, frame, results) };
 }
 
 /** Results that no changed answer or fact can touch. */
-function stillValid(form: CompiledForm, answers: Answers, facts: Facts, previous: Evaluation): Map<string, unknown> {
-  const changed: string[] = [];
-  for (const key of new Set([...Object.keys(answers), ...Object.keys(previous.answers)])) {
-    const before = previous.answers[key];
-    const after = answers[key];
-    if (before !== after && JSON.stringify(before) !== JSON.stringify(after)) changed.push(key);
-  }
-  for (const name of ['today', 'signedIn', 'trustLevel'] as const) if (facts[name] !== previous.facts[name]) changed.push(`fact:${name}`);
-  const known = new Map(previous.parts);
-  for (const input of changed) for (const part of form.affectedBy(input)) known.delete(part);
-  return known;
+function stillValid(answers: Answers, facts: Facts, { form, results, ...previous }: Evaluation): Results {
+  const { pages, roots, rules, computed, fees } = results;
+  const kept: Results = { pages: [...pages], roots: [...roots], rules: [...rules], computed: [...computed], fees: [...fees] };
+  const forget = (input: string): void => {
+    const affected = form.affectedBy(input);
+    for (const at of affected.pages) kept.pages[at] = undefined;
+    for (const at of affected.roots) kept.roots[at] = undefined;
+    for (const at of affected.rules) kept.rules[at] = undefined;
+    for (const at of affected.computed) kept.computed[at] = undefined;
+    for (const at of affected.fees) kept.fees[at] = undefined;
+  };
+  const differ = (before: Json | undefined, after: Json | undefined): boolean =>
+    before !== after && JSON.stringify(before) !== JSON.stringify(after);
+  for (const key of Object.keys(answers)) if (differ(previous.answers[key], answers[key])) forget(key);
+  for (const key of Object.keys(previous.answers)) if (!(key in answers)) forget(key);
+  for (const name of ['today', 'signedIn', 'trustLevel'] as const) if (facts[name] !== previous.facts[name]) forget(`fact:${name}`);
+  return kept;
+}
+
+/** At most one fault per field: a rule is silent where the answer itself is wrong. */
+function addRuleErrors(form: CompiledForm, frame: Frame, results: Results, errorsOfPage: readonly FieldError[][]): void {
+  const wrong = new Set(errorsOfPage.flatMap((errors) => errors.map((error) => error.path)));
+  form.rules.forEach((rule, i) => {
+    for (const error of (results.rules[i] ??= ruleErrors(rule, frame))) {
+      if (wrong.has(error.path)) continue;
+      wrong.add(error.path);
+      errorsOfPage[rule.target.page.index]?.push(error);
+    }
+  });
 }
 
 /** A rule speaks only where its field is visible and, for a single field, answered: what is missing is told by `required`. */
-function ruleErrors(form: CompiledForm, index: number, root: Frame): FieldError[] {
-  const rule = form.rules[index];
-  if (!rule) return [];
+function ruleErrors(rule: CompiledRule, root: Frame): readonly FieldError[] {
   const frames = rule.target.owner ? itemFrames(rule.target.owner, root) : [root];
   const whole =
     rule.target.kind === 'group' || rule.target.kind === 'repeat' || rule.target.kind === 'label' || rule.target.kind === 'locked';
@@ -133,16 +139,13 @@ function ruleErrors(form: CompiledForm, index: number, root: Frame): FieldError[
     .map((frame) => ({ path: instancePath(rule.target, frame), code: 'rule', message: rule.def.message }));
 }
 
-function feeOf(form: CompiledForm, frame: Frame, result: <T>(part: string, work: () => T) => T): FeeState {
+function feeOf(form: CompiledForm, frame: Frame, results: Results): FeeState {
   const lines = form.feeLines.flatMap((line, i) => {
-    const cents = result(`fee:${i}`, () => (line.when === undefined || line.when(frame) === true ? line.amount(frame) : undefined));
-    return typeof cents === 'number' ? [{ line: line.def, cents }] : [];
+    const cents = (results.fees[i] ??= line.when === undefined || line.when(frame) === true ? amountOf(line.amount(frame)) : null);
+    return cents === null ? [] : [{ line: line.def, cents }];
   });
-  return {
-    lines,
-    totalCents: Math.max(
-      0,
-      lines.reduce((total, line) => total + line.cents, 0),
-    ),
-  };
+  const total = lines.reduce((sum, line) => sum + line.cents, 0);
+  return { lines, totalCents: Math.max(0, total) };
 }
+
+const amountOf = (value: unknown): number | null => (typeof value === 'number' ? value : null);

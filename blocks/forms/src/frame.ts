@@ -79,7 +79,8 @@ function container(group: CompiledNode, frame: Frame): Readonly<Record<string, J
 export function stored(node: CompiledNode, from: Frame): Json | undefined {
   const frame = frameOf(node, from);
   const around = node.parent === undefined || node.parent === node.owner ? frame.item : container(node.parent, frame);
-  return around !== undefined && Object.hasOwn(around, node.id) ? around[node.id] : undefined;
+  // ids that objects inherit are refused in definitions
+  return around?.[node.id];
 }
 
 /** What rules see of a node: its stored answer, or its worked-out value, and nothing when it is hidden. */
