@@ -171,7 +171,7 @@ async function ask(
 }
 
 function verdictOf(route: MountedRoute, { statusCode, headers }: Answered): Verdict | `status ${number}` {
-  const location = String(headers.location ?? '');
+  const location = headers.location ?? '';
   if (statusCode === 401) return 'sign-in';
   const guarded = route.access !== 'public' || (ruleOf[route.name] ?? 'anyone') !== 'anyone';
   if ((statusCode === 302 || statusCode === 303) && location.startsWith('/de/anmelden') && guarded) return 'sign-in';

@@ -12,7 +12,7 @@ const main = join(root, 'apps/amt/src/main.ts');
 export interface Program {
   readonly child: ChildProcess;
   /** what it has printed so far, both streams */
-  output(): string;
+  readonly output: () => string;
   /** Resolves with the output when it holds the text. @throws when the process ends before */
   says(text: string | RegExp): Promise<string>;
   /** Sends the signal and resolves with the exit code, or the name of the signal that ended it. */

@@ -71,7 +71,7 @@ describe('issuing a decision', () => {
     );
     const found = await stateOf(given, caseId);
     assert.deepEqual([found.eraseOn?.toString(), (await decisionOf(house.db, caseId))?.documentId], ['2028-06-15', document.id]);
-    const [mail] = (await mailOf(given, found.fileReference)).filter(({ kind }) => kind === 'decision');
+    const mail = (await mailOf(given, found.fileReference)).find(({ kind }) => kind === 'decision');
     assert.equal(mail?.attachmentCount, 1);
   });
 
@@ -148,7 +148,9 @@ describe('a process that is killed while issuing', { concurrency: true }, () => 
           },
         },
       );
-      await once(child.stdout, 'data');
+      const died = once(child, 'exit').then(() => Promise.reject(new Error('the process ended before it came there')));
+      died.catch(() => undefined);
+      await Promise.race([once(child.stdout, 'data'), died]);
       child.kill('SIGKILL');
       const [, signal] = (await once(child, 'exit')) as [number | null, string | null];
       assert.equal(signal, 'SIGKILL');

@@ -130,7 +130,9 @@ describe('a crash while submitting', () => {
       [program, house.database.connectionString, draftId, resident.id, house.clock.now().toString(), tmpdir()],
       { stdio: ['ignore', 'pipe', 'inherit'] },
     );
-    await once(child.stdout, 'data');
+    const died = once(child, 'exit').then(() => Promise.reject(new Error('the process ended before it came there')));
+    died.catch(() => undefined);
+    await Promise.race([once(child.stdout, 'data'), died]);
     child.kill('SIGKILL');
     const [, signal] = (await once(child, 'exit')) as [number | null, string | null];
     assert.equal(signal, 'SIGKILL');
