@@ -43,7 +43,7 @@ export async function benchGround(): Promise<Ground> {
     open: async () => houseUnderTest(await open(), env),
     program: (command, more = {}) => ({
       command: process.execPath,
-      args: [join(root, 'apps', 'amt', 'src', 'main.ts'), command],
+      args: [...process.execArgv, join(root, 'apps', 'amt', 'src', 'main.ts'), command],
       env: { ...given, DATABASE_URL: undefined, ...more },
     }),
     remove: () => rm(folder, { recursive: true, force: true }),
