@@ -1,7 +1,14 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readDemoPeople, readOrganisation } from '@amt/identity';
-import { startBayernId, startMailCatcher, startPaymentProvider, startStaffOidc, startTimeStampAuthority, type PaymentProviderSimulator } from '@amt/simulators';
+import {
+  startBayernId,
+  startMailCatcher,
+  startPaymentProvider,
+  startStaffOidc,
+  startTimeStampAuthority,
+  type PaymentProviderSimulator,
+} from '@amt/simulators';
 import { simulatorPorts, type Environment } from './environment.ts';
 
 export interface Simulators {
@@ -16,12 +23,24 @@ export async function startSimulators(env: Environment): Promise<Simulators> {
   const ports = simulatorPorts(Number(env['PORT']));
   const data = env['AMT_DATA'] ?? '';
   const origin = env['ORIGIN'] ?? '';
-  const [{ residents }, { demoStaff }] = await Promise.all([readDemoPeople(env['AMT_CITY'] ?? ''), readOrganisation(env['AMT_CITY'] ?? '')]);
-  const bayernId = await startBayernId({ port: ports.bayernId, people: residents, serviceProvider: `${origin}/saml/metadata`, keyFolder: join(data, 'simulators', 'bayernid') });
+  const [{ residents }, { demoStaff }] = await Promise.all([
+    readDemoPeople(env['AMT_CITY'] ?? ''),
+    readOrganisation(env['AMT_CITY'] ?? ''),
+  ]);
+  const bayernId = await startBayernId({
+    port: ports.bayernId,
+    people: residents,
+    serviceProvider: `${origin}/saml/metadata`,
+    keyFolder: join(data, 'simulators', 'bayernid'),
+  });
   const [mail, timeStamps, payments, staffOidc] = await Promise.all([
     startMailCatcher({ port: ports.mailPage, smtpPort: ports.smtp }),
     startTimeStampAuthority({ port: ports.timeStamps, folder: join(data, 'simulators', 'time-stamps') }),
-    startPaymentProvider({ port: ports.payments, folder: join(data, 'simulators', 'payments'), callbackUrl: `${origin}/api/payments/callback` }),
+    startPaymentProvider({
+      port: ports.payments,
+      folder: join(data, 'simulators', 'payments'),
+      callbackUrl: `${origin}/api/payments/callback`,
+    }),
     startStaffOidc({ port: ports.staffOidc, staff: demoStaff, clientId: 'digitales-amt', redirectUri: `${origin}/oidc/callback` }),
   ]);
   await trust(join(data, 'identity'), 'bayernid.crt', bayernId.certificate);

@@ -5,7 +5,7 @@ import type { RawInput } from './parse-input.ts';
 import type { SubmittedFee } from './submission.ts';
 import type { Summary } from './summary.ts';
 
-type Stored<T extends object> = JSONColumnType<T, string>;
+type Stored<T extends object> = JSONColumnType<T>;
 type Defaulted<T extends object> = ColumnType<T, string | undefined, string>;
 
 export interface DefinitionTable {

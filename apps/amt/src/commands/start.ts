@@ -75,7 +75,15 @@ async function fillDemoCity(house: House, signal: AbortSignal): Promise<void> {
 
 async function printDemo(house: House, origin: string, simulators: Simulators | undefined): Promise<void> {
   const [people, staff] = await Promise.all([listDemoPeople(house.database.db), staffList(house.database.db)]);
-  const residents = people.slice(0, 4).map(({ displayName }) => displayName).join(', ');
-  const clerks = staff.slice(0, 4).map(({ name }) => name).join(', ');
-  say(`  As a resident  ${origin}/de/anmelden     e.g. ${residents}\n  As staff       ${origin}/de/mitarbeit    e.g. ${clerks}\n  Sent mails     ${simulators?.mailPage ?? ''}\n  All people     npm run amt -- user list\n`);
+  const residents = people
+    .slice(0, 4)
+    .map(({ displayName }) => displayName)
+    .join(', ');
+  const clerks = staff
+    .slice(0, 4)
+    .map(({ name }) => name)
+    .join(', ');
+  say(
+    `  As a resident  ${origin}/de/anmelden     e.g. ${residents}\n  As staff       ${origin}/de/mitarbeit    e.g. ${clerks}\n  Sent mails     ${simulators?.mailPage ?? ''}\n  All people     npm run amt -- user list\n`,
+  );
 }
