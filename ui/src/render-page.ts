@@ -15,17 +15,18 @@ import { sessionWarning } from './shell/session-warning.ts';
 const alwaysLoaded = ['shell'] as const;
 
 /** Modules of custom elements, loaded by the pages that hold one. */
-const onDemand = ['combobox', 'confirm', 'session', 'upload'] as const;
+const onDemand: ReadonlySet<string> = new Set(['combobox', 'confirm', 'session', 'upload']);
+
+/** Custom elements in the markup, read in one pass: a page is long, and every page is asked. */
+function elementsIn(content: string): string[] {
+  return Array.from(content.matchAll(/<amt-([a-z]+)/g), ([, name = '']) => name);
+}
 
 function headOf(page: Page, chrome: Chrome, content: string): Html {
   const m = messages[chrome.locale].shell;
   const named = m.titlePattern({ title: page.title, city: chrome.cityName });
   const origin = chrome.origin ?? '';
-  const scripts = new Set<string>([
-    ...alwaysLoaded,
-    ...onDemand.filter((name) => content.includes(`<amt-${name}`)),
-    ...(page.scripts ?? []),
-  ]);
+  const scripts = new Set<string>([...alwaysLoaded, ...elementsIn(content).filter((name) => onDemand.has(name)), ...(page.scripts ?? [])]);
   return html`<head>
     <meta charset="utf-8" />
     <meta name="viewport" content="width=device-width, initial-scale=1" />

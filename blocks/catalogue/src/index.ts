@@ -31,6 +31,7 @@ export {
   lifeSituationBySlug,
   servicesOfLifeSituation,
 } from './service-store.ts';
+export type { ServiceLink } from './service-store.ts';
 export { searchServices, searchEdition } from './search-services.ts';
 export type { ServiceHit, ServiceSearch, SearchOptions } from './search-services.ts';
 export { suggestServices } from './suggest-services.ts';

@@ -24,16 +24,22 @@ export async function serviceBySlug(db: Db | Tx, locale: Locale, slug: string): 
   return (rows.find((row) => slugOf(row.definition, locale) === slug) ?? rows[0])?.definition;
 }
 
-/** The services that a service names as related, in its order; withdrawn ones are left out. */
-export async function relatedServices(db: Db | Tx, { related }: Pick<Service, 'related'>): Promise<Service[]> {
+/** What a link to a service says. */
+export type ServiceLink = Pick<Service, 'id' | 'name' | 'lead' | 'slug' | 'formId'>;
+
+/** The services that a service names as related, in its order; withdrawn ones are left out. Only what a link needs leaves the database. */
+export async function relatedServices(db: Db | Tx, { related }: Pick<Service, 'related'>): Promise<ServiceLink[]> {
   if (related.length === 0) return [];
   const rows = await db
     .selectFrom('catalogue.service')
-    .select('definition')
+    .select(
+      sql<ServiceLink>`jsonb_strip_nulls(jsonb_build_object('id', id, 'name', definition -> 'name', 'lead', definition -> 'lead',
+        'slug', definition -> 'slug', 'formId', definition -> 'formId'))`.as('link'),
+    )
     .where('id', '=', sql<string>`any(${related})`)
     .where('withdrawnAt', 'is', null)
     .execute();
-  return related.flatMap((id) => rows.find((row) => row.definition.id === id)?.definition ?? []);
+  return related.flatMap((id) => rows.find(({ link }) => link.id === id)?.link ?? []);
 }
 
 /** All services offered now, by German name. */

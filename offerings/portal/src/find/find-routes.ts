@@ -11,6 +11,7 @@ import {
   servicesOfLifeSituation,
   slugOf,
   type Service,
+  type ServiceLink,
 } from '@amt/catalogue';
 import { pick, type Locale } from '@amt/i18n';
 import { unitById } from '@amt/identity';
@@ -28,7 +29,7 @@ const slug = Type.Object({ slug: Type.String({ maxLength: 100 }) });
 const serviceHref = ({ href }: Links, service: Pick<Service, 'slug'>, locale: Locale): string =>
   href('portal.service', { slug: slugOf(service, locale) });
 
-function listed(links: Links, service: Service, locale: Locale): ListedService {
+function listed(links: Links, service: ServiceLink, locale: Locale): ListedService {
   return {
     name: pick(service.name, locale),
     lead: pick(service.lead, locale),
