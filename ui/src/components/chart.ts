@@ -12,6 +12,8 @@ export interface ChartRow {
 
 export interface ChartProps {
   readonly title: HtmlValue;
+  /** where the section's heading says the same */
+  readonly hideTitle?: boolean;
   readonly rows: readonly ChartRow[];
   /** headings of the two columns */
   readonly columns: readonly [string, string];
@@ -24,9 +26,7 @@ const shownOf = (row: ChartRow, locale: Locale): string => row.shown ?? formatNu
 export function barChart(props: ChartProps): Html {
   const largest = Math.max(1, ...props.rows.map((row) => row.value));
   return html`<table class="amt-bars">
-    <caption class="amt-bars__title">
-      ${props.title}
-    </caption>
+    ${element('caption', { class: props.hideTitle ? 'amt-hidden' : 'amt-bars__title' }, props.title)}
     <thead class="amt-hidden">
       <tr>
         <th scope="col">${props.columns[0]}</th>

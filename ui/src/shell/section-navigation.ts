@@ -17,12 +17,11 @@ export function sideNavigation(page: Page, chrome: Chrome): Html {
   </nav>`;
 }
 
-/** Above a question: the way out. */
+/** Above a question: the way out. It saves nothing; the form has a button of its own for that. */
 export function questionBar(chrome: Chrome): Html {
   const m = messages[chrome.locale].shell;
-  const signedIn = chrome.account !== undefined;
   const href = chrome.leaveHref ?? chrome.account?.href ?? chrome.homeHref;
   return html`<nav class="amt-question-bar" aria-label="${m.leaveLabel()}">
-    <a class="amt-question-bar__leave" href="${href}">${icon('close')}<span>${signedIn ? m.leave() : m.leaveSimple()}</span></a>
+    <a class="amt-question-bar__leave" href="${href}">${icon('close')}<span>${m.leave()}</span></a>
   </nav>`;
 }

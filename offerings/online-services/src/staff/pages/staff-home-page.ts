@@ -80,6 +80,7 @@ ${section({
   id: 'phases',
   body: barChart({
     title: m.byPhase(),
+    hideTitle: true,
     columns: [list.phase(), m.cases()],
     locale,
     rows: phaseFilters

@@ -110,7 +110,7 @@ ${
     : ''
 }
 ${section({ title: m.dropOut(), id: 'drop-out', lead: m.dropOutLead(), body: usageTable(props) })}
-${rating ? section({ title: m.stars(), id: 'stars', body: barChart({ title: m.stars(), columns: [m.stars(), m.count()], locale, rows: rating.stars.map((count, i) => ({ label: m.star({ count: i + 1 }), value: count })).toReversed() }) }) : ''}
+${rating ? section({ title: m.stars(), id: 'stars', body: barChart({ title: m.stars(), hideTitle: true, columns: [m.stars(), m.count()], locale, rows: rating.stars.map((count, i) => ({ label: m.star({ count: i + 1 }), value: count })).toReversed() }) }) : ''}
 ${props.remarks.length === 0 ? '' : section({ title: m.remarks(), id: 'remarks', body: descriptionList({ items: props.remarks.map((one) => ({ term: `${formatDate(one.givenOn, locale)} · ${m.star({ count: one.stars })}`, text: one.remark })) }) })}`,
   };
 }
