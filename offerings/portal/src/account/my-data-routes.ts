@@ -35,7 +35,7 @@ async function showMyData(ctx: Context, { href }: Links, errors: readonly FieldE
     myDataPage({
       attributes: attributes.map((one) => ({
         label: labels[one.name]?.() ?? one.name,
-        value: one.value,
+        value: one.name === 'birthDate' ? formatDate(Temporal.PlainDate.from(one.value), locale) : one.value,
         level: m.trust[one.trustLevel](),
         date: formatDate(one.obtainedAt, locale),
       })),
