@@ -11,6 +11,7 @@ import onlineServices from '@amt/online-services';
 import payments from '@amt/payments';
 import { portal } from '@amt/portal';
 import signatures from '@amt/signatures';
+import { housekeeping } from './housekeeping.ts';
 
 /** All modules of the house, each after those it builds on. A new one is added here. */
 export const modules: readonly Module[] = sortModules([
@@ -26,6 +27,7 @@ export const modules: readonly Module[] = sortModules([
   cases,
   onlineServices,
   portal(() => modules),
+  housekeeping(() => modules),
 ]);
 
 checkModules(modules);
