@@ -5,7 +5,8 @@ import { createRequire } from 'node:module';
 import { after, before, describe, it } from 'node:test';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { html } from '@amt/html';
-import { documents, launch, serve } from '../test/browser.ts';
+import { launchBrowser } from '@amt/testing/browser';
+import { documents, serve } from '../test/browser.ts';
 import { sampleChrome } from '../test/sample-pages.ts';
 import { button, combobox, fileField, form, renderPage } from './index.ts';
 
@@ -54,7 +55,7 @@ describe('in a real browser', () => {
     const session = { secondsLeft: 121, keepAliveHref: '/slow' };
     pages['session'] = renderPage({ title: 'Sitzung', body: html`<h1>Sitzung</h1>` }, sampleChrome({ asset, session })).toString();
     ({ origin, server } = await serve(pages));
-    browser = await launch();
+    browser = await launchBrowser();
   });
   after(async () => {
     await browser.close();

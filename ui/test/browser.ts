@@ -2,7 +2,6 @@ import { existsSync, readFileSync } from 'node:fs';
 import { type Server, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { type Browser, chromium } from 'playwright-core';
 import { assetFolder, buildAssets } from '../src/build-assets.ts';
 import { designPage, renderPage } from '../src/index.ts';
 import { sampleChrome, samplePages } from './sample-pages.ts';
@@ -49,12 +48,4 @@ export async function serve(pages: Readonly<Record<string, string>>): Promise<{ 
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return { origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, server };
-}
-
-/** The system's Chromium, or the one `CHROMIUM_PATH` names. */
-export function launch(): Promise<Browser> {
-  const places = [process.env['CHROMIUM_PATH'], '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
-  const executablePath = places.find((place) => place !== undefined && existsSync(place));
-  if (executablePath === undefined) throw new Error('no Chromium found: set CHROMIUM_PATH to its executable');
-  return chromium.launch({ executablePath, args: ['--no-sandbox'] });
 }
