@@ -171,7 +171,7 @@ describe('checking a definition', () => {
         id: `w${i}`,
         kind: 'bool' as const,
         label: { de: 'x', en: 'x' },
-        ...(i === 0 ? {} : { when: { answer: `w${i - 1}` } as Expression }),
+        ...(i === 0 ? {} : { when: { answer: `w${i - 1}` } }),
       })),
     });
     assert.ok(faultsOf(shown).some((fault) => /build on each other/.test(fault)));

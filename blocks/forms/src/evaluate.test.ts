@@ -188,7 +188,7 @@ describe('evaluating again after a change', () => {
         let previous: Evaluation | undefined;
         let answers: Answers = {};
         for (const step of steps) {
-          answers = { ...answers, ...step };
+          answers = Object.assign({}, answers, step);
           previous = look(answers, previous);
           assert.deepEqual(told(previous), told(look(answers)));
         }

@@ -1,7 +1,7 @@
 import { type Answers, type Json, type Provenance, type ProvenanceMap, addressParts, withAnswer } from './answers.ts';
 import { checkAnswer } from './check-answer.ts';
 import type { CompiledForm } from './compile-form.ts';
-import type { InputField } from './definition.ts';
+import type { FormNode, InputField } from './definition.ts';
 import type { Facts } from './answers.ts';
 import { parseFieldInput } from './parse-input.ts';
 
@@ -22,7 +22,7 @@ export function reaches(level: string | undefined, needed: string): boolean {
 }
 
 /** A prefilled answer that the person cannot change: the field asks for a trust level and the source has it. */
-export function isLocked(field: InputField, provenance: Provenance | undefined): boolean {
+export function isLocked(field: FormNode, provenance: Provenance | undefined): boolean {
   if (!('trustLevel' in field) || field.trustLevel === undefined || provenance?.source !== 'prefilled') return false;
   return reaches(provenance.trustLevel, field.trustLevel);
 }

@@ -4,8 +4,6 @@ import identity from '@amt/identity';
 import { type Html, html } from '@amt/html';
 import { type Actor, type SignedIn, anonymous, defineModule, page, redirect, route } from '@amt/module';
 import { type TestHouse, testHouse } from '@amt/testing';
-import type { InjectOptions, LightMyRequestResponse } from 'fastify';
-import type { FastifyInstance } from 'fastify';
 import Type from 'typebox';
 import { compileForm } from './check-definition.ts';
 import type { FormDefinition } from './definition.ts';
@@ -13,6 +11,20 @@ import forms, { ownsDraft, publishForm, startDraft } from './index.ts';
 import { householdForm } from './household-form.fixture.ts';
 import { completeDraft } from './complete-draft.ts';
 import { inTransaction } from '@amt/db';
+
+type Server = Awaited<ReturnType<typeof createServer>>;
+interface Asking {
+  readonly method: 'GET' | 'POST';
+  readonly url: string;
+  readonly payload?: string | Buffer;
+  readonly headers?: Record<string, string>;
+}
+/** Answer of the server. */
+export type Answer = Awaited<ReturnType<typeof askServer>>;
+
+function askServer(app: Server, request: Asking) {
+  return app.inject(request);
+}
 
 /** What stands around the wizard: somewhere to begin and to send, and a way to be somebody. */
 const around = defineModule({
@@ -80,7 +92,7 @@ async function resolveActor(_db: unknown, signedIn: SignedIn | undefined): Promi
 }
 
 export interface Wizard {
-  readonly app: FastifyInstance;
+  readonly app: Server;
   readonly house: TestHouse;
   readonly visitor: () => Visitor;
   /** a new account, by its id */
@@ -132,13 +144,13 @@ export async function startWizard(definitions: readonly FormDefinition[] = [hous
 
 /** One browser without scripts. */
 export class Visitor {
-  readonly #app: FastifyInstance;
+  readonly #app: Server;
   #cookies = new Map<string, string>();
-  constructor(app: FastifyInstance) {
+  constructor(app: Server) {
     this.#app = app;
   }
 
-  async #ask(request: InjectOptions): Promise<LightMyRequestResponse> {
+  async #ask(request: Asking): Promise<Answer> {
     for (;;) {
       const answer = await this.#askOnce(request);
       // a machine that is busy with other things answers so before any work is done
@@ -147,9 +159,9 @@ export class Visitor {
     }
   }
 
-  async #askOnce(request: InjectOptions): Promise<LightMyRequestResponse> {
+  async #askOnce(request: Asking): Promise<Answer> {
     const cookie = [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ');
-    const answer = await this.#app.inject({ ...request, headers: { ...request.headers, ...(cookie === '' ? {} : { cookie }) } });
+    const answer = await askServer(this.#app, { ...request, headers: { ...request.headers, ...(cookie === '' ? {} : { cookie }) } });
     for (const set of answer.cookies) {
       if (set.value === '') this.#cookies.delete(set.name);
       else this.#cookies.set(set.name, set.value);
@@ -157,11 +169,11 @@ export class Visitor {
     return answer;
   }
 
-  get(url: string): Promise<LightMyRequestResponse> {
+  get(url: string): Promise<Answer> {
     return this.#ask({ method: 'GET', url });
   }
 
-  post(url: string, fields: Record<string, string | string[]> = {}): Promise<LightMyRequestResponse> {
+  post(url: string, fields: Record<string, string | string[]> = {}): Promise<Answer> {
     const body = new URLSearchParams();
     for (const [name, value] of Object.entries(fields)) for (const one of [value].flat()) body.append(name, one);
     return this.#ask({
@@ -172,11 +184,7 @@ export class Visitor {
     });
   }
 
-  upload(
-    url: string,
-    fields: Record<string, string>,
-    files: readonly { field: string; name: string; content: Buffer }[],
-  ): Promise<LightMyRequestResponse> {
+  upload(url: string, fields: Record<string, string>, files: readonly { field: string; name: string; content: Buffer }[]): Promise<Answer> {
     const boundary = '----wizard';
     const parts = [
       ...Object.entries(fields).map(([name, value]) =>
@@ -212,7 +220,7 @@ export class Visitor {
   }
 
   /** Follows redirects. */
-  async follow(answer: LightMyRequestResponse): Promise<LightMyRequestResponse> {
+  async follow(answer: Answer): Promise<Answer> {
     let now = answer;
     while (now.statusCode === 303) now = await this.get(String(now.headers.location));
     return now;
@@ -224,7 +232,7 @@ export class Visitor {
 }
 
 /** The address a page's form is sent to, and its hidden revision. */
-export function formOf(answer: LightMyRequestResponse): { action: string; revision: string } {
+export function formOf(answer: Answer): { action: string; revision: string } {
   return {
     action: /<form[^>]* action="([^"]+)"/.exec(answer.body)?.[1] ?? '',
     revision: /name="_revision"\s+value="(\d+)"/.exec(answer.body)?.[1] ?? '',

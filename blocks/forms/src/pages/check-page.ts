@@ -1,10 +1,11 @@
 import { type HtmlValue, html } from '@amt/html';
 import { type Locale, formatMoney, pick } from '@amt/i18n';
 import type { Page } from '@amt/module';
-import { button, form, linkList, notice, pageHeader, section, summaryList, table } from '@amt/ui';
+import { button, form, notice, pageHeader, section, summaryList, table } from '@amt/ui';
 import { messages } from '../messages.ts';
 import type { OpenedDraft } from '../opened-draft.ts';
 import { type SummarySection, summaryOfEvaluation } from '../summary.ts';
+import { isLocked } from '../prefill.ts';
 import { lines } from './rich-text.ts';
 
 export interface CheckLinks {
@@ -33,7 +34,7 @@ export function checkPage({
   return {
     title: `${title} – ${pick(opened.form.definition.title, locale)}`,
     layout: 'question',
-    body: html`<p><a class="amt-back" href="${links.back}">${messages[locale].question.back()}</a></p>
+    body: html`<p>${button({ label: messages[locale].question.back(), href: links.back, kind: 'link', icon: 'arrow-start', small: true })}</p>
       ${pageHeader({ title, kicker: pick(opened.form.definition.title, locale), lead: m.lead() })}
       ${
         open.length === 0
@@ -43,7 +44,7 @@ export function checkPage({
               title: m.incomplete(),
               headingLevel: 2,
               body: html`<p>${m.incompleteText()}</p>
-                ${linkList({ items: open.map(({ page }) => ({ label: pick(page.title, locale), href: links.page(page.id) })) })}`,
+                <ul>${open.map(({ page }) => html`<li><a href="${links.page(page.id)}">${pick(page.title, locale)}</a></li>`)}</ul>`,
             })
       }
       ${summary.map((part) =>
@@ -53,7 +54,7 @@ export function checkPage({
           rows: part.rows.map((row) => ({
             key: row.label,
             value: row.value === '' ? '' : lines(row.value),
-            ...(part.pageId === '' ? {} : { changeHref: links.change(part, row.path) }),
+            ...(isChangeable(opened, row.path) ? { changeHref: links.change(part, row.path) } : {}),
             ...(row.origin === undefined ? {} : { origin: row.origin }),
           })),
         }),
@@ -61,6 +62,12 @@ export function checkPage({
       ${feeSection(opened, locale)} ${open.length > 0 ? '' : sendForm(opened, links, locale)}
       <p><a href="${links.discard}">${messages[locale].discard.link()}</a></p>`,
   };
+}
+
+/** Worked-out values and confirmed answers of the account stay as they are. */
+function isChangeable({ evaluation, draft }: OpenedDraft, path: string): boolean {
+  const def = evaluation.nodes.get(path)?.node.def;
+  return def !== undefined && 'kind' in def && def.kind !== 'locked' && !isLocked(def, draft.provenance[path]);
 }
 
 function sendForm({ evaluation, draft }: OpenedDraft, links: CheckLinks, locale: Locale): HtmlValue {

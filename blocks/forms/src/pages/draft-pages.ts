@@ -37,7 +37,7 @@ function codePanel(props: SavedPageProps, code: string) {
   return panel({
     title: m.codeTitle(),
     accent: true,
-    body: html`<p class="amt-code"><code>${code}</code></p>
+    body: html`<p><strong><code>${code}</code></strong></p>
       <p>${m.codeText()}</p>
       <p>${m.where()} <a href="${props.resumeAddress}">${props.resumeAddress}</a></p>`,
   });

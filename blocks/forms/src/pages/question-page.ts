@@ -1,7 +1,20 @@
 import { type Html, type HtmlValue, html } from '@amt/html';
 import { pick } from '@amt/i18n';
 import type { Page } from '@amt/module';
-import { button, buttonGroup, errorSummary, fieldset, form, notice, pageHeader, progressSteps, prose, radios } from '@amt/ui';
+import {
+  button,
+  buttonGroup,
+  errorSummary,
+  fieldset,
+  form,
+  notice,
+  pageHeader,
+  progressSteps,
+  prose,
+  radios,
+  statusBadge,
+  summaryList,
+} from '@amt/ui';
 import type { Choice, Group, Repeat } from '../definition.ts';
 import { errorText } from '../error-text.ts';
 import type { NodeState } from '../evaluate-root.ts';
@@ -44,7 +57,7 @@ export function questionPage(props: QuestionPageProps): Page {
   const title = item === undefined ? (page ? pick(page.title, locale) : '') : itemTitle(opened.evaluation, item, locale);
   const heading = soleQuestion(props, title);
   const multipart = props.screen.some((state) => state.node.kind === 'file');
-  const body = html`${links.back === undefined ? '' : html`<p><a class="amt-back" href="${links.back}">${m.question.back()}</a></p>`}
+  const body = html`${links.back === undefined ? '' : html`<p>${button({ label: m.question.back(), href: links.back, kind: 'link', icon: 'arrow-start', small: true })}</p>`}
   ${progressSteps({ current: index + 1, total: opened.pages.length, locale, title: pick(opened.form.definition.title, locale) })}
   ${errorSummary({ errors: errors.map((error) => ({ field: summaryAnchor(props, error), message: summaryText(props, error) })), locale })}
   ${conflictNotice(props)} ${heading ? '' : pageHeader({ title })}
@@ -157,32 +170,30 @@ function drawItems(props: QuestionPageProps, state: NodeState, def: Repeat): Htm
   const { locale, evaluation } = view;
   const m = messages[locale].question;
   const count = Number(state.value ?? 0);
-  const entries = Array.from({ length: count }, (_, i) => {
+  const rows = Array.from({ length: count }, (_, i) => {
     const path = `${state.path}.${i}`;
     const title = itemTitle(evaluation, path, locale);
     const incomplete = props.opened.errors.some((error) => error.path.startsWith(`${path}.`));
-    return html`<li class="amt-items__item" id="${fieldAnchor(path)}">
-      <span class="amt-items__title">${title}${incomplete ? html` <strong>(${m.incompleteItem()})</strong>` : ''}</span>
-      <span class="amt-items__actions"
-        ><a href="${links.item(path)}">${m.change()}<span class="amt-hidden"> ${title}</span></a>
-        ${button({ label: m.remove(), about: title, kind: 'link', small: true, name: '_remove', value: path })}</span
-      >
-    </li>`;
+    const badge = incomplete ? statusBadge({ label: m.incompleteItem(), tone: 'warning' }) : '';
+    const remove = button({ label: m.remove(), about: title, kind: 'link', icon: 'trash', small: true, name: '_remove', value: path });
+    return { key: title, value: html`<span id="${fieldAnchor(path)}">${badge}</span> ${remove}`, changeHref: links.item(path) };
   });
   const error = view.errors.get(state.path);
-  return html`<div class="amt-items" id="${fieldAnchor(state.path)}" role="group" aria-labelledby="${fieldAnchor(state.path)}-label">
-    <h2 class="amt-items__label" id="${fieldAnchor(state.path)}-label">${textOf(def.label, locale)}</h2>
-    ${def.hint ? html`<p class="amt-field__hint">${textOf(def.hint, locale)}</p>` : ''}
-    ${error ? html`<p class="amt-field__error">${errorText(error, locale)}</p>` : ''}
-    ${
-      count === 0
-        ? html`<p>${m.noItems()}</p>`
-        : html`<ol class="amt-items__list">
-            ${entries}
-          </ol>`
-    }
-    ${count >= def.max ? '' : button({ label: m.add({ label: pick(def.itemLabel, locale) }), kind: 'secondary', icon: 'add', name: '_add', value: state.path })}
-  </div>`;
+  const add = button({
+    label: m.add({ label: pick(def.itemLabel, locale) }),
+    kind: 'secondary',
+    icon: 'add',
+    name: '_add',
+    value: state.path,
+  });
+  return fieldset({
+    legend: textOf(def.label, locale),
+    id: fieldAnchor(state.path),
+    ...(def.hint ? { hint: textOf(def.hint, locale) } : {}),
+    body: html`${error ? html`<p class="amt-field__error">${errorText(error, locale)}</p>` : ''}
+    ${count === 0 ? html`<p>${m.noItems()}</p>` : summaryList({ rows, locale })}
+    ${count >= def.max ? '' : html`<p>${add}</p>`}`,
+  });
 }
 
 function conflictNotice(props: QuestionPageProps): HtmlValue {
