@@ -28,6 +28,8 @@ export interface HouseUnderTest {
   submit(draft: CompleteDraft): Promise<void>;
   /** Rows that sending has left, to see that nothing was skipped. */
   countSent(): Promise<{ readonly submissions: number; readonly cases: number; readonly events: number }>;
+  /** Adds so many generated cases; the work list of a clerk whose unit has its share of them. */
+  workList(cases: number): Promise<SignedInPage>;
   /** Renders a decision. */
   renderDecision(): Promise<Uint8Array>;
   /** Seals a PDF with the house's seal and a time stamp. */

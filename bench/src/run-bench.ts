@@ -10,9 +10,21 @@ import { servicePage } from './measure-service-page.ts';
 import { start } from './measure-start.ts';
 import { submission } from './measure-submission.ts';
 import { wizard } from './measure-wizard.ts';
+import { workList } from './measure-work-list.ts';
 
 /** In this order: `start` needs the data folder for itself, `memory` tells what all before it have left. */
-const measurements: readonly Measurement[] = [conditions, search, start, firstPage, servicePage, wizard, submission, letters, memory];
+const measurements: readonly Measurement[] = [
+  conditions,
+  search,
+  start,
+  firstPage,
+  servicePage,
+  wizard,
+  submission,
+  letters,
+  workList,
+  memory,
+];
 
 export const measurementNames: readonly string[] = measurements.map(({ name }) => name);
 

@@ -5,13 +5,19 @@ import { serviceById } from '@amt/catalogue';
 import { sql } from '@amt/db';
 import { anonymous, requirePermission } from '@amt/module';
 import { submitApplication } from '@amt/online-services';
+import { staffList } from '@amt/identity';
 import { sealPdf } from '@amt/signatures';
 import { startTimeStampAuthority } from '@amt/simulators';
 import { addresses } from '../demo/pay-fee.ts';
 import { simulatorPorts, type Environment } from '../environment.ts';
 import type { House } from '../house.ts';
+import { generateLoad } from '../scale/generate-load.ts';
 import { applicantsOf, copyDrafts, measuredService, questionPageOf } from './applicants.ts';
 import { exampleDecision } from './letters.ts';
+import { sessionOf } from './session-of.ts';
+
+/** works on applications for the measured service */
+const measuredClerk = 'katharina-moser';
 
 /** The open house as the bench asks for it. The worker does not run; the time-stamping authority starts with the first seal. */
 export async function houseUnderTest(house: House, env: Environment): Promise<HouseUnderTest> {
@@ -43,6 +49,12 @@ export async function houseUnderTest(house: House, env: Environment): Promise<Ho
         (select count(*) from forms.submission) as submissions, (select count(*) from cases.case) as cases,
         (select count(*) from events.event) as events`.execute(db);
       return rows[0] ?? { submissions: 0, cases: 0, events: 0 };
+    },
+    async workList(count) {
+      await generateLoad(house, { count, seed: 'bench' });
+      const clerk = (await staffList(db)).find(({ subject }) => subject === measuredClerk);
+      if (!clerk) throw new Error(`nobody works as ${measuredClerk}`);
+      return { path: addresses.href('online-services.work-list', 'de'), cookie: await sessionOf(db, { kind: 'staff', id: clerk.id }) };
     },
     renderDecision: async () => exampleDecision(house.clock.now()),
     async seal(pdf, round) {
