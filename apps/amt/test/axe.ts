@@ -34,8 +34,15 @@ async function run(page: Page, options: string): Promise<string[]> {
   );
 }
 
-/** A change of colours or width shows gradually, beginning with the next frame. */
-export async function settled(page: Page): Promise<void> {
-  await page.evaluate(`new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))
-    .then(() => Promise.allSettled(document.getAnimations().map((animation) => animation.finished)))`);
+/** A change of colours glides, from the outer elements to those within, each beginning with the next frame. */
+async function settled(page: Page): Promise<void> {
+  await page.evaluate(`(async () => {
+    const frame = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+    const gliding = () => document.getAnimations().filter((animation) => animation instanceof CSSTransition);
+    await frame();
+    for (let rounds = 0; rounds < 10 && gliding().length > 0; rounds++) {
+      await Promise.allSettled(gliding().map((transition) => transition.finished));
+      await frame();
+    }
+  })()`);
 }
