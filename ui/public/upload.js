@@ -44,6 +44,8 @@ customElements.define(
       if (request.responseURL !== location.href) history.pushState(null, '', request.responseURL);
       addEventListener('popstate', () => location.reload(), { once: true });
       document.title = next.title;
+      // the layout is named there
+      document.documentElement.className = next.documentElement.className;
       document.body.replaceWith(document.adoptNode(next.body));
       scrollTo(0, 0);
       (document.getElementById('error-summary') ?? document.getElementById('content'))?.focus();
