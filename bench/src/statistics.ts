@@ -22,6 +22,13 @@ export async function timesOf(count: number, work: (round: number) => unknown): 
   return times;
 }
 
+/** Rounds of {@link timesOf}: the middle of what each round says of its median and its 95th percentile. */
+export async function rounds(count: number, each: number, work: (round: number) => unknown): Promise<{ median: number; p95: number }> {
+  const times: number[][] = [];
+  for (let round = 0; round < count; round++) times.push(await timesOf(each, work));
+  return { median: median(times.map(median)), p95: median(times.map((one) => percentile(one, 0.95))) };
+}
+
 /** Does all the work with so many at a time; resolves with the milliseconds of each piece and of the whole. */
 export async function inParallel<T>(
   workers: number,
