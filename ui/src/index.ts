@@ -23,6 +23,7 @@ export type { DateFieldProps, DateParts } from './components/date-field.ts';
 export { checkbox, checkboxes, combobox, radios, ratingField, select } from './components/choices.ts';
 export type { CheckboxProps, CheckboxesProps, Option, RadiosProps, RatingFieldProps, SelectProps } from './components/choices.ts';
 export { fileField, fileList } from './components/file-field.ts';
+export { signatureBox, signatureField } from './components/signature-field.ts';
 export type { FileFieldProps, ListedFile, UploadedFile } from './components/file-field.ts';
 
 export { accordion, details, emptyState, notice, notificationBanner, statusBadge } from './components/notice.ts';

@@ -1,5 +1,6 @@
 import { type Facts, type Json, addressParts, isRecord, plainText } from './answers.ts';
 import { plainDate } from './civil-date.ts';
+import { checkComposite } from './composite-answer.ts';
 import { compare, decimalText, toDecimal } from './decimal.ts';
 import type {
   CheckboxesField,
@@ -69,6 +70,11 @@ export function checkAnswer(field: InputField, value: Json, checks: FieldChecks,
       return checkAddress(value);
     case 'file':
       return checkFiles(field, value);
+    case 'datetime':
+    case 'place':
+    case 'signature':
+    case 'matrix':
+      return checkComposite(field, value, facts);
     case 'declaration':
       return value === true ? undefined : { code: 'declaration' };
   }

@@ -6,12 +6,17 @@ import type { Branch, FormDefinition, FormNode } from './definition.ts';
 export function checkContents(definition: FormDefinition): DefinitionFault[] {
   const faults: DefinitionFault[] = [];
   const report = (path: string, message: string): void => void faults.push({ path, message });
-  checkTexts(definition, '', definition.languages, report);
+  const { scenarios: _answersAreNoTexts, ...texts } = definition;
+  checkTexts(texts, '', definition.languages, report);
   if (!definition.languages.includes('de')) report('/languages', 'German is always a language of the form');
   checkOnce(definition.pages, '/pages', report);
   checkOnce(definition.rules ?? [], '/rules', report);
   checkOnce(definition.computed ?? [], '/computed', report);
   checkOnce(definition.fee?.lines ?? [], '/fee/lines', report);
+  checkOnce(definition.steps ?? [], '/steps', report);
+  checkOnce(definition.outputs ?? [], '/outputs', report);
+  checkOnce(definition.remarks ?? [], '/remarks', report);
+  checkOnce(definition.scenarios ?? [], '/scenarios', report);
   const sections = new Set((definition.sections ?? []).map((section) => section.id));
   definition.pages.forEach((page, i) => {
     if (page.section !== undefined && !sections.has(page.section)) report(`/pages/${i}/section`, `there is no section "${page.section}"`);
@@ -59,7 +64,11 @@ function checkNode(definition: FormDefinition, node: FormNode, path: string, rep
       else if (node.list !== undefined && !definition.lists?.[node.list]) report(`${path}/list`, `there is no list "${node.list}"`);
       checkValuesOnce(node.options ?? [], `${path}/options`, report);
       return node.kind === 'checkboxes' ? checkBounds(node, path, report) : undefined;
+    case 'matrix':
+      checkValuesOnce(node.rows, `${path}/rows`, report);
+      return checkValuesOnce(node.columns, `${path}/columns`, report);
     case 'date':
+    case 'datetime':
       for (const bound of ['min', 'max'] as const) {
         const date = node[bound];
         if (date !== undefined && date !== 'today' && !plainDate(date)) report(`${path}/${bound}`, `there is no day ${date}`);

@@ -45,7 +45,7 @@ export function compileExpression(expression: Expression, place: Place): Compile
 
 function compileAnswer(path: string, place: Place): Compiled | undefined {
   const node = place.tree.byPath.get(path);
-  if (!node) return compileAddressPart(path, place);
+  if (!node) return compilePart(path, place);
   if (!reachable(node, place)) return undefined;
   place.reads(`answer:${path}`);
   if (node.kind === 'locked' || node.kind === 'hidden') {
@@ -77,6 +77,7 @@ function reader(node: CompiledNode, type: ValueType): Compute {
         return Array.isArray(value) ? value : undefined;
       };
     case 'address':
+    case 'parts':
       return (frame) => {
         const value = seen(node, frame);
         return isRecord(value) ? value : undefined;
@@ -86,14 +87,17 @@ function reader(node: CompiledNode, type: ValueType): Compute {
   }
 }
 
-function compileAddressPart(path: string, place: Place): Compiled | undefined {
+/** A part of an address (`home.postalCode`) or a row of a matrix (`days.monday`). */
+function compilePart(path: string, place: Place): Compiled | undefined {
   const dot = path.lastIndexOf('.');
   const part = path.slice(dot + 1);
-  const node = place.tree.byPath.get(path.slice(0, dot));
-  if (dot < 0 || node?.kind !== 'address' || !isAddressPart(part)) return fault(place, `there is no field "${path}"`, '/answer');
+  const node = dot < 0 ? undefined : place.tree.byPath.get(path.slice(0, dot));
+  const matrix = node && 'rows' in node.def && node.def.rows.some((row) => row.value === part) ? node.def : undefined;
+  if (!node || !(matrix || (node.kind === 'address' && isAddressPart(part)))) return fault(place, `there is no field "${path}"`, '/answer');
   if (!reachable(node, place)) return undefined;
   place.reads(`answer:${node.path}`);
-  return { type: 'text', run: (frame) => textOf(partOf(seen(node, frame), part)) };
+  const values = matrix?.columns.map((column) => column.value);
+  return { type: 'text', run: (frame) => textOf(partOf(seen(node, frame), part)), values };
 }
 
 function reachable(node: CompiledNode, place: Place): boolean {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { FieldChecks } from './check-answer.ts';
 import { valuesOf } from './check-answer.ts';
 import { compileExpression } from './compile-expression.ts';
-import type { FeeLine, FormDefinition, FormRule } from './definition.ts';
+import type { FeeLine, FormDefinition, FormOutput, FormRule, FormStep } from './definition.ts';
 import { type Affected, type Dependencies, affectedParts, findCycle, longestChain } from './dependencies.ts';
 import type { Expression } from './expression.ts';
 import { type CompiledNode, type Compute, type FormTree, layOutTree } from './form-tree.ts';
@@ -23,6 +23,12 @@ export interface CompiledFeeLine {
   readonly amount: Compute;
 }
 
+/** A step or an output with the closure of its condition. */
+export interface Conditional<Def> {
+  readonly def: Def;
+  readonly when: Compute | undefined;
+}
+
 /** A definition ready to be evaluated. Immutable; share it between requests. */
 export interface CompiledForm {
   readonly definition: FormDefinition;
@@ -32,6 +38,8 @@ export interface CompiledForm {
   readonly rules: readonly CompiledRule[];
   readonly computations: ReadonlyMap<string, Compute>;
   readonly feeLines: readonly CompiledFeeLine[];
+  readonly outputs: readonly Conditional<FormOutput>[];
+  readonly steps: readonly Conditional<FormStep>[];
   readonly checks: ReadonlyMap<CompiledNode, FieldChecks>;
   /** parts that can change when an answer (key of the answers) or `fact:<name>` changes */
   readonly affectedBy: (input: string) => Affected;
@@ -54,6 +62,9 @@ export function compileParts(definition: FormDefinition): { form: CompiledForm }
   const form = compiler.compile();
   return faults.length > 0 ? { faults } : { form };
 }
+
+/** Where a submission goes when the form does not say. */
+const defaultOutputs: readonly FormOutput[] = [{ kind: 'case', id: 'case' }];
 
 class FormCompiler {
   readonly #definition: FormDefinition;
@@ -87,6 +98,8 @@ class FormCompiler {
     for (const { id } of computed) this.#computedValue(id, '');
     const compiledRules = rules.flatMap((rule, i) => this.#rule(rule, i) ?? []);
     const feeLines = (fee?.lines ?? []).flatMap((line, i) => this.#feeLine(line, i) ?? []);
+    const steps = this.#conditional(this.#definition.steps ?? [], 'steps');
+    const outputs = this.#conditional(this.#definition.outputs ?? defaultOutputs, 'outputs');
     this.#refuseCycles();
     const computations: ReadonlyMap<string, Compute> = new Map(
       computed.flatMap(({ id }) => {
@@ -102,6 +115,8 @@ class FormCompiler {
       rules: compiledRules,
       computations,
       feeLines,
+      steps,
+      outputs,
       checks,
       affectedBy: affectedParts(this.#dependencies, this.#tree, [...computations.keys()]),
       typeOf: (expression) => this.#typeOf(expression),
@@ -216,6 +231,13 @@ class FormCompiler {
     if (!amount) return undefined;
     if (amount.type !== 'money') this.#report(`${pointer}/amount`, `a fee is money, not a ${amount.type}: write { "cents": 3000 }`);
     return { def, when, amount: amount.run };
+  }
+
+  #conditional<Def extends { when?: Expression }>(defs: readonly Def[], name: string): Conditional<Def>[] {
+    return defs.map((def, i) => ({
+      def,
+      when: def.when === undefined ? undefined : this.#condition(def.when, `${name}:${i}`, `/${name}/${i}/when`, []),
+    }));
   }
 
   #checksOf(node: CompiledNode): FieldChecks | undefined {

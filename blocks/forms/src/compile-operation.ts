@@ -56,7 +56,7 @@ function compileLogic({ op, args }: Logic, place: Place): Compiled | undefined {
   return truth('bool', (frame) => runs.filter((run) => run(frame) === true).length % 2 === 1);
 }
 
-const orderedTypes = ['number', 'money', 'date', 'time'];
+const orderedTypes = ['number', 'money', 'date', 'time', 'datetime'];
 const ordered = new Set<string>(orderedTypes);
 const comparable = new Set<string>([...orderedTypes, 'text', 'bool']);
 const orders: Record<Comparison['op'], (order: number) => boolean> = {

@@ -1,26 +1,34 @@
 import Type, { type Static } from 'typebox';
 import { type Condition, ExpressionSchema, OperationSchema } from './expression.ts';
+import { Output, Payment, Remark, Scenario, Step } from './around-pages.ts';
 import {
   type DefinitionText,
   type Field,
   Id,
   LegalBasis,
   Option,
+  Source,
   Text,
   closed,
   condition,
   expression,
   hideable,
   kinds,
+  languagePattern,
   text,
 } from './field-kinds.ts';
 
+export type { FormOutput, FormPayment, FormRemark, FormScenario, FormStep } from './around-pages.ts';
 export type {
   TextField,
   TextareaField,
   ContactField,
   DateField,
   TimeField,
+  DatetimeField,
+  PlaceField,
+  SignatureField,
+  MatrixField,
   BoolField,
   IntField,
   NumberField,
@@ -35,6 +43,8 @@ export type {
   FieldOption,
   InputField,
   Field,
+  DefinitionText,
+  Source,
 } from './field-kinds.ts';
 
 /**
@@ -102,6 +112,7 @@ export interface Group {
   kind: 'group';
   id: string;
   when?: Condition;
+  source?: Source;
   label?: DefinitionText;
   hint?: DefinitionText;
   fields: FormNode[];
@@ -110,6 +121,7 @@ export interface Repeat {
   kind: 'repeat';
   id: string;
   when?: Condition;
+  source?: Source;
   label: DefinitionText;
   hint?: DefinitionText;
   itemLabel: DefinitionText;
@@ -128,6 +140,7 @@ export interface Choice {
   kind: 'choice';
   id: string;
   when?: Condition;
+  source?: Source;
   label: DefinitionText;
   hint?: DefinitionText;
   required?: boolean;
@@ -174,10 +187,12 @@ export type FeeLine = Static<typeof FeeLine>;
 /** `source` is the canonical version URI of a published code list (XÖV genericode) where it is one. */
 const List = Type.Object({ source: Type.Optional(Type.String()), entries: Type.Array(Option, { minItems: 1 }) }, closed);
 
+export const formId = Type.String({ pattern: '^[a-z][a-z0-9-]*$', maxLength: 80 });
+
 const FormSchema = Type.Object(
   {
     $schema: Type.Optional(Type.String()),
-    id: Type.String({ pattern: '^[a-z][a-z0-9-]*$', maxLength: 80 }),
+    id: formId,
     version: Type.String({ pattern: '^\\d+\\.\\d+\\.\\d+$' }),
     title: text,
     description: Type.Optional(text),
@@ -196,13 +211,20 @@ const FormSchema = Type.Object(
       closed,
     ),
     trustLevel: FormTrustLevel,
-    languages: Type.Array(Type.Enum(['de', 'en', 'de-simple']), { minItems: 1, uniqueItems: true }),
+    /** German is always among them */
+    languages: Type.Array(Type.String({ pattern: languagePattern }), { minItems: 1, maxItems: 30, uniqueItems: true }),
+    source: Type.Optional(Source),
     sections: Type.Optional(Type.Array(Type.Object({ id: Id, title: text }, closed), { minItems: 1 })),
     pages: Type.Array(Page, { minItems: 1 }),
     rules: Type.Optional(Type.Array(Rule)),
     computed: Type.Optional(Type.Array(Computed)),
     fee: Type.Optional(Type.Object({ lines: Type.Array(FeeLine, { minItems: 1 }) }, closed)),
     lists: Type.Optional(Type.Record(Id, List)),
+    payment: Type.Optional(Payment),
+    steps: Type.Optional(Type.Array(Step, { maxItems: 20 })),
+    outputs: Type.Optional(Type.Array(Output, { minItems: 1, maxItems: 20 })),
+    remarks: Type.Optional(Type.Array(Remark, { maxItems: 1000 })),
+    scenarios: Type.Optional(Type.Array(Scenario, { maxItems: 200 })),
   },
   closed,
 );

@@ -20,6 +20,8 @@ export function errorText(error: Omit<FieldError, 'path'>, locale: Locale): stri
       return m.dateTooEarly({ min: dateText(String(params['min']), locale) });
     case 'dateTooLate':
       return m.dateTooLate({ max: dateText(String(params['max']), locale) });
+    case 'matrixIncomplete':
+      return m.matrixIncomplete({ open: number('open') });
     case 'tooSmall':
       return m.tooSmall({ min: limit('min') });
     case 'tooLarge':

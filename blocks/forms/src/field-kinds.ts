@@ -7,10 +7,23 @@ export const Id = Type.String({ pattern: '^[A-Za-z][A-Za-z0-9]*$', maxLength: 60
 export const closed = { additionalProperties: false };
 const Line = Type.String({ minLength: 1, maxLength: 2000 });
 
-/** A text people see; German always, the languages of the form complete, `de-simple` (Leichte Sprache) where written. */
-export const Text = Type.Object({ de: Line, en: Type.Optional(Line), 'de-simple': Type.Optional(Line) }, closed);
+/** A language of texts: a BCP 47 tag such as `en`, `uk`, `zh-Hant`, or `de-simple` (Leichte Sprache). */
+export const languagePattern = '^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$';
+
+/** A text people see: German always, the languages of the form complete, `de-simple` where written. Keys are languages. */
+export interface DefinitionText {
+  de: string;
+  [language: string]: string;
+}
+export const Text = Type.Unsafe<DefinitionText>({
+  type: 'object',
+  required: ['de'],
+  properties: { de: Line },
+  propertyNames: { pattern: languagePattern },
+  additionalProperties: Line,
+});
 /** Reference to the schema of texts. */
-export const text = Type.Unsafe<Static<typeof Text>>({ $ref: '#/$defs/text' });
+export const text = Type.Unsafe<DefinitionText>({ $ref: '#/$defs/text' });
 /** References to the schema of expressions. */
 export const condition = Type.Unsafe<Condition>({ $ref: '#/$defs/expression' });
 export const expression = Type.Unsafe<Expression>({ $ref: '#/$defs/expression' });
@@ -28,8 +41,14 @@ export const LegalBasis = Type.Object(
 /** One choice of a list. */
 export const Option = Type.Object({ value: Type.String({ minLength: 1, maxLength: 100 }), label: text, hint: Type.Optional(text) }, closed);
 
+/** The building block of the state's catalogue a node was made from: FIM ids such as `F60000000243`, `G…`, `S…` with their version. */
+export const Source = Type.Object(
+  { scheme: Type.Literal('fim'), id: Type.String({ minLength: 1, maxLength: 40 }), version: Type.Optional(Type.String({ maxLength: 20 })) },
+  closed,
+);
+
 /** Every node may be hidden by a condition. Hidden means absent: not validated, not seen by rules, not submitted. */
-export const hideable = { id: Id, when: Type.Optional(condition) };
+export const hideable = { id: Id, when: Type.Optional(condition), source: Type.Optional(Source) };
 
 /** What every question has. Required unless `required` is false; `requiredWhen` replaces both. */
 const question = {
@@ -90,6 +109,11 @@ export const kinds = {
     closed,
   ),
   time: Type.Object({ kind: Type.Literal('time'), ...question }, closed),
+  /** day and time at the office: `2026-11-25T14:30` */
+  datetime: Type.Object(
+    { kind: Type.Literal('datetime'), ...question, min: Type.Optional(DateBound), max: Type.Optional(DateBound) },
+    closed,
+  ),
   /** yes or no */
   bool: Type.Object({ kind: Type.Literal('bool'), ...question }, closed),
   int: Type.Object(
@@ -138,6 +162,20 @@ export const kinds = {
   ),
   /** parts `street`, `houseNumber`, `postalCode`, `city`: `{ "answer": "home.postalCode" }` */
   address: Type.Object({ kind: Type.Literal('address'), ...question }, closed),
+  /** a point on the map: `{ lat, lon, text? }` in degrees (WGS84); `text` is how the person describes or addresses it */
+  place: Type.Object({ kind: Type.Literal('place'), ...question }, closed),
+  /** who signs types their name and may draw the signature: `{ name, strokes? }`, strokes as the data of an SVG path in a box of 400 by 100 */
+  signature: Type.Object({ kind: Type.Literal('signature'), ...question }, closed),
+  /** one column for each row: `{ <row>: <column> }`; `{ "answer": "matrix.<row>" }`. Row values are ids, since they are parts of paths */
+  matrix: Type.Object(
+    {
+      kind: Type.Literal('matrix'),
+      ...question,
+      rows: Type.Array(Type.Object({ value: Id, label: text }, closed), { minItems: 1, maxItems: 60 }),
+      columns: Type.Array(Option, { minItems: 2, maxItems: 12 }),
+    },
+    closed,
+  ),
   /** `mediaTypes` are found from the content; `maxBytes` per file (default 10 MB), `maxFiles` (default 1) */
   file: Type.Object(
     {
@@ -187,6 +225,10 @@ export type TextareaField = Static<typeof kinds.textarea>;
 export type ContactField = Static<typeof kinds.contact>;
 export type DateField = Static<typeof kinds.date>;
 export type TimeField = Static<typeof kinds.time>;
+export type DatetimeField = Static<typeof kinds.datetime>;
+export type PlaceField = Static<typeof kinds.place>;
+export type SignatureField = Static<typeof kinds.signature>;
+export type MatrixField = Static<typeof kinds.matrix>;
 export type BoolField = Static<typeof kinds.bool>;
 export type IntField = Static<typeof kinds.int>;
 export type NumberField = Static<typeof kinds.number>;
@@ -208,6 +250,7 @@ export type InputField =
   | ContactField
   | DateField
   | TimeField
+  | DatetimeField
   | BoolField
   | IntField
   | NumberField
@@ -215,8 +258,11 @@ export type InputField =
   | SingleField
   | CheckboxesField
   | AddressField
+  | PlaceField
+  | SignatureField
+  | MatrixField
   | FileField
   | DeclarationField;
 export type Field = InputField | LabelField | DerivedField;
-/** A text of a definition in its languages. */
-export type DefinitionText = Static<typeof Text>;
+/** The building block a node or form was made from. */
+export type Source = Static<typeof Source>;

@@ -2,6 +2,7 @@ import { type Locale, formatDate, formatFileSize, formatMoney, localizedText, pi
 import { type Json, addressParts, isRecord, plainText } from './answers.ts';
 import { plainDate } from './civil-date.ts';
 import type { Choice, DerivedField, FormDefinition, InputField } from './definition.ts';
+import { compositeInput, isComposite } from './composite-answer.ts';
 import { groupedIban } from './iban.ts';
 import type { RawInput } from './parse-input.ts';
 import { optionsOf } from './value-type.ts';
@@ -21,6 +22,7 @@ export function formatInput(field: InputField, value: Json | undefined, locale: 
   }
   if (field.kind === 'address')
     return Object.fromEntries(addressParts.map((part) => [part, isRecord(value) ? plainText(value[part]) : '']));
+  if (isComposite(field)) return compositeInput(field, value, locale === 'en' ? '.' : ',');
   if (value === undefined || value === null || typeof value === 'object') return '';
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   const mark = locale === 'en' ? '.' : ',';
@@ -56,13 +58,12 @@ export function formatAnswer(
           .map((file: Json) => (isRecord(file) ? `${plainText(file['fileName'])} (${formatFileSize(Number(file['size']), locale)})` : ''))
           .join('\n')
       : '';
-  if (isRecord(value))
-    return field.kind === 'address'
-      ? `${plainText(value['street'])} ${plainText(value['houseNumber'])}\n${plainText(value['postalCode'])} ${plainText(value['city'])}`
-      : '';
+  if (isRecord(value)) return partsText(field, value, locale);
   switch (field.kind) {
     case 'date':
       return dateText(plainText(value), locale);
+    case 'datetime':
+      return datetimeText(plainText(value), locale);
     case 'currency':
       return formatMoney(Number(value), locale);
     case 'iban':
@@ -83,6 +84,36 @@ export function formatAnswer(
 function dateText(value: string, locale: Locale): string {
   const date = plainDate(value);
   return date ? formatDate(date, locale) : value;
+}
+
+function datetimeText(value: string, locale: Locale): string {
+  const [date = '', time = ''] = value.split('T');
+  return `${dateText(date, locale)}, ${time}${locale === 'en' ? '' : ' Uhr'}`;
+}
+
+/** Answers with parts, a line each. */
+function partsText(field: InputField | DerivedField | Choice, value: Readonly<Record<string, Json>>, locale: Locale): string {
+  const part = (name: string): string => plainText(value[name]);
+  switch (field.kind) {
+    case 'address':
+      return `${part('street')} ${part('houseNumber')}\n${part('postalCode')} ${part('city')}`;
+    case 'place': {
+      const mark = locale === 'en' ? '.' : ',';
+      const point = part('lat') === '' ? '' : `${part('lat').replace('.', mark)}° N, ${part('lon').replace('.', mark)}° O`;
+      return [part('text'), locale === 'en' ? point.replace(/O$/, 'E') : point].filter((line) => line !== '').join('\n');
+    }
+    case 'signature':
+      return part('name');
+    case 'matrix':
+      return field.rows
+        .map((row) => {
+          const column = field.columns.find((one) => one.value === value[row.value]);
+          return `${pick(row.label, locale)}: ${column ? pick(column.label, locale) : '–'}`;
+        })
+        .join('\n');
+    default:
+      return '';
+  }
 }
 
 function branchText(field: Choice, value: Json, locale: Locale): string {

@@ -20,11 +20,30 @@ export default defineModule({
 });
 
 export { formDefinitionSchema } from './definition.ts';
-export type { FormDefinition, FormNode, FormPage, FormRule, Field, InputField, Group, Repeat, Choice, FieldOption } from './definition.ts';
+export type {
+  FormDefinition,
+  FormNode,
+  FormPage,
+  FormRule,
+  Field,
+  InputField,
+  Group,
+  Repeat,
+  Choice,
+  FieldOption,
+  DefinitionText,
+  Source,
+  FormOutput,
+  FormPayment,
+  FormRemark,
+  FormScenario,
+  FormStep,
+} from './definition.ts';
 export type { Expression, Condition } from './expression.ts';
 export { checkDefinition, compileForm } from './check-definition.ts';
 export type { CompiledForm, DefinitionFault } from './compile-form.ts';
 export { evaluate } from './evaluate.ts';
+export { aroundOf } from './around-state.ts';
 export type { Evaluation, FeeState, PageState } from './evaluate.ts';
 export type { NodeState } from './evaluate-root.ts';
 export type { Answers, Facts, FileAnswer, Json, Provenance, ProvenanceMap } from './answers.ts';

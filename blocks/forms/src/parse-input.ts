@@ -1,11 +1,12 @@
 import type { Locale } from '@amt/i18n';
 import { type AddressAnswer, type Json, addressParts } from './answers.ts';
+import { isComposite, parseComposite, partsOfComposite } from './composite-answer.ts';
 import { decimalText, multiply, toDecimal } from './decimal.ts';
 import type { InputField } from './definition.ts';
 import type { Finding } from './field-error.ts';
 import { compactIban } from './iban.ts';
 
-/** What a browser sent for one field: a text, ticked values, or the parts of a date or an address. */
+/** What a browser sent for one field: a text, ticked values, or the parts of a date, an address or another composite answer. */
 export type RawInput = string | readonly string[] | Readonly<Record<string, string>>;
 
 /** A typed answer (`undefined` = left empty), or what is wrong. */
@@ -23,6 +24,7 @@ export function rawInput(field: InputField, path: string, body: FormFields): Raw
   }
   if (field.kind === 'date') return partsOf(dateParts, (part) => `${path}-${part}`, body);
   if (field.kind === 'address') return partsOf(addressParts, (part) => `${path}.${part}`, body);
+  if (isComposite(field)) return partsOf(partsOfComposite(field), (part) => `${path}${field.kind === 'datetime' ? '-' : '.'}${part}`, body);
   return single(body, path);
 }
 
@@ -45,6 +47,7 @@ export function parseFieldInput(field: InputField, raw: RawInput, locale: Locale
     return answered(Array.isArray(raw) ? [...(raw as readonly string[])] : typeof raw === 'string' ? [raw] : []);
   if (field.kind === 'date') return parseDate(partTexts(raw));
   if (field.kind === 'address') return parseAddress(partTexts(raw));
+  if (isComposite(field)) return parseComposite(field, partTexts(raw), clockTime);
   if (field.kind === 'file') return wrong('wrongType');
   const text = clean(typeof raw === 'string' ? raw : '');
   if (text === '') return answered(undefined);
@@ -114,10 +117,14 @@ function parsePhone(text: string): Parsed {
 }
 
 function parseTime(text: string): Parsed {
-  const found = /^(\d{1,2})(?:[:.](\d{2}))?(?:\s*(?:Uhr|h))?$/i.exec(text);
-  if (!found) return wrong('time');
-  const [, hour = '', minute = '00'] = found;
-  return Number(hour) < 24 && Number(minute) < 60 ? answered(`${hour.padStart(2, '0')}:${minute}`) : wrong('time');
+  const time = clockTime(text);
+  return time === undefined ? wrong('time') : answered(time);
+}
+
+/** `HH:MM` of "9", "9:30", "9.30 Uhr", "9 h". */
+function clockTime(text: string): string | undefined {
+  const [, hour = '', minute = '00'] = /^(\d{1,2})(?:[:.](\d{2}))?(?:\s*(?:Uhr|h))?$/i.exec(text) ?? [];
+  return hour !== '' && Number(hour) < 24 && Number(minute) < 60 ? `${hour.padStart(2, '0')}:${minute}` : undefined;
 }
 
 /**

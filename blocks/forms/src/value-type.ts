@@ -3,8 +3,20 @@ import { addressParts } from './answers.ts';
 import type { FieldOption, FormDefinition } from './definition.ts';
 import type { CompiledNode } from './form-tree.ts';
 
-/** Types of the expression language. `list` = ticked values; `files`, `address`, `items` can only be tested for emptiness. */
-export type ValueType = 'text' | 'number' | 'bool' | 'date' | 'time' | 'money' | 'list' | 'files' | 'address' | 'items';
+/** Types of the expression language. `list` = ticked values; `files`, `address`, `parts` (place, signature, matrix), `items` can only be tested for emptiness. */
+export type ValueType =
+  | 'text'
+  | 'number'
+  | 'bool'
+  | 'date'
+  | 'time'
+  | 'datetime'
+  | 'money'
+  | 'list'
+  | 'files'
+  | 'address'
+  | 'parts'
+  | 'items';
 
 const types: Partial<Record<CompiledNode['kind'], ValueType>> = {
   text: 'text',
@@ -19,6 +31,10 @@ const types: Partial<Record<CompiledNode['kind'], ValueType>> = {
   choice: 'text',
   date: 'date',
   time: 'time',
+  datetime: 'datetime',
+  place: 'parts',
+  signature: 'parts',
+  matrix: 'parts',
   bool: 'bool',
   declaration: 'bool',
   int: 'number',

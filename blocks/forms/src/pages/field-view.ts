@@ -17,6 +17,7 @@ import {
   textarea,
 } from '@amt/ui';
 import { type Provenance, type ProvenanceMap, addressParts } from '../answers.ts';
+import { isComposite } from '../composite-answer.ts';
 import { defaultMaxBytes, defaultTextareaMaxLength } from '../check-answer.ts';
 import type { AddressField, FileField, InputField, LabelField, SingleField } from '../definition.ts';
 import { errorText, mediaTypeNames } from '../error-text.ts';
@@ -31,6 +32,7 @@ import { isLocked } from '../prefill.ts';
 import { filesAt } from '../save-page.ts';
 import { valueText } from '../summary.ts';
 import { optionsOf } from '../value-type.ts';
+import { compositeView, faultyPartOf } from './composite-view.ts';
 import { lines, paragraphs, textOf } from './rich-text.ts';
 
 /** What drawing the questions of a screen needs to know. */
@@ -135,7 +137,7 @@ function control(view: ScreenView, state: NodeState, field: InputField, asHeadin
     case 'date':
       return dateField({
         ...common,
-        value: typeof raw === 'object' && !Array.isArray(raw) ? (raw as Record<string, string>) : {},
+        value: partsIn(raw),
         birthday: field.autocomplete === 'bday',
       });
     case 'bool':
@@ -157,6 +159,11 @@ function control(view: ScreenView, state: NodeState, field: InputField, asHeadin
       return checkbox({ ...common, checked: text === 'yes' });
     case 'address':
       return addressView(view, state, field, common);
+    case 'datetime':
+    case 'place':
+    case 'signature':
+    case 'matrix':
+      return compositeView({ path, field, parts: partsIn(raw), error, locale, common });
     case 'file':
       return fileView(view, state, field, common);
   }
@@ -194,7 +201,7 @@ function addressView(view: ScreenView, state: NodeState, field: AddressField, co
   const { locale } = view;
   const m = messages[locale].address;
   const raw = view.raw[state.path] ?? formatInput(field, state.value, locale);
-  const parts = typeof raw === 'object' && !Array.isArray(raw) ? (raw as Readonly<Record<string, string>>) : {};
+  const parts = partsIn(raw);
   const error = view.errors.get(state.path);
   const faulty = error && faultyPart(error, parts);
   const box = (part: (typeof addressParts)[number]): Html =>
@@ -254,9 +261,14 @@ export function fieldAnchor(path: string): string {
 export function errorAnchor(view: Pick<ScreenView, 'evaluation' | 'raw' | 'locale'>, error: FieldError): string {
   const state = view.evaluation.nodes.get(error.path);
   if (state?.node.kind === 'choice') return fieldAnchor(`${error.path}.choice`);
-  if (state?.node.kind !== 'address') return fieldAnchor(error.path);
-  const raw = view.raw[error.path] ?? formatInput(state.node.def as AddressField, state.value, view.locale);
-  return fieldAnchor(
-    `${error.path}.${faultyPart(error, typeof raw === 'object' && !Array.isArray(raw) ? (raw as Readonly<Record<string, string>>) : {})}`,
-  );
+  const field = state?.node.def as InputField;
+  if (!state || (field.kind !== 'address' && !isComposite(field))) return fieldAnchor(error.path);
+  const parts = partsIn(view.raw[error.path] ?? formatInput(field, state.value, view.locale));
+  if (field.kind === 'address') return fieldAnchor(`${error.path}.${faultyPart(error, parts)}`);
+  const part = faultyPartOf(field, error, parts);
+  if (field.kind !== 'datetime') return fieldAnchor(`${error.path}.${part}`);
+  return fieldAnchor(part === 'time' ? `${error.path}-time` : error.path);
 }
+
+const partsIn = (raw: RawInput): Readonly<Record<string, string>> =>
+  typeof raw === 'object' && !Array.isArray(raw) ? (raw as Readonly<Record<string, string>>) : {};
