@@ -1,3 +1,4 @@
+import applications from '@amt/applications';
 import { audit } from '@amt/audit';
 import cases from '@amt/cases';
 import catalogue from '@amt/catalogue';
@@ -25,6 +26,7 @@ export const modules: readonly Module[] = sortModules([
   payments,
   signatures,
   cases,
+  applications,
   onlineServices,
   portal(() => modules),
   housekeeping(() => modules),

@@ -106,6 +106,7 @@ describe('a person who leaves', () => {
     const exported = (await get('/de/konto/meine-daten/export', await cookieOf('owner'))).body;
     const data = JSON.parse(exported) as Record<string, unknown>;
     assert.deepEqual(Object.keys(data).toSorted(), [
+      'applications',
       'audit',
       'cases',
       'documents',
@@ -113,7 +114,6 @@ describe('a person who leaves', () => {
       'http',
       'identity',
       'mailbox',
-      'online-services',
       'payments',
     ]);
     for (const word of [...canaries, caseId, 'Which red one?', 'The red one.']) assert.ok(exported.includes(word), word);

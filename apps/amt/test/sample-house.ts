@@ -12,7 +12,7 @@ import { createLogger } from '@amt/http';
 import { listDemoPeople, resolveActor, staffList } from '@amt/identity';
 import { inboxOf, readMessage } from '@amt/mailbox';
 import { anonymous, requirePermission, systemActor, type Actor, type Context, type Result } from '@amt/module';
-import { submitApplication, type Submitted } from '@amt/online-services';
+import { submitApplication, type Submitted } from '@amt/applications';
 import { requestRefund, startPayment } from '@amt/payments';
 import { startBayernId, startMailCatcher, startPaymentProvider, type MailCatcher, type PaymentProviderSimulator } from '@amt/simulators';
 import { testHouse, type TestHouse } from '@amt/testing';

@@ -1,4 +1,5 @@
 import './tables.ts';
+import applications from '@amt/applications';
 import cases from '@amt/cases';
 import catalogue from '@amt/catalogue';
 import documents from '@amt/documents';
@@ -7,14 +8,10 @@ import identity from '@amt/identity';
 import mailbox from '@amt/mailbox';
 import { defineModule, type NavigationItem } from '@amt/module';
 import payments from '@amt/payments';
-import { countApplications } from './application-store.ts';
 import { answerRoutes } from './apply/answer-routes.ts';
 import { applyRoutes } from './apply/apply-routes.ts';
 import { confirmationRoutes } from './apply/confirmation-routes.ts';
-import { issueReceipt, receiptHandlers } from './apply/issue-receipt.ts';
-import { applicationSubmitted } from './events.ts';
 import { messages } from './messages.ts';
-import { dataSubject } from './personal-data.ts';
 import { countRatings } from './rating/rating-store.ts';
 import { caseRoutes } from './staff/case-routes.ts';
 import { listRoutes } from './staff/list-routes.ts';
@@ -33,26 +30,20 @@ const staffItem = (id: string, label: NavigationItem['label'], order: number, pe
 /** Online services: from "apply" to the confirmation, and the workspace in which staff bring it to the decision. */
 export default defineModule({
   name: 'online-services',
-  dependsOn: { identity, catalogue, forms, mailbox, documents, payments, cases },
+  dependsOn: { identity, catalogue, forms, mailbox, documents, payments, cases, applications },
   permissions: ['online-services.read-statistics'],
   migrations: new URL('../migrations/', import.meta.url),
   routes: [...applyRoutes, ...confirmationRoutes, ...answerRoutes, ...listRoutes, ...caseRoutes, ...textBlockRoutes, ...statisticsRoutes],
-  jobs: [issueReceipt],
-  events: { emits: [applicationSubmitted], handles: receiptHandlers },
   navigation: [
     staffItem('staff-home', (locale) => messages[locale].nav.home(), 10),
     staffItem('work-list', (locale) => messages[locale].nav.workList(), 20, 'cases.read'),
     staffItem('text-blocks', (locale) => messages[locale].nav.textBlocks(), 30, 'cases.read'),
     staffItem('statistics', (locale) => messages[locale].nav.statistics(), 40, 'online-services.read-statistics'),
   ],
-  retention: { rule: 'ratings have no personal data; applications lose their account with the person', run: async () => 0 },
-  dataSubject,
-  reports: [
-    { id: 'online-services.submitted', label: (locale) => messages[locale].report.submitted(), figure: countApplications },
-    { id: 'online-services.ratings', label: (locale) => messages[locale].report.satisfaction(), figure: countRatings },
-  ],
+  // ratings have no link to a person; applications are with their block
+  retention: 'none',
+  dataSubject: 'none',
+  reports: [{ id: 'online-services.ratings', label: (locale) => messages[locale].report.satisfaction(), figure: countRatings }],
 });
 
-export { submitApplication } from './apply/submit-application.ts';
-export type { SubmitApplication, Submitted } from './apply/submit-application.ts';
 export { rateService } from './rating/rate-service.ts';

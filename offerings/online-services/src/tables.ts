@@ -1,16 +1,4 @@
-import type { Generated, Selectable } from 'kysely';
-
-interface ApplicationTable {
-  submissionId: string;
-  draftId: string;
-  caseId: string;
-  serviceId: string;
-  accountId: string | null;
-  claimId: string | null;
-  submittedAt: Temporal.Instant;
-  receiptDocumentId: string | null;
-  rated: Generated<boolean>;
-}
+import type { Generated } from 'kysely';
 
 interface RatingTable {
   id: Generated<string>;
@@ -23,9 +11,6 @@ interface RatingTable {
 
 declare module '@amt/db' {
   interface Tables {
-    'onlineServices.application': ApplicationTable;
     'onlineServices.rating': RatingTable;
   }
 }
-
-export type Application = Selectable<ApplicationTable>;

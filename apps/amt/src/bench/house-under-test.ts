@@ -4,7 +4,7 @@ import type { HouseUnderTest } from '@amt/bench';
 import { serviceById } from '@amt/catalogue';
 import { sql } from '@amt/db';
 import { anonymous, requirePermission } from '@amt/module';
-import { submitApplication } from '@amt/online-services';
+import { submitApplication } from '@amt/applications';
 import { staffList } from '@amt/identity';
 import { sealPdf } from '@amt/signatures';
 import { startTimeStampAuthority } from '@amt/simulators';

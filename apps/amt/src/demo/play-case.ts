@@ -1,6 +1,7 @@
 import { addNote, answerQuestion, approveDecision, askBack, caseById, performAction, proposeDecision, withdrawCase } from '@amt/cases';
 import type { Actor, Result } from '@amt/module';
-import { rateService, submitApplication, type Submitted } from '@amt/online-services';
+import { submitApplication, type Submitted } from '@amt/applications';
+import { rateService } from '@amt/online-services';
 import type { DemoCase } from './demo-city.ts';
 import { exampleFile } from './example-file.ts';
 import { expireFee } from './expire-fee.ts';

@@ -139,7 +139,7 @@ function addEvents({ rows, uuid, caseId, kind, story, clerk, resident }: Generat
 function addApplication({ rows, uuid, random, kind, resident, story, ...draft }: GeneratedCase, receiptId: string | null): void {
   const closed = story.steps.some(({ action }) => action.effect === 'issued' || action.effect === 'close');
   const rated = closed && random.chance(30);
-  addRow(rows, 'online_services.application', {
+  addRow(rows, 'applications.application', {
     submission_id: draft.submissionId,
     draft_id: uuid(),
     case_id: draft.caseId,

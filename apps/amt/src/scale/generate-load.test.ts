@@ -21,7 +21,7 @@ describe('generated load', () => {
     assert.deepEqual([progress[0], progress.at(-1), progress.length], [0, 1200, 3]);
     assert.equal(await count(sql`cases.case`), 1200);
     const faults = {
-      'a case without submission or application': sql`cases.case c where not exists (select 1 from forms.submission s join online_services.application a on a.submission_id = s.id where s.id = c.submission_id and a.case_id = c.id and s.account_id = c.account_id)`,
+      'a case without submission or application': sql`cases.case c where not exists (select 1 from forms.submission s join applications.application a on a.submission_id = s.id where s.id = c.submission_id and a.case_id = c.id and s.account_id = c.account_id)`,
       'a case whose timeline does not end in its state': sql`cases.case c where c.state is distinct from (select to_state from cases.event e where e.case_id = c.id order by at desc, id desc limit 1)`,
       'an event in the future': sql`cases.event where at > now()`,
       'a fee without claim, or a claim without fee': sql`cases.case c join forms.submission s on s.id = c.submission_id left join payments.claim p on p.case_id = c.id where (s.fee->>'totalCents')::int is distinct from coalesce(p.amount_cents, 0)::int`,

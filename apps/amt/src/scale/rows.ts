@@ -19,7 +19,7 @@ const tables = {
   'documents.document': ['id'],
   'mailbox.message': ['id'],
   'mailbox.attachment': ['id'],
-  'online_services.application': ['submission_id'],
+  'applications.application': ['submission_id'],
   'online_services.rating': ['id'],
 } as const;
 export type Table = keyof typeof tables;

@@ -1,3 +1,4 @@
+import { submitApplication } from '@amt/applications';
 import { feeText, serviceById, slugOf, type Service } from '@amt/catalogue';
 import { draftsOf, ownsDraft, startDraft, firstPageHref } from '@amt/forms';
 import { attributesOf, reaches, trustLevelOf } from '@amt/identity';
@@ -7,7 +8,6 @@ import { allowPaying } from '@amt/payments';
 import { Type } from 'typebox';
 import { startPage, type StartPageProps } from './pages/start-page.ts';
 import { allowConfirmation } from './may-see-confirmation.ts';
-import { submitApplication } from './submit-application.ts';
 
 const params = Type.Object({ serviceId: Type.String({ maxLength: 100 }) });
 type Links = Pick<RouteRequest<unknown, unknown, unknown>, 'href' | 'url'>;

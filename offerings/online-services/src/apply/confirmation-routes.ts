@@ -1,3 +1,4 @@
+import { applicationBySubmission, type Application } from '@amt/applications';
 import { caseById, caseTypeOf } from '@amt/cases';
 import { serviceById } from '@amt/catalogue';
 import { documentById } from '@amt/documents';
@@ -6,10 +7,8 @@ import { unitById } from '@amt/identity';
 import { fileAnswer, formField, notFound, page, redirect, route, type Answer, type Context, type RouteRequest } from '@amt/module';
 import { claimById, isPayable } from '@amt/payments';
 import { Type } from 'typebox';
-import { applicationBySubmission } from '../application-store.ts';
 import { messages } from '../messages.ts';
 import { rateService } from '../rating/rate-service.ts';
-import type { Application } from '../tables.ts';
 import { maySeeConfirmation } from './may-see-confirmation.ts';
 import { confirmationPage, type ConfirmationProps } from './pages/confirmation-page.ts';
 

@@ -1,5 +1,5 @@
+import type { Application } from '@amt/applications';
 import type { Actor, Session } from '@amt/module';
-import type { Application } from '../tables.ts';
 
 const sessionKey = 'online-services.submissions';
 

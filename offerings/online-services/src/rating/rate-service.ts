@@ -1,7 +1,7 @@
 import { officeDate } from '@amt/clock';
 import { inTransaction } from '@amt/db';
 import { done, failed, type Context, type Result } from '@amt/module';
-import { applicationBySubmission, markRated } from '../application-store.ts';
+import { applicationBySubmission, markRated } from '@amt/applications';
 import { insertRating } from './rating-store.ts';
 
 /** Longest remark, in characters. */

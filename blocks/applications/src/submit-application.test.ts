@@ -16,9 +16,8 @@ import { claimPaid, claimsOf } from '@amt/payments';
 import { aDraft, aSession, Crash, crashAfter, givenServices } from '../test/given.ts';
 import { applicationByDraft } from './application-store.ts';
 import { applicationSubmitted } from './events.ts';
-import { rateService, submitApplication, type Submitted } from './index.ts';
-import { issueReceipt } from './apply/issue-receipt.ts';
-import { ratingSummaries, remarksOn } from './rating/rating-store.ts';
+import { submitApplication, type Submitted } from './index.ts';
+import { issueReceipt } from './issue-receipt.ts';
 
 const given = await givenServices();
 const { house, resident, neighbour } = given;
@@ -187,38 +186,5 @@ describe('the receipt', () => {
     assert.ok(crashes >= 12, `${crashes} places to crash`);
     await run(caseId);
     assert.deepEqual(await receipts(caseId), [1, 1]);
-  });
-});
-
-describe('a rating', () => {
-  const today = Temporal.PlainDate.from('2026-06-15');
-  const count = async (): Promise<number> => (await ratingSummaries(house.db, today, today)).reduce((sum, one) => sum + one.count, 0);
-
-  it('counts once per application, and is stored without person, case or time', async () => {
-    const { submissionId } = await submitted(await aDraft(given, { service: 'technischer-support' }), anonymous);
-    const before = await count();
-    const rate = (): ReturnType<typeof rateService> =>
-      rateService(house.context({ actor: anonymous }), { submissionId, stars: '4', recommends: 'yes', remark: ' Quick. ' });
-    const results = await Promise.all(Array.from({ length: 20 }, rate));
-    assert.equal(results.filter((one) => one.ok).length, 1);
-    assert.ok(results.every((one) => one.ok || one.code === 'already-rated'));
-    assert.equal(await count(), before + 1);
-    assert.deepEqual(await remarksOn(house.db, 'technischer-support'), [{ givenOn: today, stars: 4, remark: 'Quick.' }]);
-    const [row] = await house.db.selectFrom('onlineServices.rating').selectAll().execute();
-    assert.deepEqual(Object.keys(row ?? {}).toSorted(), ['givenOn', 'id', 'recommends', 'remark', 'serviceId', 'stars']);
-    // an id that tells the time would tell who it was
-    assert.equal(row?.id[14], '4');
-  });
-
-  it('needs one to five stars, a short remark, and an application', async () => {
-    const { submissionId } = await submitted(await aDraft(given, { service: 'technischer-support' }), anonymous);
-    const code = async (stars: string, remark = '', id = submissionId): Promise<string> => {
-      const result = await rateService(house.context({ actor: anonymous }), { submissionId: id, stars, recommends: '', remark });
-      return result.ok ? 'done' : result.code;
-    };
-    for (const stars of ['', '0', '6', '2.5', 'x', '-1', '1e3']) assert.equal(await code(stars), 'no-stars', stars);
-    assert.equal(await code('3', 'x'.repeat(1001)), 'too-long');
-    assert.equal(await code('3', '', randomUUID()), 'not-found');
-    assert.equal(await code('3'), 'done');
   });
 });

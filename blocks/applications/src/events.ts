@@ -3,6 +3,6 @@ import { Type } from 'typebox';
 
 /** An application was sent: checked, stored, a case opened. */
 export const applicationSubmitted = defineEvent(
-  'online-services.application-submitted',
+  'applications.submitted',
   Type.Object({ submissionId: Type.String(), caseId: Type.String(), serviceId: Type.String(), signedIn: Type.Boolean() }),
 );

@@ -9,12 +9,12 @@ import { deliver } from '@amt/mailbox';
 import { defineJob, handle, type Context } from '@amt/module';
 import { claimById, claimPaid } from '@amt/payments';
 import { Type } from 'typebox';
-import { applicationByCase, setReceipt } from '../application-store.ts';
-import { messages } from '../messages.ts';
+import { applicationByCase, setReceipt } from './application-store.ts';
+import { messages } from './messages.ts';
 
 /** Writes the confirmation of receipt with all answers, and puts it into the mailbox. Repeating it changes nothing. */
 export const issueReceipt = defineJob({
-  name: 'online-services.issue-receipt',
+  name: 'applications.issue-receipt',
   payload: Type.Object({ caseId: Type.String() }),
   async run(ctx, { caseId }) {
     const [found, application] = await Promise.all([caseById(ctx.db, caseId), applicationByCase(ctx.db, caseId)]);

@@ -6,10 +6,10 @@ import { pick } from '@amt/i18n';
 import { emit } from '@amt/jobs';
 import { done, failed, type Context, type Result } from '@amt/module';
 import { applicantOf } from './applicant.ts';
-import { applicationByDraft, insertApplication } from '../application-store.ts';
+import { applicationByDraft, insertApplication } from './application-store.ts';
 import { chargeFee } from './charge-fee.ts';
-import { applicationSubmitted } from '../events.ts';
-import type { Application } from '../tables.ts';
+import { applicationSubmitted } from './events.ts';
+import type { Application } from './tables.ts';
 
 export interface SubmitApplication {
   readonly draftId: string;

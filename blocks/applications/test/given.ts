@@ -9,7 +9,7 @@ import { anonymous, type Actor, type Context, type Session } from '@amt/module';
 import { startMailCatcher, startPaymentProvider, type PaymentProviderSimulator } from '@amt/simulators';
 import { testHouse, type TestHouse } from '@amt/testing';
 import type { KyselyPlugin } from 'kysely';
-import onlineServices from '../src/index.ts';
+import applications from '../src/index.ts';
 
 const city = { id: 'muenchen', folder: fileURLToPath(new URL('../../../cities/muenchen', import.meta.url)) };
 
@@ -25,7 +25,7 @@ export async function givenServices(): Promise<Given> {
   const [mail, provider] = await Promise.all([startMailCatcher({ port: 0, smtpPort: 0 }), startPaymentProvider({ port: 0 })]);
   const dataFolder = await mkdtemp(join(tmpdir(), 'amt-services-'));
   const house = await testHouse({
-    modules: [onlineServices],
+    modules: [applications],
     now: '2026-06-15T08:00:00Z',
     env: {
       AUTHORITY_NAME: 'Stadt',

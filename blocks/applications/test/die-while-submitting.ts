@@ -4,7 +4,7 @@ import { folderStore } from '@amt/files';
 import { resolveActor } from '@amt/identity';
 import { withDependencies } from '@amt/module';
 import type { KyselyPlugin } from 'kysely';
-import onlineServices, { submitApplication } from '../src/index.ts';
+import applications, { submitApplication } from '../src/index.ts';
 
 /** Program that a test kills: submits an application and stops when all is written and not committed; says so on standard output. */
 const [, , connectionString = '', draftId = '', accountId = '', now = '', filesFolder = ''] = process.argv;
@@ -13,7 +13,7 @@ let ended = false;
 const stopping: KyselyPlugin = {
   transformQuery: ({ node }) => {
     // the event of the application is the last that is written
-    if (node.kind === 'RawNode' && JSON.stringify(node).includes('online-services.application-submitted')) ended = true;
+    if (node.kind === 'RawNode' && JSON.stringify(node).includes('applications.submitted')) ended = true;
     return node;
   },
   transformResult: async ({ result }) => {
@@ -28,7 +28,7 @@ const stopping: KyselyPlugin = {
 const db: Db = database.db.withPlugin(stopping);
 const quiet = (): void => undefined;
 const settings = loadSettings(
-  withDependencies([onlineServices]).flatMap(({ config }) => config ?? []),
+  withDependencies([applications]).flatMap(({ config }) => config ?? []),
   { AUTHORITY_NAME: 'Stadt', ORIGIN: 'http://localhost:8080' },
 );
 await submitApplication(

@@ -1,0 +1,32 @@
+import './tables.ts';
+import cases from '@amt/cases';
+import catalogue from '@amt/catalogue';
+import documents from '@amt/documents';
+import forms from '@amt/forms';
+import identity from '@amt/identity';
+import mailbox from '@amt/mailbox';
+import { defineModule } from '@amt/module';
+import payments from '@amt/payments';
+import { countApplications } from './application-store.ts';
+import { applicationSubmitted } from './events.ts';
+import { issueReceipt, receiptHandlers } from './issue-receipt.ts';
+import { messages } from './messages.ts';
+import { dataSubject } from './personal-data.ts';
+
+/** What ties a submission, its case, its claim and its receipt together, whichever way it came: web, paper, counter, telephone or interface. */
+export default defineModule({
+  name: 'applications',
+  dependsOn: { identity, catalogue, forms, mailbox, documents, payments, cases },
+  migrations: new URL('../migrations/', import.meta.url),
+  jobs: [issueReceipt],
+  events: { emits: [applicationSubmitted], handles: receiptHandlers },
+  retention: { rule: 'applications lose their account with the person', run: async () => 0 },
+  dataSubject,
+  reports: [{ id: 'applications.submitted', label: (locale) => messages[locale].report.submitted(), figure: countApplications }],
+});
+
+export { submitApplication } from './submit-application.ts';
+export type { SubmitApplication, Submitted } from './submit-application.ts';
+export { applicationBySubmission, markRated } from './application-store.ts';
+export { applicationSubmitted } from './events.ts';
+export type { Application } from './tables.ts';
