@@ -7,7 +7,7 @@ import { checkPage } from './pages/check-page.ts';
 import { discardPage, discardedPage, resumePage, savedPage } from './pages/draft-pages.ts';
 import { fieldAnchor } from './pages/field-view.ts';
 import { overviewPage } from './pages/overview-page.ts';
-import { countPage } from './page-usage.ts';
+import { usage } from './usage-counter.ts';
 import { issueResumeCode, resumeDraft } from './resume-draft.ts';
 
 const params = Type.Object({ draftId: Type.String({ format: 'uuid' }) });
@@ -51,7 +51,8 @@ const check = route({
     const visit = await openVisit(ctx, request, draftId);
     if ('answer' in visit) return visit.answer;
     const { opened } = visit;
-    await countPage(ctx, opened.draft.formId, checkPageId, 'shown');
+    usage.page(ctx.now, opened.draft.formId, checkPageId, 'shown');
+    await usage.writeNowAndThen(ctx.db);
     const last = opened.pages.at(-1);
     const links = {
       change: (part: { pageId: string; item?: string }, path: string) => {

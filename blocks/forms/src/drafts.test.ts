@@ -9,8 +9,7 @@ import { formsDataSubject } from './data-subject.ts';
 import { draftById, insertDraft, updateDraft } from './draft-store.ts';
 import { discardDraft, eraseDue } from './end-drafts.ts';
 import { householdForm } from './household-form.fixture.ts';
-import forms, { draftsOf, pageUsage, publishForm, startDraft, submissionById, submissionFiles, summaryOf } from './index.ts';
-import { countPage } from './page-usage.ts';
+import forms, { draftsOf, publishForm, startDraft, submissionById, submissionFiles, summaryOf } from './index.ts';
 
 const house = await testHouse({ modules: [forms], now: '2026-11-23T12:00:00Z' });
 const form = compileForm(householdForm());
@@ -221,19 +220,5 @@ describe('the end of drafts and submissions', () => {
       [kept],
     );
     assert.deepEqual(await discardDraft(house.context(), { id: sentDraft }), { ok: false, code: 'not-found' });
-  });
-});
-
-describe('use of pages', () => {
-  it('is counted without a trace of people', async () => {
-    const ctx = house.context({ now: house.clock.now().add({ hours: 24 * 400 }) });
-    const day = ctx.now.toZonedDateTimeISO('Europe/Berlin').toPlainDate();
-    for (const event of ['shown', 'shown', 'shown', 'answered', 'refused'] as const) await countPage(ctx, 'household', 'person', event);
-    const [first, second] = await pageUsage(house.db, 'household', day, day);
-    assert.deepEqual({ ...first, title: '' }, { page: 'person', title: '', shown: 3, answered: 1, refused: 1, abandoned: 0, left: 1 });
-    assert.deepEqual({ ...second, title: '' }, { page: 'guardian', title: '', shown: 0, answered: 0, refused: 0, abandoned: 0, left: 0 });
-    await countPage(ctx, 'household', 'person', 'shown');
-    assert.equal((await pageUsage(house.db, 'household', day, day))[0]?.shown, 4);
-    assert.deepEqual(await pageUsage(house.db, 'none', day, day), []);
   });
 });

@@ -68,5 +68,6 @@ export { summaryOf } from './summary.ts';
 export type { Summary, SummaryRow, SummarySection } from './summary.ts';
 export { submissionById, submissionFileById, submissionFiles } from './submission-store.ts';
 export type { Contact, Submission, SubmittedFee } from './submission.ts';
-export { note as notePage, pageUsage, writePageCounts } from './page-usage.ts';
-export type { PageUsage } from './page-usage.ts';
+export { fieldUsage, pageUsage } from './page-usage.ts';
+export type { FieldUsage, PageUsage } from './page-usage.ts';
+export { usage } from './usage-counter.ts';

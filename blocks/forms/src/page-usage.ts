@@ -1,54 +1,8 @@
-import { officeDate } from '@amt/clock';
-import { type Db, type Tx, sql } from '@amt/db';
+import { type Db, sql } from '@amt/db';
 import type { LocalizedText } from '@amt/i18n';
 import { offeredForm } from './definition-store.ts';
 import type {} from './tables.ts';
-
-/** What happened on a page: it was shown, answered, refused because of errors, or it is where an unsent draft was given up. */
-export type PageEvent = 'shown' | 'answered' | 'refused' | 'abandoned';
-
-type Counts = Record<PageEvent, number>;
-const waiting = new Map<string, { formId: string; page: string; day: string; counts: Counts }>();
-const writeEveryMs = 2000;
-let lastWrite = Number.NEGATIVE_INFINITY;
-
-/**
- * Counts in memory and writes what has gathered at most every two seconds, so that a page costs no statement of its own. Nothing of the person is kept.
- */
-export async function countPage(
-  ctx: { readonly db: Db; readonly now: Temporal.Instant },
-  formId: string,
-  page: string,
-  event: PageEvent,
-): Promise<void> {
-  note(ctx.now, formId, page, event);
-  const elapsed = performance.now() - lastWrite;
-  if (elapsed < writeEveryMs) return;
-  lastWrite = performance.now();
-  await writePageCounts(ctx.db);
-}
-
-export function note(now: Temporal.Instant, formId: string, page: string, event: PageEvent): void {
-  const day = officeDate(now).toString();
-  const key = `${formId} ${day} ${page}`;
-  const entry = waiting.get(key) ?? { formId, page, day, counts: { shown: 0, answered: 0, refused: 0, abandoned: 0 } };
-  entry.counts[event]++;
-  waiting.set(key, entry);
-}
-
-/** Writes what waits, in an order that cannot deadlock with another process. */
-export async function writePageCounts(db: Db | Tx): Promise<void> {
-  const entries = [...waiting.values()].toSorted((a, b) => `${a.formId} ${a.page}`.localeCompare(`${b.formId} ${b.page}`));
-  waiting.clear();
-  if (entries.length === 0) return;
-  const column = (pick: (entry: (typeof entries)[number]) => string | number): (string | number)[] => entries.map(pick);
-  await sql`
-    insert into forms.page_usage as u (form_id, day, page, shown, answered, refused, abandoned)
-    select * from unnest(${column((e) => e.formId)}::text[], ${column((e) => e.day)}::date[], ${column((e) => e.page)}::text[], ${column((e) => e.counts.shown)}::int[],
-      ${column((e) => e.counts.answered)}::int[], ${column((e) => e.counts.refused)}::int[], ${column((e) => e.counts.abandoned)}::int[])
-    on conflict (form_id, day, page) do update set shown = u.shown + excluded.shown, answered = u.answered + excluded.answered,
-      refused = u.refused + excluded.refused, abandoned = u.abandoned + excluded.abandoned`.execute(db);
-}
+import { type FieldEvent, type PageEvent, usage } from './usage-counter.ts';
 
 /** Use of one page of a form; `left` is how many saw the page and went no further. */
 export interface PageUsage {
@@ -59,28 +13,72 @@ export interface PageUsage {
   readonly refused: number;
   readonly abandoned: number;
   readonly left: number;
+  /** mean time from drawing to a right answer; undefined where none was measured */
+  readonly meanSeconds: number | undefined;
+}
+
+/** Use of one question; `faults` are the kinds of errors with their number, most frequent first. */
+export interface FieldUsage {
+  /** path in the definition */
+  readonly field: string;
+  readonly page: string;
+  readonly label: LocalizedText;
+  readonly shown: number;
+  readonly answered: number;
+  readonly refused: number;
+  readonly faults: readonly { readonly code: string; readonly times: number }[];
 }
 
 /** Use of the pages of the offered version in order, both days included. Pages that were never shown count zero. */
 export async function pageUsage(db: Db, formId: string, from: Temporal.PlainDate, to: Temporal.PlainDate): Promise<PageUsage[]> {
   const form = await offeredForm(db, formId);
   if (!form) return [];
-  await writePageCounts(db);
-  const sum = (name: PageEvent) => sql<number>`sum(${sql.ref(name)})::int`.as(name);
+  await usage.write(db);
+  const sum = (name: PageEvent | 'seconds' | 'timed') => sql<number>`sum(${sql.ref(name)})::int`.as(name);
   const rows = await db
     .selectFrom('forms.pageUsage')
-    .select(['page', sum('shown'), sum('answered'), sum('refused'), sum('abandoned')])
+    .select(['page', sum('shown'), sum('answered'), sum('refused'), sum('abandoned'), sum('seconds'), sum('timed')])
     .where('formId', '=', formId)
     .where('day', '>=', from)
     .where('day', '<=', to)
     .groupBy('page')
     .execute();
   return form.definition.pages.map(({ id, title }) => {
-    const { shown = 0, answered = 0, refused = 0, abandoned = 0 } = rows.find((row) => row.page === id) ?? {};
-    return { page: id, title: localized(title), shown, answered, refused, abandoned, left: Math.max(0, shown - answered - refused) };
+    const { shown = 0, answered = 0, refused = 0, abandoned = 0, seconds = 0, timed = 0 } = rows.find((row) => row.page === id) ?? {};
+    const left = Math.max(0, shown - answered - refused);
+    return { page: id, title, shown, answered, refused, abandoned, left, meanSeconds: timed === 0 ? undefined : seconds / timed };
   });
 }
 
-function localized(text: { de: string; en?: string; 'de-simple'?: string }): LocalizedText {
-  return text;
+/** Use of the questions of the offered version in order, both days included; questions that were never shown are left out. */
+export async function fieldUsage(db: Db, formId: string, from: Temporal.PlainDate, to: Temporal.PlainDate): Promise<FieldUsage[]> {
+  const form = await offeredForm(db, formId);
+  if (!form) return [];
+  await usage.write(db);
+  const sum = (name: FieldEvent | 'times') => sql<number>`sum(${sql.ref(name)})::int`.as(name);
+  const [rows, faults] = await Promise.all([
+    db
+      .selectFrom('forms.fieldUsage')
+      .select(['field', sum('shown'), sum('answered'), sum('refused')])
+      .where('formId', '=', formId)
+      .where('day', '>=', from)
+      .where('day', '<=', to)
+      .groupBy('field')
+      .execute(),
+    db
+      .selectFrom('forms.fieldFault')
+      .select(['field', 'code', sum('times')])
+      .where('formId', '=', formId)
+      .where('day', '>=', from)
+      .where('day', '<=', to)
+      .groupBy(['field', 'code'])
+      .execute(),
+  ]);
+  const used = new Map(rows.map((row) => [row.field, row]));
+  return form.tree.nodes.flatMap((node): FieldUsage[] => {
+    const row = used.get(node.path);
+    if (!row || !('label' in node.def) || !node.def.label) return [];
+    const own = faults.filter(({ field }) => field === node.path).map(({ code, times }) => ({ code, times }));
+    return [{ ...row, page: node.page.def.id, label: node.def.label, faults: own.toSorted((a, b) => b.times - a.times) }];
+  });
 }

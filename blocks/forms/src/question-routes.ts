@@ -6,7 +6,7 @@ import { messages } from './messages.ts';
 import { openVisit } from './open-visit.ts';
 import { type OpenedDraft, pageAfter } from './opened-draft.ts';
 import { type QuestionLinks, questionPage } from './pages/question-page.ts';
-import { countPage } from './page-usage.ts';
+import { countAnswered, countRefused, countShown, secondsOf } from './count-screen.ts';
 import type { RawInput } from './parse-input.ts';
 import { type PageConflict, savePage } from './save-page.ts';
 import { itemOf, valueText } from './summary.ts';
@@ -42,7 +42,7 @@ const show = async (ctx: Context, request: Asked): Promise<Answer> => {
   if ('answer' in visit) return visit.answer;
   const { opened } = visit;
   if (!opened.pages.some((one) => one.page.id === pageId) || (item !== undefined && !isItem(opened, pageId, item))) return notFound();
-  await countPage(ctx, opened.draft.formId, pageId, 'shown');
+  await countShown(ctx, opened, pageId, item);
   // messages at inputs that could not be taken; what is merely still empty is not held against anybody
   const errors = opened.errors.filter((error) => opened.draft.raw[error.path] !== undefined);
   return draw(ctx, request, opened, { pageId, item, errors, raw: opened.draft.raw, returnToCheck: request.query.check === '1' });
@@ -94,6 +94,7 @@ function draw(ctx: Context, request: Pick<Asked, 'href'>, opened: OpenedDraft, d
     errors,
     conflict,
     returnToCheck: drawing.returnToCheck,
+    drawnAt: secondsOf(ctx.now),
     links: linksOf(request, opened, drawing, params),
   };
   return page(questionPage(props), { status: drawing.status ?? 200 });
@@ -203,8 +204,11 @@ const save = async (ctx: Context, request: Sent): Promise<Answer> => {
   if (text('_go') === 'leave') return leave(ctx, request, opened);
 
   const errors = item === undefined ? [...value.errors, ...incompleteItems(opened, pageId)] : value.errors;
-  await countPage(ctx, opened.draft.formId, pageId, errors.length > 0 ? 'refused' : 'answered');
-  if (errors.length > 0) return draw(ctx, request, opened, { pageId, item, errors, raw: opened.draft.raw, returnToCheck, status: 422 });
+  if (errors.length > 0) {
+    await countRefused(ctx, opened, pageId, errors);
+    return draw(ctx, request, opened, { pageId, item, errors, raw: opened.draft.raw, returnToCheck, status: 422 });
+  }
+  await countAnswered(ctx, opened, pageId, item, text('_drawn'));
   if (value.appeared.length > 0) return redirect(`${here}#${value.appeared[0]?.replace(/[^\w-]+/g, '-') ?? ''}`);
   return redirect(next(request, opened, { pageId, item, returnToCheck, check, params }));
 };

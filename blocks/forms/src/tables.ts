@@ -74,6 +74,25 @@ export interface PageUsageTable {
   answered: Generated<number>;
   refused: Generated<number>;
   abandoned: Generated<number>;
+  seconds: Generated<number>;
+  timed: Generated<number>;
+}
+
+export interface FieldUsageTable {
+  formId: string;
+  day: Temporal.PlainDate;
+  field: string;
+  shown: Generated<number>;
+  answered: Generated<number>;
+  refused: Generated<number>;
+}
+
+export interface FieldFaultTable {
+  formId: string;
+  day: Temporal.PlainDate;
+  field: string;
+  code: string;
+  times: Generated<number>;
 }
 
 declare module '@amt/db' {
@@ -83,5 +102,7 @@ declare module '@amt/db' {
     'forms.draftFile': DraftFileTable;
     'forms.submission': SubmissionTable;
     'forms.pageUsage': PageUsageTable;
+    'forms.fieldUsage': FieldUsageTable;
+    'forms.fieldFault': FieldFaultTable;
   }
 }

@@ -1,6 +1,6 @@
 import { recordClick, recordSearch, services, type Service } from '@amt/catalogue';
 import catalogue from '@amt/catalogue';
-import { notePage, offeredForm, writePageCounts } from '@amt/forms';
+import { offeredForm, usage } from '@amt/forms';
 import { systemActor } from '@amt/module';
 import type { DemoCity } from './demo-city.ts';
 import { jobOf } from './expire-fee.ts';
@@ -36,14 +36,14 @@ async function countForm(stage: Stage, formId: string, index: number): Promise<v
     const at = daysAgo(stage, visitor * 7 + index);
     for (const [number, { id, fields }] of pages.entries()) {
       const chance = (visitor * 31 + number * 17 + index * 7) % 100;
-      notePage(at, formId, id, 'shown');
+      usage.page(at, formId, id, 'shown');
       if (chance < fields.length * 2) break;
-      if (chance > 90) notePage(at, formId, id, 'refused');
-      if (chance > 90) notePage(at, formId, id, 'shown');
-      notePage(at, formId, id, 'answered');
+      if (chance > 90) usage.page(at, formId, id, 'refused');
+      if (chance > 90) usage.page(at, formId, id, 'shown');
+      usage.page(at, formId, id, 'answered');
     }
   }
-  await writePageCounts(stage.tx);
+  await usage.write(stage.tx);
 }
 
 function clicksOf({ featured, formId }: Service): number {

@@ -37,6 +37,8 @@ export interface QuestionPageProps {
   /** answers of another window, in words, where both changed this page */
   readonly conflict: readonly { readonly label: string; readonly value: string }[] | undefined;
   readonly returnToCheck: boolean;
+  /** seconds since 1970; comes back with the answers and tells how long the page took */
+  readonly drawnAt: number;
   readonly links: QuestionLinks;
 }
 
@@ -69,7 +71,7 @@ export function questionPage(props: QuestionPageProps): Page {
         type="hidden"
         name="_revision"
         value="${opened.draft.pageRevisions[pageId] ?? 0}"
-      />${props.returnToCheck ? html`<input type="hidden" name="_return" value="check" />` : ''} ${defaultButton(props)}
+      /><input type="hidden" name="_drawn" value="${props.drawnAt}" />${props.returnToCheck ? html`<input type="hidden" name="_return" value="check" />` : ''} ${defaultButton(props)}
       ${drawNodes(props, topLevel(props), heading)}
       ${buttonGroup(
         button({ label: item === undefined ? m.question.continue() : m.question.saveItem(), name: '_go', value: 'on' }),
