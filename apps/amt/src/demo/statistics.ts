@@ -27,6 +27,9 @@ export async function fillStatistics(stage: Stage, { searches }: DemoCity): Prom
   );
 }
 
+/** Kinds of questions people are shown often enough to err in. */
+const askedKinds = new Set(['text', 'name', 'date', 'email', 'phone', 'radios', 'select', 'bool', 'address', 'file', 'int', 'currency']);
+
 /** Visitors of a form, some of whom leave at a page: more of them at the long pages in the middle. */
 async function countForm(stage: Stage, formId: string, index: number): Promise<void> {
   const form = await offeredForm(stage.tx, formId);
@@ -36,11 +39,18 @@ async function countForm(stage: Stage, formId: string, index: number): Promise<v
     const at = daysAgo(stage, visitor * 7 + index);
     for (const [number, { id, fields }] of pages.entries()) {
       const chance = (visitor * 31 + number * 17 + index * 7) % 100;
+      const questions = form?.tree.nodes.filter((node) => node.page.def.id === id && askedKinds.has(node.kind)) ?? [];
+      const hard = questions[chance % Math.max(1, questions.length)];
       usage.page(at, formId, id, 'shown');
+      for (const { path } of questions) usage.field(at, formId, path, 'shown');
       if (chance < fields.length * 2) break;
-      if (chance > 90) usage.page(at, formId, id, 'refused');
-      if (chance > 90) usage.page(at, formId, id, 'shown');
-      usage.page(at, formId, id, 'answered');
+      if (chance > 90) {
+        usage.page(at, formId, id, 'refused');
+        usage.page(at, formId, id, 'shown');
+        if (hard) usage.fault(at, formId, hard.path, hard.kind === 'date' ? 'date' : hard.kind === 'file' ? 'mediaType' : 'required');
+      }
+      usage.page(at, formId, id, 'answered', 12 + questions.length * 9 + (chance % 25));
+      for (const { path } of questions) usage.field(at, formId, path, 'answered');
     }
   }
   await usage.write(stage.tx);

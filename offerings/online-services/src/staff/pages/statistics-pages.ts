@@ -2,8 +2,9 @@ import type { CaseFigures } from '@amt/cases';
 import { html, type Html } from '@amt/html';
 import { formatDate, formatNumber, type Locale } from '@amt/i18n';
 import type { Page } from '@amt/module';
-import { barChart, descriptionList, donut, emptyState, factGrid, pageHeader, section, table, tabs } from '@amt/ui';
+import { barChart, descriptionList, donut, emptyState, factGrid, pageHeader, section, statusBadge, table, tabs } from '@amt/ui';
 import { messages } from '../../messages.ts';
+import type { Maturity } from '../maturity.ts';
 import type { RatingSummary } from '../../rating/rating-store.ts';
 
 /** How often a page of a form was shown, left from, and sent back with errors. */
@@ -13,9 +14,20 @@ export interface PageUsage {
   readonly shown: number;
   readonly left: number;
   readonly errors: number;
+  readonly meanSeconds: number | undefined;
 }
 
-type Row = CaseFigures & { readonly name: string; readonly rating: RatingSummary | undefined };
+/** How often a question was answered and refused. */
+export interface FieldRow {
+  readonly field: string;
+  readonly label: string;
+  readonly answered: number;
+  readonly refused: number;
+  /** most frequent kind of fault, in words */
+  readonly reason: string | undefined;
+}
+
+type Row = CaseFigures & { readonly name: string; readonly rating: RatingSummary | undefined; readonly maturity: Maturity | undefined };
 
 const percent = (share: number | undefined, locale: Locale): string =>
   share === undefined
@@ -57,6 +69,7 @@ ${table<Row>({
     { label: m.medianDays(), numeric: true, cell: (row) => rounded(row.medianDays, locale) },
     { label: m.satisfaction(), numeric: true, cell: (row) => rounded(row.rating?.averageStars, locale) },
     { label: m.recommendation(), numeric: true, cell: (row) => percent(row.rating?.recommendShare, locale) },
+    { label: m.maturity.title(), cell: (row) => (row.maturity ? maturityBadge(row.maturity, locale) : '–') },
   ],
 })}`
 }`,
@@ -70,6 +83,8 @@ export function serviceStatisticsPage(props: {
   readonly rating: RatingSummary | undefined;
   readonly remarks: readonly { readonly givenOn: Temporal.PlainDate; readonly stars: number; readonly remark: string }[];
   readonly usage: readonly PageUsage[];
+  readonly fields: readonly FieldRow[];
+  readonly maturity: Maturity;
   readonly days: number;
   readonly listHref: string;
   readonly locale: Locale;
@@ -109,7 +124,9 @@ ${
       })
     : ''
 }
+${section({ title: m.maturity.title(), id: 'maturity', lead: maturityLead(props.maturity, locale), body: maturityTable(props) })}
 ${section({ title: m.dropOut(), id: 'drop-out', lead: m.dropOutLead(), body: usageTable(props) })}
+${section({ title: m.fields.title(), id: 'questions', lead: m.fields.lead(), body: fieldTable(props) })}
 ${rating ? section({ title: m.stars(), id: 'stars', body: barChart({ title: m.stars(), hideTitle: true, columns: [m.stars(), m.count()], locale, rows: rating.stars.map((count, i) => ({ label: m.star({ count: i + 1 }), value: count })).toReversed() }) }) : ''}
 ${props.remarks.length === 0 ? '' : section({ title: m.remarks(), id: 'remarks', body: descriptionList({ items: props.remarks.map((one) => ({ term: `${formatDate(one.givenOn, locale)} · ${m.star({ count: one.stars })}`, text: one.remark })) }) })}`,
   };
@@ -129,6 +146,61 @@ function usageTable({ usage, locale }: { readonly usage: readonly PageUsage[]; r
       { label: m.left(), numeric: true, cell: (row) => formatNumber(row.left, locale) },
       { label: m.dropOutShare(), numeric: true, cell: (row) => percent(row.shown === 0 ? undefined : row.left / row.shown, locale) },
       { label: m.errors(), numeric: true, cell: (row) => formatNumber(row.errors, locale) },
+      { label: m.meanTime(), numeric: true, cell: (row) => duration(row.meanSeconds, locale) },
+    ],
+  });
+}
+
+function duration(seconds: number | undefined, locale: Locale): string {
+  const m = messages[locale].staff.statistics;
+  if (seconds === undefined) return '–';
+  return seconds < 90 ? m.seconds({ seconds: Math.round(seconds) }) : m.minutes({ minutes: rounded(seconds / 60, locale) });
+}
+
+function fieldTable({ fields, locale }: { readonly fields: readonly FieldRow[]; readonly locale: Locale }): Html {
+  const m = messages[locale].staff.statistics.fields;
+  return table<FieldRow>({
+    caption: m.title(),
+    hideCaption: true,
+    rows: fields,
+    dense: true,
+    empty: emptyState({ title: m.none() }),
+    columns: [
+      { label: m.question(), rowHeader: true, cell: (row) => row.label },
+      { label: m.answered(), numeric: true, cell: (row) => formatNumber(row.answered, locale) },
+      { label: m.refused(), numeric: true, cell: (row) => formatNumber(row.refused, locale) },
+      {
+        label: m.share(),
+        numeric: true,
+        cell: (row) => percent(row.answered + row.refused === 0 ? undefined : row.refused / (row.answered + row.refused), locale),
+      },
+      { label: m.reason(), cell: (row) => row.reason ?? '–' },
+    ],
+  });
+}
+
+function maturityBadge({ level }: Maturity, locale: Locale): Html {
+  const m = messages[locale].staff.statistics.maturity;
+  const names = [m.name0(), m.name1(), m.name2(), m.name3(), m.name4()];
+  return statusBadge({ label: `${level} · ${names[level] ?? ''}`, tone: level === 4 ? 'success' : level >= 3 ? 'info' : 'warning' });
+}
+
+function maturityLead({ level, checks }: Maturity, locale: Locale): string {
+  const m = messages[locale].staff.statistics.maturity;
+  return `${m.level({ level })}. ${m.lead({ met: checks.filter((check) => check.met).length, total: checks.length })}`;
+}
+
+function maturityTable({ maturity, locale }: { readonly maturity: Maturity; readonly locale: Locale }): Html {
+  const m = messages[locale].staff.statistics.maturity;
+  return table<Maturity['checks'][number]>({
+    caption: m.title(),
+    hideCaption: true,
+    rows: maturity.checks,
+    dense: true,
+    columns: [
+      { label: m.feature(), rowHeader: true, cell: (row) => m.check[row.id]() },
+      { label: m.forLevel(), numeric: true, cell: (row) => String(row.level) },
+      { label: m.state(), cell: (row) => statusBadge(row.met ? { label: m.yes(), tone: 'success' } : { label: m.no(), tone: 'warning' }) },
     ],
   });
 }
