@@ -12,7 +12,7 @@ import { createLogger } from '@amt/http';
 import { listDemoPeople, resolveActor, staffList } from '@amt/identity';
 import { inboxOf, readMessage } from '@amt/mailbox';
 import { anonymous, requirePermission, systemActor, type Actor, type Context, type Result } from '@amt/module';
-import { submitApplication, type Submitted } from '@amt/applications';
+import { cosignTokenHash, submitApplication, type Submitted } from '@amt/applications';
 import { requestRefund, startPayment } from '@amt/payments';
 import { startBayernId, startMailCatcher, startPaymentProvider, type MailCatcher, type PaymentProviderSimulator } from '@amt/simulators';
 import { testHouse, type TestHouse } from '@amt/testing';
@@ -193,6 +193,13 @@ export async function sampleOf(given: SampleHouse): Promise<Sample> {
   const refundId = must(await requestRefund(context(lead), { claimId, amountCents: 100, reason: 'goodwill', note: '' }), 'refund');
   must(await saveTextBlock(context(lead), { unitId: 'kvr-parken', name: 'Sample', bodyDe: 'x', bodyEn: 'x' }), 'text block');
 
+  const cosignToken = randomBytes(24).toString('base64url');
+  const cosignature = await sql<{ id: string }>`
+    insert into ${sql.table('applications.cosignature')} (submission_id, step, state, token_hash, asked_name, asked_at)
+    values (${submissionId}, 'partner', 'asked', ${cosignTokenHash(cosignToken)}, 'Kim', ${test.clock.now().toString()}) returning id`.execute(
+    db,
+  );
+
   const draftId = await aDraft(given, 'wohngeld', 'rent');
   const access = await visitorsDraft(context(owner), passingSession(), draftId);
   if (access.kind !== 'open') throw new Error(access.kind);
@@ -217,6 +224,8 @@ export async function sampleOf(given: SampleHouse): Promise<Sample> {
     documentId: first(await documentsOfCase(db, caseId)).id,
     blockId: textBlockNamed(await textBlocksOf(db, ['kvr-parken'])),
     draftFileId: /"id":"([0-9a-f-]{36})"/.exec(JSON.stringify(access.draft.answers))?.[1] ?? '',
+    cosignToken,
+    cosignatureId: first(cosignature.rows).id,
     uploadId: first(await submissionFiles(db, submissionId)).id,
     messageFileId: first((await messagesOf(db, caseId)).flatMap(({ files }) => files)).id,
     serviceSlug: parking ? slugOf(parking, 'de') : '',

@@ -6,3 +6,9 @@ export const applicationSubmitted = defineEvent(
   'applications.submitted',
   Type.Object({ submissionId: Type.String(), caseId: Type.String(), serviceId: Type.String(), signedIn: Type.Boolean() }),
 );
+
+/** Another person has agreed with an application, or declined. */
+export const cosignatureAnswered = defineEvent(
+  'applications.cosignature-answered',
+  Type.Object({ submissionId: Type.String(), caseId: Type.String(), step: Type.String(), answer: Type.Enum(['agreed', 'declined']) }),
+);

@@ -8,7 +8,8 @@ import mailbox from '@amt/mailbox';
 import { defineModule } from '@amt/module';
 import payments from '@amt/payments';
 import { countApplications } from './application-store.ts';
-import { applicationSubmitted } from './events.ts';
+import { mailCosigner } from './ask-cosigner.ts';
+import { applicationSubmitted, cosignatureAnswered } from './events.ts';
 import { issueReceipt, receiptHandlers } from './issue-receipt.ts';
 import { messages } from './messages.ts';
 import { dataSubject } from './personal-data.ts';
@@ -18,8 +19,8 @@ export default defineModule({
   name: 'applications',
   dependsOn: { identity, catalogue, forms, mailbox, documents, payments, cases },
   migrations: new URL('../migrations/', import.meta.url),
-  jobs: [issueReceipt],
-  events: { emits: [applicationSubmitted], handles: receiptHandlers },
+  jobs: [issueReceipt, mailCosigner],
+  events: { emits: [applicationSubmitted, cosignatureAnswered], handles: receiptHandlers },
   retention: { rule: 'applications lose their account with the person', run: async () => 0 },
   dataSubject,
   reports: [{ id: 'applications.submitted', label: (locale) => messages[locale].report.submitted(), figure: countApplications }],
@@ -28,5 +29,8 @@ export default defineModule({
 export { submitApplication } from './submit-application.ts';
 export type { SubmitApplication, Submitted } from './submit-application.ts';
 export { applicationBySubmission, markRated } from './application-store.ts';
-export { applicationSubmitted } from './events.ts';
-export type { Application } from './tables.ts';
+export { applicationSubmitted, cosignatureAnswered } from './events.ts';
+export { askCosigner, cosignTokenHash } from './ask-cosigner.ts';
+export { answerCosignature } from './answer-cosignature.ts';
+export { cosignatureByTokenHash, cosignaturesOf } from './cosignature-store.ts';
+export type { Application, Cosignature } from './tables.ts';

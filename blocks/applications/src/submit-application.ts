@@ -1,9 +1,10 @@
 import { openCase } from '@amt/cases';
 import { serviceById } from '@amt/catalogue';
-import { inTransaction } from '@amt/db';
-import { completeDraft } from '@amt/forms';
+import { inTransaction, type Tx } from '@amt/db';
+import { aroundOf, completeDraft, formByHash, type Submission } from '@amt/forms';
 import { pick } from '@amt/i18n';
 import { emit } from '@amt/jobs';
+import { insertCosignatures } from './cosignature-store.ts';
 import { done, failed, type Context, type Result } from '@amt/module';
 import { applicantOf } from './applicant.ts';
 import { applicationByDraft, insertApplication } from './application-store.ts';
@@ -70,7 +71,15 @@ export async function submitApplication(
       submittedAt: ctx.now,
     };
     await insertApplication(tx, application);
+    await insertCosignatures(tx, submissionId, await stepsOf(tx, submission));
     await emit(tx, applicationSubmitted, { submissionId, caseId: opened.caseId, serviceId: service.id, signedIn: accountId !== undefined });
     return done(application);
   });
+}
+
+/** Ids of the steps in which another person has to agree. */
+async function stepsOf(tx: Tx, { formHash, answers, facts }: Submission): Promise<string[]> {
+  const form = await formByHash(tx, formHash);
+  if (!form || form.steps.length === 0) return [];
+  return aroundOf({ form, answers, facts }).steps.flatMap((step) => (step.kind === 'cosigner' ? [step.id] : []));
 }

@@ -12,10 +12,26 @@ interface ApplicationTable {
   rated: Generated<boolean>;
 }
 
+interface CosignatureTable {
+  id: Generated<string>;
+  submissionId: string;
+  step: string;
+  state: Generated<'open' | 'asked' | 'agreed' | 'declined'>;
+  tokenHash: string | null;
+  askedName: string | null;
+  askedMail: string | null;
+  askedAt: Temporal.Instant | null;
+  signedName: string | null;
+  answeredAt: Temporal.Instant | null;
+}
+
 declare module '@amt/db' {
   interface Tables {
     'applications.application': ApplicationTable;
+    'applications.cosignature': CosignatureTable;
   }
 }
 
 export type Application = Selectable<ApplicationTable>;
+/** The agreement of another person with an application. */
+export type Cosignature = Selectable<CosignatureTable>;

@@ -16,6 +16,7 @@ const city = { id: 'muenchen', folder: fileURLToPath(new URL('../../../cities/mu
 export interface Given {
   readonly house: TestHouse;
   readonly provider: PaymentProviderSimulator;
+  readonly mail: Awaited<ReturnType<typeof startMailCatcher>>;
   readonly resident: Actor;
   readonly neighbour: Actor;
 }
@@ -44,7 +45,7 @@ export async function givenServices(): Promise<Given> {
   const people = await listDemoPeople(house.db);
   const resident = (name: string): Promise<Actor> =>
     resolveActor(house.db, { kind: 'person', id: people.find((one) => one.displayName.includes(name))?.accountId ?? '' });
-  return { house, provider, resident: await resident('Lehner'), neighbour: await resident('Adler') };
+  return { house, provider, mail, resident: await resident('Lehner'), neighbour: await resident('Adler') };
 }
 
 /** A browser session that is kept in memory. */

@@ -10,6 +10,7 @@ import { defineModule, type NavigationItem } from '@amt/module';
 import payments from '@amt/payments';
 import { answerRoutes } from './apply/answer-routes.ts';
 import { applyRoutes } from './apply/apply-routes.ts';
+import { cosignRoutes } from './cosign/cosign-routes.ts';
 import { confirmationRoutes } from './apply/confirmation-routes.ts';
 import { messages } from './messages.ts';
 import { countRatings } from './rating/rating-store.ts';
@@ -33,7 +34,16 @@ export default defineModule({
   dependsOn: { identity, catalogue, forms, mailbox, documents, payments, cases, applications },
   permissions: ['online-services.read-statistics'],
   migrations: new URL('../migrations/', import.meta.url),
-  routes: [...applyRoutes, ...confirmationRoutes, ...answerRoutes, ...listRoutes, ...caseRoutes, ...textBlockRoutes, ...statisticsRoutes],
+  routes: [
+    ...applyRoutes,
+    ...confirmationRoutes,
+    ...cosignRoutes,
+    ...answerRoutes,
+    ...listRoutes,
+    ...caseRoutes,
+    ...textBlockRoutes,
+    ...statisticsRoutes,
+  ],
   navigation: [
     staffItem('staff-home', (locale) => messages[locale].nav.home(), 10),
     staffItem('work-list', (locale) => messages[locale].nav.workList(), 20, 'cases.read'),

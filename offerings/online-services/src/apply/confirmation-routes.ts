@@ -1,7 +1,8 @@
-import { applicationBySubmission, type Application } from '@amt/applications';
+import { applicationBySubmission, askCosigner, cosignaturesOf, type Application } from '@amt/applications';
 import { caseById, caseTypeOf } from '@amt/cases';
 import { serviceById } from '@amt/catalogue';
 import { documentById } from '@amt/documents';
+import { formByHash, submissionById } from '@amt/forms';
 import { formatDate, pick } from '@amt/i18n';
 import { unitById } from '@amt/identity';
 import { fileAnswer, formField, notFound, page, redirect, route, type Answer, type Context, type RouteRequest } from '@amt/module';
@@ -20,7 +21,39 @@ async function ownApplication(ctx: Context, { params: { submissionId }, session 
   return application && maySeeConfirmation(ctx.actor, session, application) ? application : undefined;
 }
 
-async function show(ctx: Context, request: Request, rating: ConfirmationProps['rating'], status = 200): Promise<Answer> {
+/** What was typed and is shown again with its errors. */
+interface Shown {
+  readonly rating?: ConfirmationProps['rating'];
+  readonly cosigner?: { readonly id: string; readonly name: string; readonly mail: string };
+  readonly cosignErrors?: ConfirmationProps['cosignErrors'];
+  readonly status?: number;
+}
+
+/** Agreements of other people that the application needs. */
+async function cosigners(
+  ctx: Context,
+  { href }: Request,
+  { submissionId }: Application,
+  typed: Shown['cosigner'],
+): Promise<ConfirmationProps['cosigners']> {
+  const cosignatures = await cosignaturesOf(ctx.db, submissionId);
+  const submission = cosignatures.length > 0 ? await submissionById(ctx.db, submissionId) : undefined;
+  if (!submission) return [];
+  const { definition } = await formByHash(ctx.db, submission.formHash);
+  return cosignatures.map(({ id, step, state, askedName }) => {
+    const title = definition.steps?.find((one) => one.id === step)?.title;
+    return {
+      id,
+      state,
+      askedName,
+      title: title ? pick(title, ctx.locale) : messages[ctx.locale].cosign.title(),
+      action: href('online-services.ask-cosigner', { submissionId, cosignatureId: id }),
+      typed: typed?.id === id ? typed : { name: '', mail: '' },
+    };
+  });
+}
+
+async function show(ctx: Context, request: Request, shown: Shown = {}): Promise<Answer> {
   const application = await ownApplication(ctx, request);
   const found = application && (await caseById(ctx.db, application.caseId));
   if (!application || !found) return notFound();
@@ -45,10 +78,12 @@ async function show(ctx: Context, request: Request, rating: ConfirmationProps['r
       caseHref: application.accountId === null ? undefined : href('portal.case', { caseId: found.id }),
       rateHref: href('online-services.rate', { submissionId }),
       rated: application.rated,
-      rating,
+      rating: shown.rating ?? { errors: [] },
+      cosigners: await cosigners(ctx, request, application, shown.cosigner),
+      cosignErrors: shown.cosignErrors ?? [],
       locale: ctx.locale,
     }),
-    { status },
+    { status: shown.status ?? 200 },
   );
 }
 
@@ -58,7 +93,7 @@ const confirmation = route({
   path: { de: '/antrag/eingegangen/:submissionId', en: '/application/received/:submissionId' },
   access: 'public',
   params,
-  handle: (ctx, request) => show(ctx, request, { errors: [] }),
+  handle: (ctx, request) => show(ctx, request),
 });
 
 const receipt = route({
@@ -94,10 +129,36 @@ const rate = route({
     if (!result.ok && (result.code === 'no-stars' || result.code === 'too-long')) {
       const error = result.code === 'no-stars' ? { field: 'stars', message: m.noStars() } : { field: 'remark', message: m.tooLong() };
       const { stars, recommends, remark } = typed;
-      return show(ctx, request, { errors: [error], remark, stars, recommends }, 422);
+      return show(ctx, request, { rating: { errors: [error], remark, stars, recommends }, status: 422 });
     }
     return redirect(request.href('online-services.confirmation', { submissionId }));
   },
 });
 
-export const confirmationRoutes = [confirmation, receipt, rate];
+const ask = route({
+  name: 'online-services.ask-cosigner',
+  method: 'POST',
+  path: {
+    de: '/antrag/eingegangen/:submissionId/mitunterzeichnen/:cosignatureId',
+    en: '/application/received/:submissionId/co-signer/:cosignatureId',
+  },
+  access: 'public',
+  params: Type.Object({ submissionId: Type.String({ format: 'uuid' }), cosignatureId: Type.String({ format: 'uuid' }) }),
+  async handle(ctx, request) {
+    if (!(await ownApplication(ctx, request))) return notFound();
+    const { submissionId, cosignatureId } = request.params;
+    const typed = { name: formField(request.body, 'cosignerName'), mail: formField(request.body, 'cosignerMail') };
+    const linkOf = (token: string): string => `${request.origin}${request.href('online-services.cosign', { token })}`;
+    const result = await askCosigner(ctx, { cosignatureId, submissionId, ...typed, linkOf });
+    if (!result.ok && result.code === 'not-found') return notFound();
+    if (!result.ok && result.code !== 'answered') {
+      const m = messages[ctx.locale].cosign;
+      const error =
+        result.code === 'no-name' ? { field: 'cosignerName', message: m.noName() } : { field: 'cosignerMail', message: m.noMail() };
+      return show(ctx, request, { cosigner: { id: cosignatureId, ...typed }, cosignErrors: [error], status: 422 });
+    }
+    return redirect(request.href('online-services.confirmation', { submissionId }));
+  },
+});
+
+export const confirmationRoutes = [confirmation, receipt, rate, ask];

@@ -10,11 +10,12 @@ import {
   timelineOf,
   type Case,
 } from '@amt/cases';
+import { cosignaturesOf, type Cosignature } from '@amt/applications';
 import { serviceById } from '@amt/catalogue';
 import { documentsOfCase } from '@amt/documents';
 import { inTransaction } from '@amt/db';
 import { submissionById, submissionFiles } from '@amt/forms';
-import { pick } from '@amt/i18n';
+import { formatDate, pick } from '@amt/i18n';
 import { staffOfUnit, unitById } from '@amt/identity';
 import { notFound, page, type Answer, type Context, type RouteRequest } from '@amt/module';
 import { claimById } from '@amt/payments';
@@ -44,23 +45,39 @@ export async function showCase(
   if (!found || !ctx.actor.unitIds.includes(found.unitId)) return notFound();
   ctx.require('cases.read', { unitId: found.unitId });
   const { locale } = ctx;
-  const [type, service, unit, colleagues, submission, uploads, documents, claim, events, sent, notes, decision, textBlocks, block] =
-    await Promise.all([
-      caseTypeOf(ctx.db, found),
-      serviceById(ctx.db, found.serviceId),
-      unitById(ctx.db, found.unitId),
-      staffOfUnit(ctx.db, found.unitId),
-      submissionById(ctx.db, found.submissionId),
-      submissionFiles(ctx.db, found.submissionId),
-      documentsOfCase(ctx.db, found.id),
-      found.claimId === null ? undefined : claimById(ctx.db, found.claimId),
-      timelineOf(ctx.db, found.id),
-      messagesOf(ctx.db, found.id),
-      notesOf(ctx.db, found.id),
-      decisionOf(ctx.db, found.id),
-      textBlocksOf(ctx.db, [found.unitId]),
-      blockId === undefined ? undefined : textBlockById(ctx.db, blockId),
-    ]);
+  const [
+    type,
+    service,
+    unit,
+    colleagues,
+    submission,
+    uploads,
+    documents,
+    claim,
+    events,
+    sent,
+    notes,
+    decision,
+    textBlocks,
+    block,
+    cosigned,
+  ] = await Promise.all([
+    caseTypeOf(ctx.db, found),
+    serviceById(ctx.db, found.serviceId),
+    unitById(ctx.db, found.unitId),
+    staffOfUnit(ctx.db, found.unitId),
+    submissionById(ctx.db, found.submissionId),
+    submissionFiles(ctx.db, found.submissionId),
+    documentsOfCase(ctx.db, found.id),
+    found.claimId === null ? undefined : claimById(ctx.db, found.claimId),
+    timelineOf(ctx.db, found.id),
+    messagesOf(ctx.db, found.id),
+    notesOf(ctx.db, found.id),
+    decisionOf(ctx.db, found.id),
+    textBlocksOf(ctx.db, [found.unitId]),
+    blockId === undefined ? undefined : textBlockById(ctx.db, blockId),
+    cosignaturesOf(ctx.db, found.submissionId),
+  ]);
   await recordReading(ctx, found);
   const m = messages[locale].staff.case;
   const blockText = block && found.unitId === block.unitId ? (found.locale === 'en' ? block.bodyEn : block.bodyDe) : '';
@@ -91,6 +108,7 @@ export async function showCase(
         label: m.claim[claim.state === 'paid' ? 'paid' : claim.state === 'refunded' ? 'refunded' : 'open'](),
         tone: claim.state === 'paid' ? 'success' : 'warning',
       },
+      cosignatures: cosigned.map((one) => cosignatureText(one, locale)),
       events,
       messages: sent,
       messageFileHref: (fileId) => href('online-services.message-file', { fileId }),
@@ -141,4 +159,20 @@ async function recordReading(ctx: Context, found: Case): Promise<void> {
       ...(found.accountId === null ? {} : { accountId: found.accountId }),
     }),
   );
+}
+
+/** How it stands with the agreement of another person, in words. */
+function cosignatureText({ state, askedName, signedName, answeredAt }: Cosignature, locale: Context['locale']): string {
+  const m = messages[locale].cosign;
+  const answer = { name: signedName ?? '', date: answeredAt ? formatDate(answeredAt, locale) : '' };
+  switch (state) {
+    case 'open':
+      return m.staffOpen();
+    case 'asked':
+      return m.staffAsked({ name: askedName ?? '' });
+    case 'agreed':
+      return m.staffAgreed(answer);
+    case 'declined':
+      return m.staffDeclined(answer);
+  }
 }

@@ -3,6 +3,7 @@ import type { Locale } from '@amt/i18n';
 import type { Page } from '@amt/module';
 import { button, errorSummary, form, notice, pageHeader, panel, radios, ratingField, textarea, timeline, type FieldError } from '@amt/ui';
 import { messages } from '../../messages.ts';
+import { cosignerPart, type CosignerPart } from './cosigner-part.ts';
 
 export interface ConfirmationProps {
   readonly serviceName: string;
@@ -23,6 +24,8 @@ export interface ConfirmationProps {
     readonly remark?: string;
     readonly recommends?: string;
   };
+  readonly cosigners: readonly CosignerPart[];
+  readonly cosignErrors: readonly FieldError[];
   readonly locale: Locale;
 }
 
@@ -33,10 +36,11 @@ export function confirmationPage(props: ConfirmationProps): Page {
   return {
     title: payHref ? m.titleUnpaid() : m.title(),
     layout: 'question',
-    hasErrors: props.rating.errors.length > 0,
-    body: html`${errorSummary({ errors: props.rating.errors, locale })}
+    hasErrors: props.rating.errors.length + props.cosignErrors.length > 0,
+    body: html`${errorSummary({ errors: [...props.cosignErrors, ...props.rating.errors], locale })}
 ${pageHeader({ kicker: props.serviceName, title: payHref ? m.titleUnpaid() : m.title() })}
 ${notice({ tone: payHref ? 'warning' : 'success', role: 'status', title: m.reference({ fileReference }), body: html`<p>${props.stateText}</p>`, ...(payHref ? { actions: button({ label: m.pay(), href: payHref }) } : {}) })}
+${props.cosigners.map((part) => cosignerPart(part, props.cosignErrors, locale))}
 <h2>${m.next()}</h2>
 ${timeline({
   locale,

@@ -58,6 +58,8 @@ export interface CasePageProps {
   readonly claim:
     | { readonly amountCents: number; readonly state: string; readonly label: string; readonly tone: 'success' | 'warning' | 'neutral' }
     | undefined;
+  /** agreements of other people, in words */
+  readonly cosignatures: readonly string[];
   readonly events: readonly CaseEvent[];
   readonly messages: readonly MessageWithFiles[];
   readonly messageFileHref: (fileId: string) => string;
@@ -103,7 +105,7 @@ ${withAside({
   };
 }
 
-function facts({ found, unitName, ownerName, claim, locale, now }: CasePageProps): Html {
+function facts({ found, unitName, ownerName, claim, cosignatures, locale, now }: CasePageProps): Html {
   const m = messages[locale].staff.case;
   const due = dueLabel(found, now, locale);
   return panel({
@@ -123,6 +125,7 @@ function facts({ found, unitName, ownerName, claim, locale, now }: CasePageProps
               },
             ]
           : []),
+        ...cosignatures.map((text) => ({ term: messages[locale].cosign.staffTitle(), text })),
         { term: m.language(), text: found.locale === 'en' ? 'English' : 'Deutsch' },
       ],
     }),
