@@ -8,8 +8,9 @@ customElements.define(
       if (!lat || !lon || !navigator.geolocation || this.querySelector('.amt-place__here')) return;
       const here = document.createElement('button');
       here.type = 'button';
-      here.className = 'amt-button amt-button--secondary amt-button--small amt-place__here';
-      here.textContent = this.dataset.here ?? '';
+      here.className = 'kern-btn kern-btn--secondary amt-btn--small amt-place__here';
+      here.innerHTML = '<span class="kern-label"></span>';
+      here.firstChild.textContent = this.dataset.here ?? '';
       here.addEventListener('click', () => {
         here.disabled = true;
         navigator.geolocation.getCurrentPosition(

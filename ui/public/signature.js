@@ -26,8 +26,9 @@ customElements.define(
       label.textContent = this.dataset.label ?? '';
       const clear = document.createElement('button');
       clear.type = 'button';
-      clear.className = 'amt-button amt-button--link amt-button--small';
-      clear.textContent = this.dataset.clear ?? '';
+      clear.className = 'kern-btn kern-btn--tertiary amt-btn--small';
+      clear.innerHTML = '<span class="kern-label"></span>';
+      clear.firstChild.textContent = this.dataset.clear ?? '';
       clear.hidden = input.value === '';
       clear.addEventListener('click', () => set(''));
       const set = (path) => {

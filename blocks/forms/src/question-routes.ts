@@ -5,7 +5,8 @@ import type { FieldError } from './field-error.ts';
 import { messages } from './messages.ts';
 import { openVisit } from './open-visit.ts';
 import { type OpenedDraft, pageAfter } from './opened-draft.ts';
-import { type QuestionLinks, questionPage } from './pages/question-page.ts';
+import { chooseLanguage, chosenLanguage, moreLanguages, ownNameOf, shownInLanguage } from './form-language.ts';
+import { type LanguageChoice, type QuestionLinks, questionPage } from './pages/question-page.ts';
 import { countAnswered, countRefused, countShown, secondsOf } from './count-screen.ts';
 import type { RawInput } from './parse-input.ts';
 import { type PageConflict, savePage } from './save-page.ts';
@@ -27,6 +28,13 @@ const itemPath = { de: '/antrag/:draftId/seite/:page/eintrag/:item', en: '/appli
 const own = { de: '/mein', en: '/own' };
 /** A form may allow 20 files of 50 MB; its own limits are checked per field. */
 const uploads = { maxBytes: 50_000_000, maxFiles: 20 };
+
+/** Languages the questions can be read in, where there are more than those of the house. */
+function languagesOf({ form }: OpenedDraft, chosen: string | undefined): LanguageChoice | undefined {
+  const languages = moreLanguages(form);
+  if (languages.length === 0) return undefined;
+  return { chosen, languages: languages.map((language) => ({ value: language, label: ownNameOf(language) })) };
+}
 
 interface Params {
   readonly draftId: string;
@@ -64,7 +72,9 @@ interface Drawing {
   readonly status?: number;
 }
 
-function draw(ctx: Context, request: Pick<Asked, 'href'>, opened: OpenedDraft, drawing: Drawing): Answer {
+function draw(ctx: Context, request: Pick<Asked, 'href' | 'session'>, asIs: OpenedDraft, drawing: Drawing): Answer {
+  const language = chosenLanguage(request.session, asIs.form);
+  const opened = shownInLanguage(asIs, language);
   const { pageId, item } = drawing;
   const { locale } = ctx;
   const screen = nodesOnScreen(opened.evaluation, pageId, item);
@@ -95,6 +105,7 @@ function draw(ctx: Context, request: Pick<Asked, 'href'>, opened: OpenedDraft, d
     conflict,
     returnToCheck: drawing.returnToCheck,
     drawnAt: secondsOf(ctx.now),
+    languages: languagesOf(asIs, language),
     links: linksOf(request, opened, drawing, params),
   };
   return page(questionPage(props), { status: drawing.status ?? 200 });
@@ -184,7 +195,9 @@ const save = async (ctx: Context, request: Sent): Promise<Answer> => {
     draw(ctx, request, opened, { pageId, item, errors: value.errors, raw: opened.draft.raw, returnToCheck, status: 422 });
 
   const uploadErrors = value.errors.filter((error) => ['mediaType', 'tooManyFiles', 'fileTooLarge', 'fileEmpty'].includes(error.code));
-  if (text('_removeFile') !== undefined) return redirect(here);
+  const language = text('_language');
+  if (language !== undefined) await chooseLanguage(request.session, language);
+  if (text('_removeFile') !== undefined || language !== undefined) return redirect(here);
   if (uploadErrors.length > 0) return refused();
   const add = text('_add');
   if (add !== undefined) {

@@ -18,6 +18,8 @@ export interface ButtonProps {
   readonly name?: string;
   readonly value?: string;
   readonly disabled?: boolean;
+  /** one of several that exclude each other: whether it is the chosen one */
+  readonly pressed?: boolean;
   readonly small?: boolean;
   readonly id?: string;
   /** skips the browser's own validation, e.g. for "save and leave" */
@@ -58,6 +60,7 @@ export function button(props: ButtonProps): Html {
       name: props.name,
       value: props.value,
       disabled: props.disabled,
+      'aria-pressed': props.pressed === undefined ? undefined : String(props.pressed),
       formnovalidate: props.formNoValidate,
       formaction: props.formAction,
       form: props.form,

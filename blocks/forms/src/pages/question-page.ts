@@ -19,6 +19,7 @@ import type { Choice, Group, Repeat } from '../definition.ts';
 import { errorText } from '../error-text.ts';
 import type { NodeState } from '../evaluate-root.ts';
 import type { FieldError } from '../field-error.ts';
+import { directionOf } from '../form-language.ts';
 import { messages } from '../messages.ts';
 import type { OpenedDraft } from '../opened-draft.ts';
 import { itemTitle } from '../summary.ts';
@@ -39,6 +40,8 @@ export interface QuestionPageProps {
   readonly returnToCheck: boolean;
   /** seconds since 1970; comes back with the answers and tells how long the page took */
   readonly drawnAt: number;
+  /** where the form has more languages than the house */
+  readonly languages: LanguageChoice | undefined;
   readonly links: QuestionLinks;
 }
 
@@ -71,7 +74,7 @@ export function questionPage(props: QuestionPageProps): Page {
         type="hidden"
         name="_revision"
         value="${opened.draft.pageRevisions[pageId] ?? 0}"
-      /><input type="hidden" name="_drawn" value="${props.drawnAt}" />${props.returnToCheck ? html`<input type="hidden" name="_return" value="check" />` : ''} ${defaultButton(props)}
+      /><input type="hidden" name="_drawn" value="${props.drawnAt}" />${props.returnToCheck ? html`<input type="hidden" name="_return" value="check" />` : ''} ${defaultButton(props)} ${languageChoice(props)}
       ${drawNodes(props, topLevel(props), heading)}
       ${buttonGroup(
         button({ label: item === undefined ? m.question.continue() : m.question.saveItem(), name: '_go', value: 'on' }),
@@ -88,9 +91,31 @@ export function questionPage(props: QuestionPageProps): Page {
   };
 }
 
-/** The Enter key presses a form's first button: that must not be one that removes a file or an item. */
-function defaultButton({ screen }: QuestionPageProps): HtmlValue {
-  if (!screen.some((state) => state.node.kind === 'file' || state.node.kind === 'repeat')) return '';
+/** Languages of the form beside those of the house. */
+export interface LanguageChoice {
+  readonly chosen: string | undefined;
+  readonly languages: readonly { readonly value: string; readonly label: string }[];
+}
+
+/** A button a language, with the names in the languages themselves. They send the form, so that nothing typed is lost. */
+function languageChoice({ languages, view: { locale } }: QuestionPageProps): HtmlValue {
+  if (!languages) return '';
+  const m = messages[locale].language;
+  const one = (value: string, label: HtmlValue, current: boolean): HtmlValue =>
+    button({ label, kind: current ? 'secondary' : 'link', small: true, name: '_language', value, pressed: current, formNoValidate: true });
+  return html`<div role="group" aria-label="${m.label()}">
+    ${buttonGroup(
+      one('page', m.ofPage(), languages.chosen === undefined),
+      ...languages.languages.map(({ value, label }) =>
+        one(value, html`<span lang="${value}" dir="${directionOf(value)}">${label}</span>`, value === languages.chosen),
+      ),
+    )}
+  </div>`;
+}
+
+/** The Enter key presses a form's first button: that must not be one that changes the language or removes a file or an item. */
+function defaultButton({ screen, languages }: QuestionPageProps): HtmlValue {
+  if (!languages && !screen.some((state) => state.node.kind === 'file' || state.node.kind === 'repeat')) return '';
   return html`<button class="amt-hidden" type="submit" name="_go" value="on" tabindex="-1" aria-hidden="true"></button>`;
 }
 
