@@ -26,7 +26,8 @@ export interface FileAnswer {
 
 /** Where an answer came from. Kept per instance path (`household.0.income`). */
 export interface Provenance {
-  readonly source: 'typed' | 'prefilled';
+  /** `staff`: a clerk entered it for the person; `paper`: read from a form on paper; `api`: sent by another system; `file`: from a saved file */
+  readonly source: 'typed' | 'prefilled' | 'staff' | 'paper' | 'api' | 'file';
   /** of prefilled values: who vouches for it, e.g. `bayernid` */
   readonly from?: string;
   /** STORK level of the source at that time */

@@ -43,6 +43,8 @@ export async function completeDraft(
     },
     files: filesOf(evaluation),
     submittedAt: ctx.now,
+    channel: draft.channel,
+    consent: draft.consent,
   };
   const id = await insertSubmission(ctx.db, submission, officeDate(ctx.now).add({ months: form.definition.retention.submissionMonths }));
   await closeDraft(ctx.db, draftId, id);

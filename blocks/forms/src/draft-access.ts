@@ -25,12 +25,14 @@ export type DraftAccess =
   | { readonly kind: 'not-found' };
 
 /**
- * A draft belongs to its account, or while it has none to the sessions that began it or opened it by its code. Nobody else learns that it exists;
+ * A draft belongs to the clerk who fills it in for somebody, to its account, or while it has none to the sessions that began it or opened it by its code. Nobody else learns that it exists;
  * a visitor who is not signed in (any more) is asked to sign in. A person who has signed in with such a draft in the session takes it along.
  */
 export async function visitorsDraft(ctx: Context, session: Pick<Session, 'get'>, draftId: string): Promise<DraftAccess> {
   const draft = await draftById(ctx.db, draftId, ctx.now);
   if (!draft) return { kind: 'not-found' };
+  if (draft.staffId !== null) return ctx.actor.kind === 'staff' && ctx.actor.id === draft.staffId ? opened(draft) : { kind: 'not-found' };
+  if (draft.clientId !== null) return { kind: 'not-found' };
   if (draft.accountId !== null) {
     if (ctx.actor.kind === 'anonymous') return { kind: 'sign-in' };
     return ctx.actor.kind === 'person' && ctx.actor.id === draft.accountId ? opened(draft) : { kind: 'not-found' };

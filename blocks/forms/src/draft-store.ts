@@ -1,6 +1,7 @@
 import { type Db, type Tx, sql } from '@amt/db';
 import { type Locale, isLocale } from '@amt/i18n';
 import type { Answers, FileAnswer, ProvenanceMap } from './answers.ts';
+import type { Channel, Consent } from './channel.ts';
 import type { RawInput } from './parse-input.ts';
 import type {} from './tables.ts';
 
@@ -23,6 +24,13 @@ export interface Draft {
   readonly expiresAt: Temporal.Instant;
   readonly submissionId: string | null;
   readonly hasCode: boolean;
+  readonly channel: Channel;
+  /** a clerk fills it in for somebody */
+  readonly staffId: string | null;
+  readonly unitId: string | null;
+  readonly consent: Consent | null;
+  /** the client of an interface it belongs to */
+  readonly clientId: string | null;
 }
 
 const columns = [
@@ -43,6 +51,11 @@ const columns = [
   'expiresAt',
   'submissionId',
   'resumeHash',
+  'channel',
+  'staffId',
+  'unitId',
+  'consent',
+  'clientId',
 ] as const;
 
 type Row = Omit<Draft, 'hasCode' | 'locale'> & { readonly locale: string; readonly resumeHash: string | null };
@@ -98,12 +111,24 @@ export interface NewDraft {
   readonly trustLevel: string;
   readonly createdAt: Temporal.Instant;
   readonly expiresAt: Temporal.Instant;
+  /** default `web` */
+  readonly channel?: Channel;
+  readonly staffId?: string;
+  readonly unitId?: string;
+  readonly consent?: Consent;
+  readonly clientId?: string;
 }
 
-export async function insertDraft(db: Db | Tx, { answers, provenance, ...draft }: NewDraft): Promise<string> {
+export async function insertDraft(db: Db | Tx, { answers, provenance, consent, ...draft }: NewDraft): Promise<string> {
   const { id } = await db
     .insertInto('forms.draft')
-    .values({ ...draft, changedAt: draft.createdAt, answers: JSON.stringify(answers), provenance: JSON.stringify(provenance) })
+    .values({
+      ...draft,
+      changedAt: draft.createdAt,
+      answers: JSON.stringify(answers),
+      provenance: JSON.stringify(provenance),
+      ...(consent && { consent: JSON.stringify(consent) }),
+    })
     .returning('id')
     .executeTakeFirstOrThrow();
   return id;

@@ -21,6 +21,8 @@ const columns = [
   'fee',
   'files',
   'submittedAt',
+  'channel',
+  'consent',
 ] as const;
 
 export async function submissionById(db: Db | Tx, id: string): Promise<Submission | undefined> {
@@ -51,7 +53,7 @@ export async function insertSubmission(
   submission: Omit<Submission, 'id' | 'contact' | 'feeCents'>,
   eraseAfter: Temporal.PlainDate,
 ): Promise<string> {
-  const { answers, computed, provenance, facts, summary, fee, files, accountId = null, ...plain } = submission;
+  const { answers, computed, provenance, facts, summary, fee, files, consent, accountId = null, ...plain } = submission;
   const { id } = await tx
     .insertInto('forms.submission')
     .values({
@@ -65,6 +67,7 @@ export async function insertSubmission(
       summary: JSON.stringify(summary),
       fee: JSON.stringify(fee),
       files: JSON.stringify(files),
+      ...(consent && { consent: JSON.stringify(consent) }),
     })
     .returning('id')
     .executeTakeFirstOrThrow();
@@ -74,7 +77,7 @@ export async function insertSubmission(
 export async function submissionsOf(db: Db, accountId: string): Promise<Record<string, unknown>[]> {
   return db
     .selectFrom('forms.submission')
-    .select(['id', 'formId', 'serviceId', 'submittedAt', 'answers', 'provenance', 'fee', 'files'])
+    .select(['id', 'formId', 'serviceId', 'submittedAt', 'channel', 'answers', 'provenance', 'fee', 'files'])
     .where('accountId', '=', accountId)
     .orderBy('submittedAt')
     .execute();

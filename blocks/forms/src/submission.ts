@@ -1,5 +1,6 @@
 import type { Locale, LocalizedText } from '@amt/i18n';
 import type { Answers, Facts, FileAnswer, Json, ProvenanceMap } from './answers.ts';
+import type { Channel, Consent } from './channel.ts';
 import type { Summary } from './summary.ts';
 
 export interface SubmittedFee {
@@ -31,6 +32,10 @@ export interface Submission {
   /** the person's own name and mail, as far as the form asks for them */
   readonly contact: Contact;
   readonly submittedAt: Temporal.Instant;
+  /** way it came in */
+  readonly channel: Channel;
+  /** how the person agreed, where a clerk filled it in */
+  readonly consent: Consent | null;
 }
 
 export interface Contact {

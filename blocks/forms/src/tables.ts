@@ -1,5 +1,6 @@
 import type { ColumnType, Generated, JSONColumnType } from 'kysely';
 import type { Answers, Facts, FileAnswer, Json, ProvenanceMap } from './answers.ts';
+import type { Channel, Consent } from './channel.ts';
 import type { FormDefinition } from './definition.ts';
 import type { RawInput } from './parse-input.ts';
 import type { SubmittedFee } from './submission.ts';
@@ -32,6 +33,11 @@ export interface DraftTable {
   revision: Generated<number>;
   currentPage: string;
   trustLevel: Generated<string>;
+  channel: Generated<Channel>;
+  staffId: ColumnType<string | null, string | undefined, string>;
+  unitId: ColumnType<string | null, string | undefined, string>;
+  clientId: ColumnType<string | null, string | undefined, string>;
+  consent: ColumnType<Consent | null, string | undefined, string>;
   createdAt: Temporal.Instant;
   changedAt: Temporal.Instant;
   expiresAt: Temporal.Instant;
@@ -62,6 +68,8 @@ export interface SubmissionTable {
   summary: Stored<Summary>;
   fee: Stored<SubmittedFee>;
   files: ColumnType<readonly FileAnswer[], string, string>;
+  channel: Generated<Channel>;
+  consent: ColumnType<Consent | null, string | undefined, string>;
   submittedAt: Temporal.Instant;
   eraseAfter: Temporal.PlainDate;
 }

@@ -1,4 +1,5 @@
 import { type Answers, type Json, type Provenance, answerAt, isEmpty, withAnswer } from './answers.ts';
+import { sourceOf } from './channel.ts';
 import { checkAnswer } from './check-answer.ts';
 import type { CompiledForm } from './compile-form.ts';
 import type { InputField } from './definition.ts';
@@ -29,7 +30,7 @@ export type TakenInput = Pick<Draft, 'answers' | 'provenance' | 'raw'> & {
  */
 export function takeInput(
   form: CompiledForm,
-  before: Pick<Draft, 'answers' | 'provenance' | 'raw' | 'locale'>,
+  before: Pick<Draft, 'answers' | 'provenance' | 'raw' | 'locale' | 'channel'>,
   evaluation: Evaluation,
   screen: readonly NodeState[],
   body: FormFields,
@@ -64,7 +65,7 @@ export function takeInput(
     if (same(value, answerAt(answers, path))) continue;
     answers = withAnswer(answers, path, value);
     delete provenance[path];
-    if (value !== undefined) provenance[path] = { source: 'typed', at: at.toString() };
+    if (value !== undefined) provenance[path] = { source: sourceOf(before.channel), at: at.toString() };
   }
   return { answers, provenance, raw, sent };
 }
