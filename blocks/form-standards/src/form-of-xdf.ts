@@ -17,7 +17,6 @@ export interface Placed {
   /** FIM ids from the schema down to it */
   readonly around: readonly string[];
   readonly node: FormNode;
-  readonly element: XdfGroup | XdfField;
 }
 /** A rule with the element it hangs on. */
 export interface BoundRule {
@@ -272,7 +271,7 @@ class NodeBuilder {
 
   #place(node: FormNode, element: XdfGroup | XdfField, path: string, around: Around, rules: readonly XdfRule[]): FormNode {
     const inside = [...around.fim, element.id];
-    this.placed.push({ id: element.id, path, around: inside, node, element });
+    this.placed.push({ id: element.id, path, around: inside, node });
     for (const rule of rules) this.rules.push({ rule, around: inside, path });
     return node;
   }
