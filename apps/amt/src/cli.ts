@@ -28,6 +28,10 @@ const commands: Readonly<Record<string, Entry>> = {
   export: { summary: "export a person's data (Art. 15, 20 GDPR) as JSON", load: () => import('./commands/export.ts') },
   'audit verify': { summary: 'verify the hash chain of the audit log', load: () => import('./commands/audit-verify.ts') },
   'document verify': { summary: 'check the seal of a PDF', load: () => import('./commands/document-verify.ts') },
+  'form import': {
+    summary: 'make a form definition of a file: XDatenfelder 2.0 or 3.0, or our own JSON',
+    load: () => import('./commands/form-import.ts'),
+  },
   jobs: { summary: 'list jobs that were given up', load: () => import('./commands/jobs.ts') },
   bench: { summary: 'measure the figures of docs/performance.md', load: () => import('./commands/bench.ts') },
   test: { summary: 'types, lint, format, boundaries, unit, integration and browser tests', load: () => import('./commands/test.ts') },

@@ -48,6 +48,7 @@ export type { Evaluation, FeeState, PageState } from './evaluate.ts';
 export type { NodeState } from './evaluate-root.ts';
 export type { Answers, Facts, FileAnswer, Json, Provenance, ProvenanceMap } from './answers.ts';
 export type { FieldError, ErrorCode } from './field-error.ts';
+export { latinTextPattern, personNamePattern } from './latin-characters.ts';
 export { syntheticForm } from './synthetic-form.ts';
 export { readForms, seedForms } from './city-forms.ts';
 export type { FormFault } from './city-forms.ts';

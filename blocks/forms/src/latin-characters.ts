@@ -11,8 +11,13 @@ const nameMarks = " '`,.~\\-\\u00A8\\u00B4\\u00B7\\u02B9\\u02BA\\u02BE\\u02BF\\u
 const textMarks =
   '\\t\\n\\r\\u0020-\\u007E\\u00A0-\\u00AC\\u00AE-\\u00BF\\u00D7\\u00F7\\u0192\\u02B0\\u02B3\\u02C6\\u02DC\\u2013\\u2014\\u2018-\\u201A\\u201C-\\u201E\\u2020-\\u2022\\u2026\\u2030\\u2032\\u2033\\u2039\\u203A\\u2044\\u20AC\\u2122\\u221E\\u2264\\u2265';
 
-const name = new RegExp(`^(?:[${letters}][${marks}]{0,3}|[${nameMarks}])+$`, 'u');
-const text = new RegExp(`^(?:[${letters}][${marks}]{0,3}|[${textMarks}]|[${nameMarks}])*$`, 'u');
+/** Names, before the question whether there is a letter; for schemas of others. ECMAScript, flag `u`. */
+export const personNamePattern = `^(?:[${letters}][${marks}]{0,3}|[${nameMarks}])+$`;
+/** Texts; for schemas of others. ECMAScript, flag `u`. */
+export const latinTextPattern = `^(?:[${letters}][${marks}]{0,3}|[${textMarks}]|[${nameMarks}])*$`;
+
+const name = new RegExp(personNamePattern, 'u');
+const text = new RegExp(latinTextPattern, 'u');
 
 /** Only letters and marks allowed in names of natural persons, at least one letter. */
 export function isPersonName(value: string): boolean {

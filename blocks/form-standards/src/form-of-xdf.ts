@@ -1,0 +1,278 @@
+import type { FormDefinition, FormNode } from '@amt/forms';
+import { type FieldPlace, checkboxesOf, fieldOf, legalBasis, sourceOf } from './field-of-xdf.ts';
+import type { ImportNotes } from './import-notes.ts';
+import { keptKind } from './kept-keywords.ts';
+import type { CodeLists } from './lists-of.ts';
+import { SiblingIds, slug } from './node-ids.ts';
+import type { XdfDocument, XdfField, XdfGroup, XdfPart, XdfReference, XdfRule } from './xdf-model.ts';
+
+/** Largest number of items of a repeat group. */
+export const mostItems = 200;
+
+/** A node of the new form and the element it stands for; how rules, which speak of FIM ids, find their fields. */
+export interface Placed {
+  readonly id: string;
+  /** path in the form */
+  readonly path: string;
+  /** FIM ids from the schema down to it */
+  readonly around: readonly string[];
+  readonly node: FormNode;
+}
+/** A rule with the element it hangs on. */
+export interface BoundRule {
+  readonly rule: XdfRule;
+  readonly around: readonly string[];
+  /** path of that element in the form; none for the schema */
+  readonly path?: string;
+}
+export interface DraftedForm {
+  readonly definition: FormDefinition;
+  readonly placed: readonly Placed[];
+  readonly rules: readonly BoundRule[];
+}
+
+/** What XDatenfelder does not say about a form. */
+export interface FormFacts {
+  /** id of the form; made from its name without */
+  readonly id?: string;
+  readonly ownerUnit?: string;
+  readonly serviceKeys?: FormDefinition['serviceKeys'];
+}
+
+type Page = FormDefinition['pages'][number];
+
+/**
+ * Makes a form of a schema (or of a single group or field): the path is the identity, since the same group occurs in several places; ids of nodes are
+ * the FIM ids. Pages are the groups at the top; fields at the top between them share a page.
+ */
+export function formOfXdf(document: XdfDocument, facts: FormFacts, notes: ImportNotes, lists: CodeLists): DraftedForm {
+  const { content } = document;
+  const top: readonly XdfPart[] = content.kind === 'schema' ? content.parts : [{ min: 1, max: 1, references: [], contains: content }];
+  const title = content.label ?? content.name ?? content.id;
+  const builder = new NodeBuilder(notes, lists);
+  const nodes = top.flatMap((part) => builder.partOf(part, builder.top));
+  const rules = [...(content.kind === 'schema' ? content.rules.map((rule): BoundRule => ({ rule, around: [] })) : []), ...builder.rules];
+  noteWhatIsOpen(facts, notes);
+  const basis = content.references.map(legalBasis);
+  if (basis.length === 0) notes.add('Das Datenschema nennt keine Rechtsgrundlage. Bitte eintragen.');
+  const definition: FormDefinition = {
+    id: facts.id ?? slug(content.name ?? title, 60),
+    version: formVersion(content.version),
+    title: notes.text(title, undefined),
+    ...(content.kind === 'schema' && content.help !== undefined && { description: notes.text(content.help, undefined) }),
+    serviceKeys: facts.serviceKeys ?? [{ scheme: 'city', key: facts.id ?? slug(content.name ?? title, 60) }],
+    ownerUnit: facts.ownerUnit ?? 'offen',
+    legalBasis: basis.length > 0 ? basis : [{ citation: `FIM ${content.id}` }],
+    retention: { submissionMonths: 12, draftDays: 30 },
+    trustLevel: 'none',
+    languages: ['de'],
+    ...sourceOf(content),
+    pages: pagesOf(nodes, title, notes),
+    ...lists.lists(),
+  };
+  return { definition, placed: builder.placed, rules };
+}
+
+function noteWhatIsOpen(facts: FormFacts, notes: ImportNotes): void {
+  const open = [
+    ...(facts.ownerUnit === undefined ? ['zuständige Stelle'] : []),
+    ...(facts.serviceKeys === undefined ? ['Leistungsschlüssel'] : []),
+    'Aufbewahrungsfrist',
+    'Vertrauensniveau',
+  ];
+  notes.add(`XDatenfelder sagt nichts über: ${open.join(', ')}. Die eingetragenen Werte sind vorläufig.`);
+}
+
+/** `1.2` of XDatenfelder 2.0 becomes `1.2.0`. */
+function formVersion(version: string | undefined): string {
+  const parts = /^(\d{1,9})(?:\.(\d{1,9}))?(?:\.(\d{1,9}))?$/.exec(version ?? '');
+  return parts ? [parts[1], parts[2] ?? '0', parts[3] ?? '0'].join('.') : '1.0.0';
+}
+
+function pagesOf(nodes: readonly FormNode[], title: string, notes: ImportNotes): Page[] {
+  const ids = new Set<string>();
+  const pages: Page[] = [];
+  const begin = (words: string, node: FormNode): void => {
+    const base = slug(words, 50);
+    let id = base;
+    for (let n = 2; ids.has(id); n++) id = `${base}-${n}`;
+    ids.add(id);
+    pages.push({ id, title: { de: words.length > 2000 ? words.slice(0, 2000) : words }, fields: [node] });
+  };
+  let loose: Page | undefined;
+  for (const node of nodes) {
+    const own = node.kind === 'group' || node.kind === 'repeat' || node.kind === 'choice';
+    if (!own && loose) loose.fields.push(node);
+    else if (own) {
+      begin(node.label?.de ?? title, node);
+      loose = undefined;
+    } else {
+      begin(title, node);
+      loose = pages.at(-1);
+    }
+  }
+  if (pages.length === 0) {
+    notes.add('Das Datenschema hat keine Felder.');
+    begin(title, { kind: 'label', id: 'leer', text: { de: 'Dieses Formular hat noch keine Fragen.' } });
+  }
+  return pages;
+}
+
+interface Around {
+  /** path in the form with a dot at the end */
+  readonly prefix: string;
+  readonly ids: SiblingIds;
+  readonly fim: readonly string[];
+  readonly references: readonly XdfReference[];
+}
+
+class NodeBuilder {
+  readonly placed: Placed[] = [];
+  readonly rules: BoundRule[] = [];
+  readonly top: Around = { prefix: '', ids: new SiblingIds(), fim: [], references: [] };
+  readonly #notes: ImportNotes;
+  readonly #lists: CodeLists;
+
+  constructor(notes: ImportNotes, lists: CodeLists) {
+    this.#notes = notes;
+    this.#lists = lists;
+  }
+
+  partOf(part: XdfPart, around: Around): FormNode[] {
+    const { contains: element } = part;
+    if (part.max === 0) {
+      this.#notes.add(
+        `„${element.label ?? element.name ?? element.id}“ kommt nach seiner Multiplizität (${part.min}:0) nie vor und fehlt.`,
+        undefined,
+        `FIM ${element.id}`,
+      );
+      return [];
+    }
+    const id = around.ids.take(element.id);
+    if (id !== element.id)
+      this.#notes.add(`${element.id} steht mehrmals an einer Stelle; hier heißt es ${id}.`, around.prefix + id, `FIM ${element.id}`);
+    const references = part.references.length > 0 ? part.references : around.references;
+    const node =
+      element.kind === 'group'
+        ? this.#group(element, part, id, { ...around, references })
+        : this.#field(element, part, id, { ...around, references });
+    return [node];
+  }
+
+  #field(field: XdfField, part: XdfPart, id: string, around: Around): FormNode {
+    const path = around.prefix + id;
+    const once = part.max === 1;
+    const answered = field.fieldType === 'input' || field.fieldType === 'select';
+    const place: FieldPlace = {
+      id,
+      path,
+      part: once || !answered ? part : { min: 1 },
+      references: around.references,
+      notes: this.#notes,
+      lists: this.#lists,
+    };
+    if (once || !answered) return this.#place(fieldOf(field, place), field, path, around, field.rules);
+    if (field.fieldType === 'select') {
+      const node = checkboxesOf(field, { ...place, part }, part.max);
+      if (node.kind === 'checkboxes') return this.#place(node, field, path, around, field.rules);
+    }
+    const inner = fieldOf(field, { ...place, path: `${path}.${id}` });
+    const label = this.#notes.text(field.label ?? field.name ?? field.id, path);
+    this.#place(inner, field, `${path}.${id}`, around, field.rules);
+    return { kind: 'repeat', id, ...sourceOf(field), label, itemLabel: label, ...this.#times(part, path), fields: [inner] };
+  }
+
+  #group(group: XdfGroup, part: XdfPart, id: string, around: Around): FormNode {
+    const path = around.prefix + id;
+    const label = this.#notes.text(group.label ?? group.name ?? group.id, path);
+    const hint = group.help === undefined ? {} : { hint: this.#notes.text(group.help, path) };
+    const named = { id, ...sourceOf(group), label, ...hint };
+    if (part.max === 1 && (part.min === 1 || group.choice)) {
+      if (keptKind(group.keywords) === 'address')
+        return this.#place({ kind: 'address', id, ...sourceOf(group), label, ...hint }, group, path, around, group.rules);
+      const choice = group.choice ? this.#choice(group, part, named, path, around) : undefined;
+      return (
+        choice ?? this.#place({ kind: 'group', ...named, fields: this.#inside(group, path, around) }, group, path, around, group.rules)
+      );
+    }
+    // a group that may be left out is a list of none or one
+    const inner: FormNode[] = group.choice
+      ? [
+          this.#choice(group, { ...part, min: 1, max: 1 }, { ...named, id: 'auswahl' }, `${path}.auswahl`, around) ??
+            this.#empty(group, path),
+        ]
+      : this.#inside(group, path, around);
+    return this.#place(
+      { kind: 'repeat', ...named, itemLabel: label, ...this.#times(part, path), fields: inner },
+      group,
+      path,
+      around,
+      group.rules,
+    );
+  }
+
+  #choice(group: XdfGroup, part: XdfPart, named: { id: string }, path: string, around: Around): FormNode | undefined {
+    const parts = group.parts.filter((one) => one.max !== 0);
+    if (parts.length < 2) {
+      this.#notes.add('Auswahlgruppe mit weniger als zwei Möglichkeiten: Bitte prüfen.', path, `FIM ${group.id}`);
+      return undefined;
+    }
+    const ids = new SiblingIds();
+    ids.take('choice');
+    const references = around.references;
+    const branches = parts.map((one) => {
+      const { contains: element } = one;
+      const id = ids.take(element.id);
+      const inside = { prefix: `${path}.${id}.`, ids: new SiblingIds(), fim: [...around.fim, group.id], references };
+      const label = this.#notes.text(element.label ?? element.name ?? element.id, `${path}.${id}`);
+      const fields =
+        element.kind === 'group' && one.max === 1 && !element.choice
+          ? this.#branchFields(element, `${path}.${id}`, inside)
+          : this.partOf(one.min === 0 ? { ...one, min: 1 } : one, inside);
+      return { id, label, ...(fields.length > 0 && { fields }) };
+    });
+    const label = this.#notes.text(group.label ?? group.name ?? group.id, path);
+    return this.#place(
+      { kind: 'choice', label, ...named, ...sourceOf(group), ...(part.min === 0 && { required: false }), branches },
+      group,
+      path,
+      around,
+      group.rules,
+    );
+  }
+
+  #branchFields(element: XdfGroup, path: string, around: Around): FormNode[] {
+    for (const rule of element.rules) this.rules.push({ rule, around: [...around.fim, element.id], path });
+    return element.parts.flatMap((part) => this.partOf(part, { ...around, fim: [...around.fim, element.id] }));
+  }
+
+  #inside(group: XdfGroup, path: string, around: Around): FormNode[] {
+    const inside: Around = {
+      prefix: `${path}.`,
+      ids: new SiblingIds(),
+      fim: [...around.fim, group.id],
+      references: group.references.length > 0 ? group.references : around.references,
+    };
+    const fields = group.parts.flatMap((part) => this.partOf(part, inside));
+    return fields.length > 0 ? fields : [this.#empty(group, path)];
+  }
+
+  #empty(group: XdfGroup, path: string): FormNode {
+    this.#notes.add('Die Feldgruppe ist leer.', path, `FIM ${group.id}`);
+    return { kind: 'label', id: 'leer', text: { de: 'Hier gibt es noch keine Fragen.' } };
+  }
+
+  #times(part: XdfPart, path: string): { min: number; max: number } {
+    const max = part.max ?? mostItems;
+    if (part.min > mostItems || max > mostItems)
+      this.#notes.add(`Mehr als ${mostItems} Einträge sind nicht möglich (verlangt: ${part.min}:${part.max ?? '*'}).`, path);
+    return { min: Math.min(part.min, mostItems), max: Math.min(max, mostItems) };
+  }
+
+  #place(node: FormNode, element: XdfGroup | XdfField, path: string, around: Around, rules: readonly XdfRule[]): FormNode {
+    const inside = [...around.fim, element.id];
+    this.placed.push({ id: element.id, path, around: inside, node });
+    for (const rule of rules) this.rules.push({ rule, around: inside, path });
+    return node;
+  }
+}

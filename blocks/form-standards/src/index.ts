@@ -1,0 +1,10 @@
+export { importXdf } from './import-xdf.ts';
+export type { XdfImport, XdfImportOptions } from './import-xdf.ts';
+export type { StandardFinding, StandardFaultCode } from './standard-fault.ts';
+export type { ByteSource } from './read-xml.ts';
+export { jsonSchemaOf } from './json-schema-of.ts';
+export type { Unexpressed } from './json-schema-of.ts';
+export { exportGenericode, importGenericode } from './genericode.ts';
+export type { GenericodeColumns, GenericodeImport } from './genericode.ts';
+export { importTranslatedRules } from './import-translated-rules.ts';
+export type { TranslatedRulesImport } from './import-translated-rules.ts';
