@@ -10,12 +10,15 @@ import { type ValueSet, anything, settled } from './value-set.ts';
 export function acceptedValues(form: CompiledForm, variable: Variable): ValueSet {
   const { fact, term } = variable;
   if (term) return { ...anything, absent: term.always !== true, range: { lo: term.lo, hi: term.hi } };
-  if (fact === 'today') return { ...anything, absent: false, range: { lo: firstDay, hi: lastDay } };
+  if (fact === 'today') return { ...anything, absent: false, range: { lo: firstVisit, hi: lastVisit } };
   if (fact === 'signedIn') return { ...anything, absent: false, values: truths };
   if (fact === 'trustLevel') return { ...anything, absent: false, values: new Set(['none', 'basic', 'normal', 'substantial', 'high']) };
   return settled(byField(form, variable), variable, () => true);
 }
 
+/** Days on which forms are filled in. */
+const firstVisit = scaledDate('2000-01-01');
+const lastVisit = scaledDate('2999-12-31');
 const truths = new Set(['true', 'false']);
 const noText = new Set(['']);
 

@@ -1,5 +1,5 @@
 import type { Branch, Order } from './branch.ts';
-import { boundsOf, boundsOfArgs, distanceOf } from './calculate.ts';
+import { boundsOf, boundsOfArgs, distancesOf } from './calculate.ts';
 import type { Operand, Variable } from './formula.ts';
 import { type Interval, everything } from './interval.ts';
 import type { Scaled } from './scaled.ts';
@@ -113,13 +113,14 @@ function differences(branch: Branch): Edge[] {
     bounded.add(left).add(right);
   }
   for (const [variable, set] of branch.sets) {
-    const distance = variable.term && isThere(set) ? distanceOf(variable.term, set.range) : undefined;
-    if (!distance || 'constant' in distance.from || 'constant' in distance.to) continue;
-    const [from, to] = [distance.from.variable, distance.to.variable];
-    if (!there(from) || !there(to)) continue;
-    if (distance.hi !== undefined) edges.push({ from, to, most: distance.hi });
-    if (distance.lo !== undefined) edges.push({ from: to, to: from, most: -distance.lo });
-    bounded.add(from).add(to);
+    if (!variable.term || !isThere(set)) continue;
+    const args = variable.term.args.map((arg) => rangeOf(branch, arg));
+    for (const { from, to, lo, hi } of distancesOf(variable, set.range, args)) {
+      if (!there(from) || !there(to)) continue;
+      if (hi !== undefined) edges.push({ from, to, most: hi });
+      if (lo !== undefined) edges.push({ from: to, to: from, most: -lo });
+      bounded.add(from).add(to);
+    }
   }
   for (const variable of bounded) {
     const { lo, hi } = branch.setOf(variable).range;

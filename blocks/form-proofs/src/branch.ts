@@ -1,9 +1,9 @@
 import type { CompiledNode } from '@amt/forms';
-import { type Formula, type Range, type Scope, type Variable, instancePathOf } from './formula.ts';
+import { type Formula, type Range, type Scope, type Term, type Variable, instancePathOf } from './formula.ts';
 import { acceptedValues, acceptsText, todayBounds } from './accepted.ts';
 import { isDerived, type Translation } from './translate.ts';
 import { type ValueSet, isImpossible, narrow } from './value-set.ts';
-import type { Scaled } from './scaled.ts';
+import { type Scaled, one } from './scaled.ts';
 
 export interface Order {
   readonly left: Variable;
@@ -136,9 +136,29 @@ export class Branch {
     const before = this.setOf(variable);
     this.sets.set(variable, set);
     if (isImpossible(set)) return false;
+    if (variable.term?.over && !this.#counted(variable.key, variable.term, set)) return false;
     if (before.absent && !set.absent) return this.#nowThere(variable);
     if (before.present && !set.present) return this.#nowAbsent(variable);
     if (variable.answer?.tick !== undefined && set.values?.size === 1 && before.values?.size !== 1) return this.#ticked(variable, set);
+    return true;
+  }
+
+  /** As many items as a count needs at least; none where it is zero; one where a sum is not zero. */
+  #counted(key: string, { over, always: isCount }: Term, { absent, present, range: { lo, hi } }: ValueSet): boolean {
+    if (!over || absent || !present) return true;
+    const positive = lo !== undefined && lo > 0n;
+    if (isCount && hi === 0n && !this.#told.has(`none ${key}`)) {
+      this.#told.add(`none ${key}`);
+      return over.where === undefined
+        ? this.assume({ kind: 'absent', variable: this.translation.variables.ofNode(over.repeat, over.scope) })
+        : this.assume({ kind: 'items', ...over, holds: false });
+    }
+    const needed = isCount && lo !== undefined && positive ? Number(lo / one) : positive || (hi !== undefined && hi < 0n) ? 1 : 0;
+    for (let i = 1; i <= Math.min(needed, 5); i++) {
+      if (this.#told.has(`${i} ${key}`)) continue;
+      this.#told.add(`${i} ${key}`);
+      if (!this.#addItem({ kind: 'item', ...over, holds: true })) return false;
+    }
     return true;
   }
 

@@ -1,4 +1,4 @@
-import type { Operand, Term } from './formula.ts';
+import type { Operand, Term, Variable } from './formula.ts';
 import { type Interval, differenceOf, everything, hull, interval, meet, productOf, quotientOf, sumOf } from './interval.ts';
 import { type Scaled, ceilTo, dateOf, firstDay, floorTo, lastDay, one, scaledDate } from './scaled.ts';
 
@@ -33,10 +33,11 @@ function calculated({ op, grid }: Term, args: readonly Interval[]): Interval {
       return outwards(a, grid ?? 1n);
     case 'age_years':
       return { lo: age(a.hi, b.lo), hi: age(a.lo, b.hi) };
+    // a day outside of the years 1000 to 9999 is absent
     case 'add_days':
-      return sumOf(a, b);
+      return meet(sumOf(a, b), { lo: firstDay, hi: lastDay });
     case 'add_months':
-      return { lo: monthsAfter(a.lo, b.lo), hi: monthsAfter(a.hi, b.hi) };
+      return meet({ lo: monthsAfter(a.lo, b.lo), hi: monthsAfter(a.hi, b.hi) }, { lo: firstDay, hi: lastDay });
     case 'days_between':
       return differenceOf(b, a);
     case 'unknown':
@@ -115,21 +116,41 @@ function ageArgs(result: Interval, born: Interval, on: Interval): readonly Inter
   ];
 }
 
-/** `to − from` of the two dates or numbers between which a calculation holds the distance, with its bounds; undefined where it holds none. */
-export function distanceOf(
-  term: Term,
-  result: Interval,
-): { from: Operand; to: Operand; lo?: Scaled | undefined; hi?: Scaled | undefined } | undefined {
-  const [a, b] = term.args;
-  if (!a || !b) return undefined;
-  if (term.op === 'days_between') return { from: a, to: b, ...result };
-  if (term.op !== 'age_years') return undefined;
-  // 365.2425 days a year; three days for leap years and centuries
-  const days = (years: Scaled, slack: bigint): Scaled => ((years * 3_652_425n) / 10_000n / one + slack) * one;
-  return {
-    from: a,
-    to: b,
-    lo: result.lo === undefined ? undefined : days(result.lo >= one ? result.lo : result.lo - one, -4n),
-    hi: result.hi === undefined ? undefined : days(result.hi >= 0n ? result.hi + one : result.hi, 4n),
-  };
+/** Bounds of `to − from`. */
+export interface Distance extends Interval {
+  readonly from: Variable;
+  readonly to: Variable;
 }
+
+/** Differences between values that a calculation fixes or bounds. `result` are the bounds of the calculation itself, `args` those of its operands. */
+export function distancesOf(variable: Variable, result: Interval, args: readonly Interval[]): Distance[] {
+  const { term } = variable;
+  const [a, b] = term?.args ?? [];
+  if (!term || !a || !b || term.args.length !== 2) return [];
+  const [ofA = everything, ofB = everything] = args;
+  const between = (from: Operand, to: Operand, by: Interval): Distance[] =>
+    'constant' in from || 'constant' in to ? [] : [{ from: from.variable, to: to.variable, ...by }];
+  const own = { variable };
+  // sums of numbers without bounds may be rounded
+  const exact = ofA.lo !== undefined && ofA.hi !== undefined && ofB.lo !== undefined && ofB.hi !== undefined;
+  switch (term.op) {
+    case 'days_between':
+      return between(a, b, result);
+    case 'add_days':
+      return between(a, own, ofB);
+    case 'add':
+      return exact ? [...between(a, own, ofB), ...between(b, own, ofA)] : [];
+    case 'subtract':
+      return exact ? [...between(a, own, differenceOf({ lo: 0n, hi: 0n }, ofB)), ...between(b, a, result)] : [];
+    case 'age_years':
+      return between(a, b, {
+        lo: result.lo === undefined ? undefined : daysOf(result.lo >= one ? result.lo : result.lo - one, -4n),
+        hi: result.hi === undefined ? undefined : daysOf(result.hi >= 0n ? result.hi + one : result.hi, 4n),
+      });
+    default:
+      return [];
+  }
+}
+
+/** 365.2425 days a year; some days for leap years and centuries. */
+const daysOf = (years: Scaled, slack: bigint): Scaled => ((years * 3_652_425n) / 10_000n / one + slack) * one;

@@ -28,6 +28,13 @@ export interface AnswerOf {
   readonly tick?: string;
 }
 
+/** Items of a repeat group seen from a scope, all or those where a condition holds. */
+export interface Items {
+  readonly repeat: CompiledNode;
+  readonly scope: Scope;
+  readonly where: Expression | undefined;
+}
+
 export type Operand = { readonly constant: Scaled } | { readonly variable: Variable };
 
 /** A calculation over operands. Where one of its operands is absent, it is. */
@@ -53,6 +60,8 @@ export interface Term {
   /** bounds known beforehand (counts and sums) */
   readonly lo?: Scaled | undefined;
   readonly hi?: Scaled | undefined;
+  /** of counts and sums: the items they look at */
+  readonly over?: Items;
   /** never absent (`count`) */
   readonly always?: boolean;
 }
@@ -82,21 +91,9 @@ export type Formula =
   /** not understood; the same key always has the same truth */
   | { readonly kind: 'opaque'; readonly key: string; readonly holds: boolean }
   /** there is an item for which the expression has this truth; `where` undefined = any item */
-  | {
-      readonly kind: 'item';
-      readonly repeat: CompiledNode;
-      readonly scope: Scope;
-      readonly where: Expression | undefined;
-      readonly holds: boolean;
-    }
+  | ({ readonly kind: 'item'; readonly holds: boolean } & Items)
   /** for all items the expression has this truth */
-  | {
-      readonly kind: 'items';
-      readonly repeat: CompiledNode;
-      readonly scope: Scope;
-      readonly where: Expression | undefined;
-      readonly holds: boolean;
-    }
+  | ({ readonly kind: 'items'; readonly holds: boolean } & Items)
   /** the node is shown (or not): worked out when it matters */
   | { readonly kind: 'shown'; readonly node: CompiledNode; readonly scope: Scope; readonly holds: boolean };
 

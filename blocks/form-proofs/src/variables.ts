@@ -1,6 +1,6 @@
 import { type CompiledForm, type CompiledNode, type Expression, typeOfExpression } from '@amt/forms';
 import { type Operand, type Scope, type Term, type Variable, instancePathOf } from './formula.ts';
-import { type Scaled, one, stepOf } from './scaled.ts';
+import { type Scaled, one, scaledNumber, stepOf } from './scaled.ts';
 
 /** The variables of a form, each made once, so that the same answer or calculation is the same variable wherever it stands. */
 export class Variables {
@@ -59,11 +59,28 @@ export class Variables {
     const repeat = this.#form.tree.byPath.get(expression.over);
     if (!repeat || !('itemLabel' in repeat.def)) return undefined;
     const key = `${JSON.stringify(expression)}@${[...scope].join()}`;
-    const most = BigInt(mostItems(repeat, scope)) * one;
+    const most = BigInt(mostItems(repeat, scope));
+    const over = { repeat, scope, where: expression.where };
     if (expression.op === 'count')
-      return this.#make({ key, sort: 'number', step: one, term: { op: 'unknown', args: [], lo: 0n, hi: most, always: true } });
+      return this.#make({ key, sort: 'number', step: one, term: { op: 'unknown', args: [], over, lo: 0n, hi: most * one, always: true } });
+    if (expression.op !== 'sum') return undefined;
     const money = typeOfExpression(this.#form, expression, [...scope.keys()].at(-1)) === 'money';
-    return this.#make({ key, sort: 'number', step: money ? one : 0n, term: { op: 'unknown', args: [] } });
+    return this.#make({
+      key,
+      sort: 'number',
+      step: money ? one : 0n,
+      term: { op: 'unknown', args: [], over, ...this.#sumBounds(expression.value, most) },
+    });
+  }
+
+  /** Of sums of answers with bounds. */
+  #sumBounds(value: Expression, most: bigint): { lo?: Scaled | undefined; hi?: Scaled | undefined } {
+    const node = typeof value === 'object' && 'answer' in value ? this.#form.tree.byPath.get(value.answer) : undefined;
+    const def = node?.def;
+    if (!def || !('kind' in def) || (def.kind !== 'int' && def.kind !== 'number' && def.kind !== 'currency')) return {};
+    const lo = scaledNumber(def.kind === 'currency' ? (def.min ?? 0) : (def.min ?? -1));
+    const hi = def.max === undefined ? undefined : scaledNumber(def.max);
+    return { ...(lo !== undefined && lo >= 0n ? { lo: 0n } : {}), ...(hi !== undefined && hi >= 0n ? { hi: hi * most } : {}) };
   }
 
   #make(variable: Variable): Variable {
