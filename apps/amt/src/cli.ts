@@ -19,6 +19,10 @@ const commands: Readonly<Record<string, Entry>> = {
     summary: 'check a city folder: services, forms, case types, organisation',
     load: () => import('./commands/city-check.ts'),
   },
+  'form check': {
+    summary: 'check form files: shape, proofs of reach and consistency, legal bases, texts, scenarios',
+    load: () => import('./commands/form-check.ts'),
+  },
   'config check': { summary: 'check the settings and print them, secrets masked', load: () => import('./commands/config-check.ts') },
   'user list': { summary: 'list the demo people and the staff', load: () => import('./commands/user-list.ts') },
   'user grant': { summary: 'give a member of staff a role in a unit', load: () => import('./commands/user-grant.ts') },

@@ -5,7 +5,7 @@ import type { Branch, FormDefinition, FormNode } from './definition.ts';
 /** What a JSON Schema cannot say: texts in all languages of the form, lists that exist, bounds the right way round, ids used once. */
 export function checkContents(definition: FormDefinition): DefinitionFault[] {
   const faults: DefinitionFault[] = [];
-  const report = (path: string, message: string): void => void faults.push({ path, message });
+  const report: Report = (path, message, about) => void faults.push({ path, message, ...(about && { about }) });
   const { scenarios: _answersAreNoTexts, ...texts } = definition;
   checkTexts(texts, '', definition.languages, report);
   if (!definition.languages.includes('de')) report('/languages', 'German is always a language of the form');
@@ -25,14 +25,14 @@ export function checkContents(definition: FormDefinition): DefinitionFault[] {
   return faults;
 }
 
-type Report = (path: string, message: string) => void;
+type Report = (path: string, message: string, about?: 'translation') => void;
 
 function checkTexts(value: unknown, path: string, languages: readonly string[], report: Report): void {
   if (typeof value !== 'object' || value === null) return;
   if ('de' in value && typeof value.de === 'string') {
     // Leichte Sprache is written where it helps; elsewhere German is shown
     for (const language of languages)
-      if (language !== 'de-simple' && !(language in value)) report(path, `text is missing in "${language}"`);
+      if (language !== 'de-simple' && !(language in value)) report(path, `text is missing in "${language}"`, 'translation');
     return;
   }
   for (const [key, part] of Object.entries(value)) checkTexts(part, `${path}/${key}`, languages, report);

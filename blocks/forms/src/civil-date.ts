@@ -15,9 +15,11 @@ export function fullYears(from: string, on: string): number | undefined {
   return born && day && born.until(day, { largestUnit: 'years' }).years;
 }
 
+/** @returns undefined when the day lies outside of the years 1000 to 9999 */
 export function addToDate(date: string, duration: Temporal.DurationLike): string | undefined {
   try {
-    return plainDate(date)?.add(duration).toString();
+    const day = plainDate(date)?.add(duration).toString();
+    return day !== undefined && plainDate(day) ? day : undefined;
   } catch {
     return undefined;
   }

@@ -51,12 +51,14 @@ export interface CompiledForm {
 export interface DefinitionFault {
   readonly path: string;
   readonly message: string;
+  /** set where it is no matter of shape or reference */
+  readonly about?: 'cycle' | 'translation';
 }
 
 /** Compiles a definition that has the right shape; all faults are told, not only the first. */
 export function compileParts(definition: FormDefinition): { form: CompiledForm } | { faults: readonly DefinitionFault[] } {
   const faults: DefinitionFault[] = [];
-  const report = (path: string, message: string): void => void faults.push({ path, message });
+  const report: Place['report'] = (path, message, about) => void faults.push({ path, message, ...(about && { about }) });
   const tree = layOutTree(definition, report);
   const compiler = new FormCompiler(definition, tree, report);
   const form = compiler.compile();
@@ -265,7 +267,7 @@ class FormCompiler {
         : kind === 'computed'
           ? `/computed/${(this.#definition.computed ?? []).findIndex((one) => one.id === name)}`
           : (this.#tree.byPath.get(name)?.pointer ?? '');
-    this.#report(at, `depends on itself: ${[...cycle, first].join(' → ')}`);
+    this.#report(at, `depends on itself: ${[...cycle, first].join(' → ')}`, 'cycle');
   }
 }
 

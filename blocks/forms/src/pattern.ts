@@ -6,6 +6,8 @@
 export interface Pattern {
   readonly source: string;
   test(text: string): boolean;
+  /** a short text that matches, for tests and examples; undefined where none was found */
+  sample(): string | undefined;
 }
 
 type CharTest = (char: string) => boolean;
@@ -218,8 +220,39 @@ function assemble(tree: Tree, program: Step[]): void {
 /** @throws PatternFault with the place, when the pattern is broken, too large or uses what is not supported. */
 export function compilePattern(source: string): Pattern {
   const program: Step[] = [];
-  assemble(new Reader(source).read(), program);
-  return { source, test: (text) => run(program, text) };
+  const tree = new Reader(source).read();
+  assemble(tree, program);
+  const test = (text: string): boolean => run(program, text);
+  return {
+    source,
+    test,
+    sample: () => {
+      const found = sampleOf(tree);
+      return found !== undefined && test(found) ? found : undefined;
+    },
+  };
+}
+
+/** Characters to try: those people type first, then the rest of Latin. */
+const tried = [...'aA01827 -./', ...Array.from({ length: 0x24f - 0x21 }, (_, i) => String.fromCodePoint(0x21 + i))];
+
+function sampleOf(tree: Tree): string | undefined {
+  switch (tree.kind) {
+    case 'char':
+      return tried.find(tree.test);
+    case 'all':
+      return tree.parts.reduce<string | undefined>((text, part) => {
+        const next = text === undefined ? undefined : sampleOf(part);
+        return next === undefined ? undefined : `${text}${next}`;
+      }, '');
+    case 'any':
+      return tree.parts.map(sampleOf).find((text) => text !== undefined);
+    case 'repeat': {
+      const one = sampleOf(tree.part);
+      // an empty text is no answer: once, where that is allowed
+      return one === undefined ? (tree.min === 0 ? '' : undefined) : one.repeat(Math.max(tree.min, Math.min(1, tree.max)));
+    }
+  }
 }
 
 function run(program: readonly Step[], text: string): boolean {

@@ -21,7 +21,7 @@ export interface Place {
   /** JSON pointer of the expression */
   readonly pointer: string;
   /** adds a fault at the pointer */
-  readonly report: (pointer: string, message: string) => void;
+  readonly report: (pointer: string, message: string, about?: 'cycle') => void;
   /** hears what the expression reads: `answer:<path>`, `computed:<id>`, `fact:<name>` */
   readonly reads: (input: string) => void;
   /** compiles another part of the form first, to know its type */

@@ -54,6 +54,9 @@ const names: Readonly<Record<string, string>> = {
   legacyPostkorbHandle: 'mailboxHandle',
 };
 
+/** Names of all attributes an account may have: what forms can be prefilled from. */
+export const attributeNames: ReadonlySet<string> = new Set([...Object.values(names), 'street', 'houseNumber']);
+
 /** Attributes we ask for; `required` ones must be there or the provider refuses. */
 export const requestedAttributes: readonly { readonly oid: string; readonly required: boolean }[] = Object.entries(oids)
   .filter(([, name]) => !['EID-CITIZEN-QAA-LEVEL', 'AssertionProvedBy', 'Version', 'artisticName', 'issuingState'].includes(name))

@@ -27,6 +27,7 @@ export default defineModule({
 
 export { accountById, attributesOf, setPreferences, trustLevelOf } from './account-store.ts';
 export type { Account, VerifiedAttribute } from './account-store.ts';
+export { attributeNames } from './bayernid-attributes.ts';
 export { checkDemoPeople, checkOrganisation, readDemoPeople, readOrganisation } from './city-files.ts';
 export type { CityFault } from './city-files.ts';
 export { formTargets } from './config.ts';

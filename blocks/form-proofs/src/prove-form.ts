@@ -1,0 +1,49 @@
+import { type CompiledForm, checkDefinition } from '@amt/forms';
+import { type Finding, inBoth } from './finding.ts';
+import { proveDataProtection, provePrefill } from './prove-data-protection.ts';
+import { proveLabels } from './prove-labels.ts';
+import { proveReach } from './prove-reach.ts';
+import { proveRules } from './prove-rules.ts';
+import { Solver } from './satisfiable.ts';
+
+export interface ProofOptions {
+  /** names of attributes that fields can be prefilled from; without, prefill is not looked at */
+  readonly attributes?: ReadonlySet<string>;
+}
+
+/** All that can be found out about a form without running it, in order of severity. */
+export function proveForm(form: CompiledForm, { attributes }: ProofOptions = {}): Finding[] {
+  const solver = new Solver(form);
+  const findings = [
+    ...proveReach(form, solver),
+    ...proveRules(form, solver),
+    ...proveLabels(form, solver),
+    ...proveDataProtection(form),
+    ...(attributes ? provePrefill(form, attributes) : []),
+    ...(form.definition.remarks ?? []).map((remark, i): Finding => ({
+      kind: 'remark',
+      severity: 'fault',
+      pointer: `/remarks/${i}`,
+      ...(remark.at === undefined ? {} : { path: remark.at }),
+      message: inBoth((m) => m.remark({ text: remark.text })),
+    })),
+  ];
+  return findings.toSorted((a, b) => Number(a.severity === 'warning') - Number(b.severity === 'warning'));
+}
+
+/** As {@link proveForm}, for a definition as it comes from a file: faults of its shape, cycles and missing translations stand in the same list. */
+export function proveDefinition(json: unknown, options: ProofOptions = {}): Finding[] {
+  const checked = checkDefinition(json);
+  if (checked.ok) return proveForm(checked.form, options);
+  return checked.faults.map(({ path: pointer, message, about }): Finding => {
+    const kind = about === 'cycle' ? 'cycle' : about === 'translation' ? 'missing-translation' : 'definition';
+    return {
+      kind,
+      severity: 'fault',
+      pointer,
+      message: inBoth((m) =>
+        kind === 'cycle' ? m.cycle({ message }) : kind === 'definition' ? m.definition({ message }) : m.missingTranslation({ message }),
+      ),
+    };
+  });
+}
