@@ -42,6 +42,12 @@ export type {
 export type { Expression, Condition } from './expression.ts';
 export { checkDefinition, compileForm } from './check-definition.ts';
 export type { CompiledForm, DefinitionFault } from './compile-form.ts';
+export type { CompiledNode } from './form-tree.ts';
+export { optionsOf } from './value-type.ts';
+export { takeInput } from './take-input.ts';
+export { inputFaults } from './opened-draft.ts';
+export { errorText } from './error-text.ts';
+export type { FormFields, RawInput } from './parse-input.ts';
 export { evaluate } from './evaluate.ts';
 export { aroundOf } from './around-state.ts';
 export type { Evaluation, FeeState, PageState } from './evaluate.ts';
