@@ -319,7 +319,7 @@ function choicesOf(plan: PaperPlan, question: PaperQuestion): readonly Choice[] 
     const options = field.type === 'radio' ? field.options : field.type === 'box' ? [field.option] : [];
     return options.map((option) => {
       const skip = field.type === 'radio' ? skipAfter(plan.numbers, question.node, option.value) : undefined;
-      const after = skip === undefined ? undefined : `→ ${skip === 'end' ? plan.m.goToEnd : plan.m.goTo({ number: skip })}`;
+      const after = skip === undefined ? undefined : `› ${skip === 'end' ? plan.m.goToEnd : plan.m.goTo({ number: skip })}`;
       return {
         field,
         option,

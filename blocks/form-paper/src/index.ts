@@ -4,3 +4,8 @@ export { conditionWords } from './condition-words.ts';
 export type { ConditionWords } from './condition-words.ts';
 export { paperOrder } from './paper-order.ts';
 export type { OrderedQuestion } from './paper-order.ts';
+export { readPaperForm } from './read-paper-form.ts';
+export type { PaperFault, PaperValues, ReadPaper, ReadPaperOptions } from './read-paper-form.ts';
+export { paperAnswers } from './paper-answers.ts';
+export type { PaperAnswers } from './paper-answers.ts';
+export type { FormMark } from './form-mark.ts';

@@ -100,6 +100,11 @@ class Planner {
     return condition === undefined ? this.#m.fillInMaybe() : this.#m.fillIn({ condition });
   }
 
+  #encloseIf(conditions: readonly Condition[]): string {
+    const condition = this.#clause(conditions);
+    return condition === undefined ? this.#m.fillInMaybe() : this.#m.encloseIf({ condition });
+  }
+
   partsOf(node: CompiledNode, place: Place): PaperPart[] {
     const { def } = node;
     const path = `${place.prefix}${node.id}`;
@@ -162,7 +167,7 @@ class Planner {
     const requiredWhen = 'requiredWhen' in def ? def.requiredWhen : undefined;
     const clause = requiredWhen === undefined ? undefined : this.#words(requiredWhen);
     const required = clause === undefined ? undefined : this.#m.requiredIf({ condition: clause });
-    const shown = conditions.length === 0 ? undefined : this.fillIn(conditions);
+    const shown = conditions.length === 0 ? undefined : node.kind === 'file' ? this.#encloseIf(conditions) : this.fillIn(conditions);
     const note = [shown, required].filter((text) => text !== undefined).join(' ');
     const optional = requiredWhen === undefined && 'required' in def && def.required === false;
     return {

@@ -1,4 +1,6 @@
 export { ink, millimetre, pageHeight, pageWidth } from './a4.ts';
+export { checkAccessiblePdf } from './check-accessible-pdf.ts';
+export type { Finding } from './check-accessible-pdf.ts';
 export { din91379 } from './din-91379.ts';
 export { FormFields } from './form-fields.ts';
 export type { Rectangle } from './form-fields.ts';
