@@ -60,6 +60,11 @@ export function conditionWords(form: CompiledForm, locale: Locale): ConditionWor
       if (condition.op === 'equal' || condition.op === 'not_equal') return equality(condition.args, condition.op === 'not_equal');
       if (condition.op === 'in') return membership(condition, false);
       if (condition.op === 'is_empty') return emptiness(condition.args[0], false);
+      if (condition.op === 'any') {
+        const node = form.tree.byPath.get(condition.over);
+        const inside = condition.where === undefined ? undefined : words(condition.where);
+        return node && inside !== undefined ? m.none({ list: labelOf(node, locale), condition: inside }) : undefined;
+      }
       if (condition.op === 'not') return words(condition.args[0] ?? true);
     }
     const inner = words(condition, true);

@@ -22,14 +22,22 @@ interface Cell {
 const between = 3.2 * millimetre;
 const afterHead = 1 * millimetre;
 
-/** Whether a question is narrow enough to stand beside another one. */
-export function isHalf(question: PaperQuestion): boolean {
-  const { def } = question.node;
-  if (!('kind' in def)) return false;
+/** Whether two questions may share a line: both narrow, both of one look, neither with an instruction of its own. */
+export function mayShareLine(first: PaperQuestion, second: PaperQuestion): boolean {
+  const look = lookOf(first);
+  return look !== 'wide' && look === lookOf(second) && first.note === undefined && second.note === undefined;
+}
+
+/** Signs of a label that stay within two lines of half the width. */
+const shortLabel = 70;
+
+function lookOf({ node, label, hint = '' }: PaperQuestion): 'line' | 'tick' | 'wide' {
+  const { def } = node;
+  if (!('kind' in def)) return 'wide';
   switch (def.kind) {
     case 'text':
     case 'text-latin':
-      return def.width !== undefined ? def.width !== 'full' : (def.maxLength ?? 100) <= 60;
+      return (def.width !== undefined ? def.width !== 'full' : (def.maxLength ?? 100) <= 60) ? 'line' : 'wide';
     case 'name':
     case 'email':
     case 'phone':
@@ -39,9 +47,12 @@ export function isHalf(question: PaperQuestion): boolean {
     case 'int':
     case 'number':
     case 'currency':
-      return true;
+      return 'line';
+    case 'bool':
+    case 'file':
+      return label.length <= shortLabel && hint.length <= shortLabel ? 'tick' : 'wide';
     default:
-      return false;
+      return 'wide';
   }
 }
 
@@ -52,7 +63,7 @@ export function rowOf(
   questions: readonly PaperQuestion[],
 ): { readonly height: number; draw(top: number): void } {
   const cells = questions.map((question, at) => {
-    const half = questions.length > 1 || isHalf(question);
+    const half = questions.length > 1 || lookOf(question) === 'line';
     return cellOf(sheet, plan, question, left + at * (columnWidth + gap), half ? columnWidth : width);
   });
   const head = Math.max(...cells.map((cell) => cell.headHeight));
@@ -84,7 +95,7 @@ function cellOf(sheet: Sheet, plan: PaperPlan, question: PaperQuestion, x: numbe
     draw: (top, bodyTop) => {
       const element = sheet.element('Div');
       const heading = sheet.writer.element('P', element);
-      sheet.writer.drawLines(heading, 'P', sheet.writer.linesOf(`${question.number}`, numberStyle), isDeclaration ? bodyTop : top, numberStyle);
+      sheet.writer.drawLines(heading, 'P', sheet.writer.linesOf(`${question.number}`, numberStyle), isDeclaration ? bodyTop + 0.6 * millimetre : top, numberStyle);
       let y = top;
       for (const [text, textStyle] of texts) {
         const lines = sheet.writer.linesOf(text, textStyle);

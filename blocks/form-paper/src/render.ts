@@ -2,7 +2,7 @@ import type { CompiledForm } from '@amt/forms';
 import { type Locale, pick } from '@amt/i18n';
 import { type TextStyle, ink, millimetre, pageHeight } from '@amt/pdf';
 import { drawClosing, drawSignature } from './draw-closing.ts';
-import { isHalf, rowOf } from './draw-question.ts';
+import { mayShareLine, rowOf } from './draw-question.ts';
 import { paperKeywords } from './form-mark.ts';
 import type { PaperOptions } from './options.ts';
 import { type PaperNote, type PaperPart, type PaperPlan, type PaperQuestion, type PaperSection, planPaper } from './paper-plan.ts';
@@ -89,7 +89,7 @@ function rowsOf(parts: readonly PaperPart[]): readonly Row[] {
   for (let at = 0; at < parts.length; at++) {
     const [part, next] = [parts[at], parts[at + 1]];
     if (!part) continue;
-    if (part.kind === 'question' && next?.kind === 'question' && isHalf(part) && isHalf(next) && part.note === next.note && part.note === undefined) {
+    if (part.kind === 'question' && next?.kind === 'question' && mayShareLine(part, next)) {
       rows.push([part, next]);
       at++;
     } else rows.push(part);

@@ -44,6 +44,8 @@ export { checkDefinition, compileForm } from './check-definition.ts';
 export type { CompiledForm, DefinitionFault } from './compile-form.ts';
 export type { CompiledNode } from './form-tree.ts';
 export { optionsOf } from './value-type.ts';
+export { formatInput } from './format-answer.ts';
+export { answerAt, withAnswer } from './answers.ts';
 export { takeInput } from './take-input.ts';
 export { inputFaults } from './opened-draft.ts';
 export { errorText } from './error-text.ts';
