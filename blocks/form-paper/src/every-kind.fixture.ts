@@ -159,9 +159,12 @@ const way = fc.oneof(
 /** Answers of the form of every kind; one person more than there are blocks needs the extra sheet. */
 export const everyKindAnswers: fc.Arbitrary<Answers> = fc
   .tuple(someOf('one'), fc.array(person, { maxLength: 4 }), fc.option(way, { nil: undefined }), fc.option(day, { nil: undefined }))
-  .map(([one, people, chosen, date]) => ({
-    ...one,
-    ...(people.length === 0 ? {} : { people }),
-    ...(chosen === undefined ? {} : { way: chosen }),
-    ...(date === undefined ? {} : { inner: { day: date } }),
-  }));
+  .map(([one, people, chosen, date]) =>
+    // plain objects: records of fast-check have no prototype
+    structuredClone({
+      ...one,
+      ...(people.length === 0 ? {} : { people }),
+      ...(chosen === undefined ? {} : { way: chosen }),
+      ...(date === undefined ? {} : { inner: { day: date } }),
+    }),
+  );

@@ -36,6 +36,7 @@ interface Found {
 /** Opens the file and takes the fields out of it, before it is known which form it should be. */
 export async function readFields(pdf: Uint8Array): Promise<Read> {
   if (!startsLikePdf(pdf)) return { fault: 'not-a-pdf' };
+  if (saysEncrypted(pdf)) return { fault: 'encrypted' };
   if (!packedWithin(pdf)) return { fault: 'damaged' };
   let document: PDFDocument;
   try {
@@ -61,6 +62,11 @@ export async function readFields(pdf: Uint8Array): Promise<Read> {
 /** The header may stand after other bytes, within the first kilobyte. */
 function startsLikePdf(pdf: Uint8Array): boolean {
   return Buffer.from(pdf.subarray(0, 1024)).includes('%PDF-');
+}
+
+/** The trailer is never encrypted itself; asked before opening, since objects that cannot be unpacked look like damage. */
+function saysEncrypted(pdf: Uint8Array): boolean {
+  return /\/Encrypt(?:\s+\d+\s+\d+\s+R\b|\s*<<)/.test(Buffer.from(pdf.buffer, pdf.byteOffset, pdf.byteLength).toString('latin1'));
 }
 
 const active = new Set(['JavaScript', 'Launch', 'SubmitForm', 'ImportData', 'GoToR', 'GoToE', 'Rendition', 'Movie', 'Sound', 'RichMediaExecute', 'Hide']);
