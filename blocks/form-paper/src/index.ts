@@ -9,3 +9,6 @@ export type { PaperFault, PaperValues, ReadPaper, ReadPaperOptions } from './rea
 export { paperAnswers } from './paper-answers.ts';
 export type { PaperAnswers } from './paper-answers.ts';
 export type { FormMark } from './form-mark.ts';
+export { paperFormAnswer } from './paper-form-answer.ts';
+export type { PaperFormAnswer } from './paper-form-answer.ts';
+export { paperExporter } from './paper-exporter.ts';

@@ -197,8 +197,11 @@ class Planner {
     return conditions.length === 0 ? {} : { note: this.fillIn(conditions) };
   }
 
-  #hintOf({ def }: CompiledNode): { hint?: string } {
-    return 'hint' in def && def.hint !== undefined ? { hint: pick(def.hint, this.#locale) } : {};
+  #hintOf({ def, kind }: CompiledNode): { hint?: string } {
+    const own = 'hint' in def && def.hint !== undefined ? pick(def.hint, this.#locale) : undefined;
+    const many = kind === 'checkboxes' ? this.#m.chooseMany() : undefined;
+    const hint = [own, many].filter((text) => text !== undefined).join(' ');
+    return hint === '' ? {} : { hint };
   }
 
   #clause(conditions: readonly Condition[]): string | undefined {
