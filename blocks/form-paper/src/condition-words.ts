@@ -109,7 +109,8 @@ export function conditionWords(form: CompiledForm, locale: Locale): ConditionWor
       if (op === 'gte' || op === 'gt') return m.countAtLeast({ list: count, count: op === 'gt' ? right + 1 : right });
       return m.countAtMost({ list: count, count: op === 'lt' ? right - 1 : right });
     }
-    const aged = typeof left === 'object' && 'op' in left && left.op === 'age_years' && left.args.length === 1 ? numbered(left.args[0]) : undefined;
+    const aged =
+      typeof left === 'object' && 'op' in left && left.op === 'age_years' && left.args.length === 1 ? numbered(left.args[0]) : undefined;
     if (aged && typeof right === 'number') {
       if (op === 'lt') return m.younger({ number: aged.number, years: right });
       return op === 'gte' ? m.olderOrSame({ number: aged.number, years: right }) : undefined;
@@ -123,7 +124,8 @@ export function conditionWords(form: CompiledForm, locale: Locale): ConditionWor
   };
 
   const counted = (expression: Expression): string | undefined => {
-    if (typeof expression !== 'object' || !('op' in expression) || expression.op !== 'count' || expression.where !== undefined) return undefined;
+    if (typeof expression !== 'object' || !('op' in expression) || expression.op !== 'count' || expression.where !== undefined)
+      return undefined;
     const node = form.tree.byPath.get(expression.over);
     return node && labelOf(node, locale);
   };

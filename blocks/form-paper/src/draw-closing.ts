@@ -66,7 +66,9 @@ function drawEnclosures(sheet: Sheet, { m, numbers, locale, words }: PaperPlan):
       const condition = nearestCondition(node);
       const clause = condition === undefined ? undefined : words(condition);
       if (clause !== undefined) return m.enclose.entryIf({ number, label, condition: clause });
-      return 'required' in node.def && node.def.required === false ? m.enclose.entryOptional({ number, label }) : m.enclose.entry({ number, label });
+      return 'required' in node.def && !(node.def.required ?? true)
+        ? m.enclose.entryOptional({ number, label })
+        : m.enclose.entry({ number, label });
     }),
     style.body,
   );
@@ -101,7 +103,9 @@ function drawReturn(sheet: Sheet, { m }: PaperPlan, { unit, uploadUrl }: PaperOp
   sheet.list(
     [
       m.back.post({ address }),
-      unit.openingHours === undefined ? m.back.counter({ address: unit.address.join(', ') }) : m.back.counterHours({ address: unit.address.join(', '), hours: unit.openingHours }),
+      unit.openingHours === undefined
+        ? m.back.counter({ address: unit.address.join(', ') })
+        : m.back.counterHours({ address: unit.address.join(', '), hours: unit.openingHours }),
       ...(uploadUrl === undefined ? [] : [m.back.upload({ url: uploadUrl })]),
       ...(contact === '' ? [] : [m.back.questions({ contact })]),
     ],
@@ -128,7 +132,10 @@ function drawLaw(sheet: Sheet, { m, form, locale, numbers }: PaperPlan, { unit }
     const purpose = 'purpose' in def && def.purpose !== undefined ? pick(def.purpose, locale) : undefined;
     const citation = 'legalBasis' in def ? def.legalBasis?.citation : undefined;
     const label = labelOf(node, locale);
-    if (purpose !== undefined) return [citation === undefined ? m.law.purpose({ number, label, purpose }) : m.law.purposeBasis({ number, label, purpose, citation })];
+    if (purpose !== undefined)
+      return [
+        citation === undefined ? m.law.purpose({ number, label, purpose }) : m.law.purposeBasis({ number, label, purpose, citation }),
+      ];
     return citation === undefined ? [] : [m.law.basisOnly({ number, label, citation })];
   });
   if (purposes.length === 0) return;

@@ -63,7 +63,15 @@ export const everyKindDefinition: FormDefinition = {
           max: 9,
           fields: [
             ...fields('each'),
-            { kind: 'repeat', id: 'pets', label: text('Tiere'), itemLabel: text('Tier'), min: 0, max: 2, fields: [{ kind: 'text', id: 'petName', label: text('Name des Tiers') }] },
+            {
+              kind: 'repeat',
+              id: 'pets',
+              label: text('Tiere'),
+              itemLabel: text('Tier'),
+              min: 0,
+              max: 2,
+              fields: [{ kind: 'text', id: 'petName', label: text('Name des Tiers') }],
+            },
           ],
         },
         {
@@ -85,12 +93,20 @@ export const everyKindDefinition: FormDefinition = {
 export const everyKind: CompiledForm = compileForm(everyKindDefinition);
 
 const letters = [...'abzÄÖÜäöüßŁłḪḏĀşțéñ', 'K͟H', 'C̨̆', 'ŕ̥', 'ạ̈'].map((sign) => sign.normalize('NFC'));
-const word = (min = 1, max = 12) => fc.array(fc.constantFrom(...letters), { minLength: min, maxLength: max }).map((signs) => signs.join(''));
+const word = (min = 1, max = 12) =>
+  fc.array(fc.constantFrom(...letters), { minLength: min, maxLength: max }).map((signs) => signs.join(''));
 const pad = (value: number): string => String(value).padStart(2, '0');
-const day = fc.tuple(fc.integer({ min: 1900, max: 2099 }), fc.integer({ min: 1, max: 12 }), fc.integer({ min: 1, max: 28 })).map(([y, m, d]) => `${y}-${pad(m)}-${pad(d)}`);
+const day = fc
+  .tuple(fc.integer({ min: 1900, max: 2099 }), fc.integer({ min: 1, max: 12 }), fc.integer({ min: 1, max: 28 }))
+  .map(([y, m, d]) => `${y}-${pad(m)}-${pad(d)}`);
 const clock = fc.tuple(fc.integer({ min: 0, max: 23 }), fc.integer({ min: 0, max: 59 })).map(([h, m]) => `${pad(h)}:${pad(m)}`);
 const phone = fc.integer({ min: 10_000_000, max: 999_999_999 }).map((digits) => `+49${digits}`);
-const address = fc.record({ street: word(), houseNumber: word(1, 3), postalCode: fc.integer({ min: 10000, max: 99999 }).map(String), city: word() });
+const address = fc.record({
+  street: word(),
+  houseNumber: word(1, 3),
+  postalCode: fc.integer({ min: 10000, max: 99999 }).map(String),
+  city: word(),
+});
 
 /** Right answers of a field. */
 function answerOf(field: InputField): fc.Arbitrary<Json> {
@@ -121,15 +137,23 @@ function answerOf(field: InputField): fc.Arbitrary<Json> {
     case 'radios':
       return fc.constantFrom(...optionsOf(everyKindDefinition, field).map((option) => option.value));
     case 'checkboxes':
-      return fc.subarray(options.map((option) => option.value), { minLength: 1 });
+      return fc.subarray(
+        options.map((option) => option.value),
+        { minLength: 1 },
+      );
     case 'address':
       return address;
     case 'place':
-      return fc.oneof(fc.record({ text: word() }), fc.record({ lat: fc.constantFrom(48.137, -12.5), lon: fc.constantFrom(11.575, 0), text: word() }));
+      return fc.oneof(
+        fc.record({ text: word() }),
+        fc.record({ lat: fc.constantFrom(48.137, -12.5), lon: fc.constantFrom(11.575, 0), text: word() }),
+      );
     case 'signature':
       return fc.record({ name: word() });
     case 'matrix':
-      return fc.record(Object.fromEntries(field.rows.map((row) => [row.value, fc.constantFrom(...field.columns.map((column) => column.value))])));
+      return fc.record(
+        Object.fromEntries(field.rows.map((row) => [row.value, fc.constantFrom(...field.columns.map((column) => column.value))])),
+      );
     case 'declaration':
       return fc.constant(true);
     case 'file':
@@ -141,9 +165,11 @@ function answerOf(field: InputField): fc.Arbitrary<Json> {
 
 /** Some of the fields answered, at least one. */
 const someOf = (prefix: string): fc.Arbitrary<Record<string, Json>> =>
-  fc.record(Object.fromEntries(fields(prefix).map((field) => [field.id, fc.option(answerOf(field), { nil: undefined, freq: 5 })]))).map((answers) =>
-    Object.fromEntries(Object.entries(answers).flatMap(([id, value]) => (value === undefined || value === null ? [] : [[id, value]]))),
-  );
+  fc
+    .record(Object.fromEntries(fields(prefix).map((field) => [field.id, fc.option(answerOf(field), { nil: undefined, freq: 5 })])))
+    .map((answers) =>
+      Object.fromEntries(Object.entries(answers).flatMap(([id, value]) => (value === undefined || value === null ? [] : [[id, value]]))),
+    );
 
 const person = fc.tuple(someOf('each'), word(), fc.array(word(), { maxLength: 2 })).map(([answers, name, pets]): Json => ({
   ...answers,

@@ -1,4 +1,4 @@
-import { type Answers, type CompiledForm, type InputField, type Json, answerAt, formatInput } from '@amt/forms';
+import { type Answers, type CompiledForm, type InputField, answerAt, formatInput } from '@amt/forms';
 import type { Locale } from '@amt/i18n';
 import { PDFCheckBox, PDFDocument, PDFDropdown, PDFRadioGroup, PDFTextField } from '@cantoo/pdf-lib';
 import { instancesOf } from './instances.ts';
@@ -10,7 +10,7 @@ export function entriesOf(form: CompiledForm, answers: Answers, locale: Locale):
   for (const { node, path } of instancesOf(form)) {
     const answer = node.kind === 'choice' ? answerAt(answers, `${path}.choice`) : answerAt(answers, path);
     if (answer === undefined || node.kind === 'group' || node.kind === 'branch' || node.kind === 'repeat') continue;
-    const input = node.kind === 'choice' ? String(answer as Json) : formatInput(node.def as InputField, answer, locale);
+    const input = node.kind === 'choice' ? (typeof answer === 'string' ? answer : '') : formatInput(node.def as InputField, answer, locale);
     for (const field of fieldsOf(form, node, path)) {
       if (field.type === 'box') {
         const ticked = Array.isArray(input) ? input.includes(field.option.value) : input === field.option.value;
@@ -18,7 +18,8 @@ export function entriesOf(form: CompiledForm, answers: Answers, locale: Locale):
         continue;
       }
       const part = field.type === 'list' ? undefined : field.part;
-      const typed = typeof input === 'string' ? input : Array.isArray(input) ? '' : ((input as Readonly<Record<string, string>>)[part ?? ''] ?? '');
+      const typed =
+        typeof input === 'string' ? input : Array.isArray(input) ? '' : ((input as Readonly<Record<string, string>>)[part ?? ''] ?? '');
       const entry = field.type === 'text' ? typed : field.options.find((option) => option.value === typed)?.state;
       if (entry) entries.set(field.name, entry);
     }
@@ -29,7 +30,12 @@ export function entriesOf(form: CompiledForm, answers: Answers, locale: Locale):
 /** Fills fields as a reader does and saves the file. */
 export async function fill(pdf: Uint8Array, entries: ReadonlyMap<string, string>): Promise<Uint8Array> {
   const document = await PDFDocument.load(pdf, { updateMetadata: false });
-  const fields = new Map(document.getForm().getFields().map((field) => [field.getName(), field]));
+  const fields = new Map(
+    document
+      .getForm()
+      .getFields()
+      .map((field) => [field.getName(), field]),
+  );
   for (const [name, entry] of entries) {
     const field = fields.get(name);
     if (field instanceof PDFTextField) field.setText(entry);

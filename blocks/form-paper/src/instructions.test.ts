@@ -22,7 +22,13 @@ const definition: FormDefinition = {
       fields: [
         { kind: 'bool', id: 'car', label: label('Haben Sie ein Auto?') },
         { kind: 'text', id: 'plate', label: label('Kennzeichen'), when: yes('car') },
-        { kind: 'radios', id: 'keeper', label: label('Wem gehört es?'), options, when: { op: 'and', args: [yes('car'), { op: 'not', args: [{ op: 'is_empty', args: [{ answer: 'plate' }] }] }] } },
+        {
+          kind: 'radios',
+          id: 'keeper',
+          label: label('Wem gehört es?'),
+          options,
+          when: { op: 'and', args: [yes('car'), { op: 'not', args: [{ op: 'is_empty', args: [{ answer: 'plate' }] }] }] },
+        },
         { kind: 'date', id: 'birth', label: label('Geburtsdatum') },
         { kind: 'bool', id: 'more', label: label('Noch mehr?') },
       ],
@@ -68,8 +74,18 @@ describe('the order of the sheet', () => {
   it('prints three blocks, and one more on an extra sheet', () => {
     const { sections, extraSheets } = planPaper(form, 'de');
     const blocks = sections.flatMap((section) => section.parts).filter((part) => part.kind === 'question' && part.node.id === 'dog');
-    assert.deepEqual(blocks.map((part) => (part.kind === 'question' ? [part.number, part.path] : [])), [[6, 'pets.0.dog'], [6, 'pets.1.dog'], [6, 'pets.2.dog']]);
-    assert.deepEqual(extraSheets.map((sheet) => sheet.title), ['Zusatzblatt: Tiere']);
+    assert.deepEqual(
+      blocks.map((part) => (part.kind === 'question' ? [part.number, part.path] : [])),
+      [
+        [6, 'pets.0.dog'],
+        [6, 'pets.1.dog'],
+        [6, 'pets.2.dog'],
+      ],
+    );
+    assert.deepEqual(
+      extraSheets.map((sheet) => sheet.title),
+      ['Zusatzblatt: Tiere'],
+    );
   });
 });
 
@@ -88,7 +104,10 @@ describe('going on elsewhere', () => {
   it('agrees with the running form: what is skipped is hidden', () => {
     const facts = { today: '2026-01-01', signedIn: false, trustLevel: 'none' };
     const { nodes } = evaluate(form, { car: false, more: true, pets: [{}] }, facts);
-    assert.deepEqual(['plate', 'keeper'].filter((path) => nodes.has(path)), []);
+    assert.deepEqual(
+      ['plate', 'keeper'].filter((path) => nodes.has(path)),
+      [],
+    );
     assert.ok(nodes.has('birth'));
   });
 });
@@ -99,16 +118,23 @@ describe('words for conditions', () => {
     [yes('car'), 'bei Frage 1 „Ja“ angekreuzt ist'],
     [{ op: 'not', args: [yes('car')] }, 'bei Frage 1 nicht „Ja“ angekreuzt ist'],
     [{ op: 'in', args: [{ answer: 'keeper' }], values: ['a', 'c'] }, 'bei Frage 3 „A“ oder „C“ angekreuzt ist'],
-    [{ op: 'and', args: [yes('car'), { op: 'or', args: [yes('more'), { op: 'equal', args: [{ answer: 'plate' }, 'M-A 1'] }] }] }, 'bei Frage 1 „Ja“ angekreuzt ist und (bei Frage 5 „Ja“ angekreuzt ist oder die Antwort auf Frage 2 „M-A 1“ ist)'],
+    [
+      { op: 'and', args: [yes('car'), { op: 'or', args: [yes('more'), { op: 'equal', args: [{ answer: 'plate' }, 'M-A 1'] }] }] },
+      'bei Frage 1 „Ja“ angekreuzt ist und (bei Frage 5 „Ja“ angekreuzt ist oder die Antwort auf Frage 2 „M-A 1“ ist)',
+    ],
     [{ op: 'lt', args: [{ op: 'age_years', args: [{ answer: 'birth' }] }, 18] }, 'die Person aus Frage 4 jünger als 18 Jahre ist'],
     [{ op: 'gte', args: [{ answer: 'birth' }, { date: '2020-02-01' }] }, 'das Datum bei Frage 4 nicht vor dem 1. Februar 2020 liegt'],
     [{ op: 'is_empty', args: [{ answer: 'plate' }] }, 'Sie Frage 2 nicht beantworten'],
     [{ op: 'gte', args: [{ op: 'count', over: 'pets' }, 2] }, 'unter „Tiere“ mindestens 2 Einträge stehen'],
-    [{ op: 'not', args: [{ op: 'any', over: 'pets', where: yes('pets.dog') }] }, 'bei keinem Eintrag unter „Tiere“ gilt: bei Frage 6 „Ja“ angekreuzt ist'],
+    [
+      { op: 'not', args: [{ op: 'any', over: 'pets', where: yes('pets.dog') }] },
+      'bei keinem Eintrag unter „Tiere“ gilt: bei Frage 6 „Ja“ angekreuzt ist',
+    ],
     [{ op: 'equal', args: [{ fact: 'signedIn' }, true] }, undefined],
     [{ op: 'and', args: [yes('car'), { op: 'equal', args: [{ fact: 'signedIn' }, true] }] }, undefined],
   ];
-  for (const [condition, expected] of cases) it(expected ?? `has none for ${JSON.stringify(condition)}`, () => assert.equal(words(condition), expected));
+  for (const [condition, expected] of cases)
+    it(expected ?? `has none for ${JSON.stringify(condition)}`, () => assert.equal(words(condition), expected));
 
   it('has them in English', () => {
     assert.equal(conditionWords(form, 'en')(yes('car')), '“Yes” is ticked at question 1');
@@ -116,7 +142,10 @@ describe('words for conditions', () => {
 
   it('takes the words of another', () => {
     const { sections } = planPaper(form, 'de', () => 'es regnet');
-    const notes = sections.flatMap((section) => [section.note, ...section.parts.map((part) => (part.kind === 'question' ? part.note : undefined))]);
+    const notes = sections.flatMap((section) => [
+      section.note,
+      ...section.parts.map((part) => (part.kind === 'question' ? part.note : undefined)),
+    ]);
     assert.deepEqual([...new Set(notes.filter((note) => note !== undefined))], ['Nur ausfüllen, wenn es regnet.']);
   });
 });

@@ -21,7 +21,10 @@ export function packedWithin(pdf: Uint8Array): boolean {
     const start = at + 6 + (bytes[at + 6] === 13 && bytes[at + 7] === 10 ? 2 : 1);
     const end = bytes.indexOf('endstream', start);
     try {
-      left -= inflateSync(bytes.subarray(start, end < 0 ? undefined : end), { maxOutputLength: left, finishFlush: constants.Z_SYNC_FLUSH }).length;
+      left -= inflateSync(bytes.subarray(start, end < 0 ? undefined : end), {
+        maxOutputLength: left,
+        finishFlush: constants.Z_SYNC_FLUSH,
+      }).length;
     } catch (problem) {
       if (problem instanceof RangeError) return false;
       // Damage is told by the reader itself.

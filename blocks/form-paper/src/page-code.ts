@@ -1,6 +1,15 @@
 import { type TaggedWriter, millimetre } from '@amt/pdf';
 import bwip from 'bwip-js/node';
-import { right, type PageCode } from './sheet.ts';
+
+/** What is printed on every page to find the form again. */
+export interface PageCode {
+  readonly formId: string;
+  readonly version: string;
+  readonly hash: string;
+  readonly locale: string;
+  /** said instead of the drawing */
+  readonly alternative: (page: number) => string;
+}
 
 const side = 13 * millimetre;
 const top = 11 * millimetre;
@@ -10,8 +19,8 @@ export function pageCodeText({ formId, version, hash, locale }: Omit<PageCode, '
   return ['amt-form', formId, version, locale, hash.slice(0, 12), page].join(':');
 }
 
-/** Data Matrix (ISO/IEC 16022, ECC 200) in the upper right corner: tells a scanned page which sheet it is, and which page of it. */
-export function drawPageCode(writer: TaggedWriter, code: PageCode, page: number): void {
+/** Data Matrix (ISO/IEC 16022, ECC 200) in the upper corner that ends at `right`: tells a scanned page which sheet it is, and which page of it. */
+export function drawPageCode(writer: TaggedWriter, code: PageCode, page: number, right: number): void {
   const [symbol] = bwip.raw('datamatrix', pageCodeText(code, page), {});
   if (!symbol || !('pixs' in symbol)) throw new Error('no data matrix');
   const { pixs, pixx } = symbol;

@@ -36,14 +36,21 @@ export function paperAnswers(form: CompiledForm, values: FormFields, locale: Loc
   const before = { answers: emptyItems(screen), provenance: {}, raw: {}, locale };
   const { answers, raw } = takeInput(form, before, { facts }, screen, body, Temporal.Instant.fromEpochMilliseconds(0));
   const errors = inputFaults({ raw, locale }, evaluate(form, answers, facts)).errors;
-  const enclosed = instancesOf(form).flatMap(({ node, path }) => (node.kind === 'file' && body[path + enclosedSuffix] !== undefined ? [path] : []));
+  const enclosed = instancesOf(form).flatMap(({ node, path }) =>
+    node.kind === 'file' && body[path + enclosedSuffix] !== undefined ? [path] : [],
+  );
   return { answers, raw, errors, enclosed };
 }
 
 /** Every item in which something stands, so that what cannot be taken has an item to belong to. */
 function emptyItems(screen: readonly { readonly path: string }[]): Answers {
-  const items = new Set(screen.flatMap(({ path }) => [...path.matchAll(/\.\d+(?=\.)/g)].map((found) => path.slice(0, found.index + found[0].length))));
-  return [...items].reduce<Answers>((answers, path) => (answerAt(answers, path) === undefined ? withAnswer(answers, path, {}) : answers), {});
+  const items = new Set(
+    screen.flatMap(({ path }) => [...path.matchAll(/\.\d+(?=\.)/g)].map((found) => path.slice(0, found.index + found[0].length))),
+  );
+  return [...items].reduce<Answers>(
+    (answers, path) => (answerAt(answers, path) === undefined ? withAnswer(answers, path, {}) : answers),
+    {},
+  );
 }
 
 type Node = Parameters<typeof fieldsOf>[1];

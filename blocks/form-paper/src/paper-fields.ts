@@ -25,7 +25,8 @@ export const enclosedSuffix = '-enclosed';
 
 /** The PDF fields of a question at an instance path (`household.0.income`). */
 export function fieldsOf(form: CompiledForm, { def }: CompiledNode, path: string): readonly PaperField[] {
-  if ('branches' in def) return [{ type: 'radio', name: `${path}.choice`, options: def.branches.map(({ id, label, hint }) => plain(id, label, hint)) }];
+  if ('branches' in def)
+    return [{ type: 'radio', name: `${path}.choice`, options: def.branches.map(({ id, label, hint }) => plain(id, label, hint)) }];
   if (!('kind' in def)) return [];
   const text = (part: string, name = `${path}.${part}`): PaperField => ({ type: 'text', name, part });
   switch (def.kind) {
@@ -61,7 +62,12 @@ export function fieldsOf(form: CompiledForm, { def }: CompiledNode, path: string
       return [{ type: options.length > mostBoxes ? 'list' : 'radio', name: path, options }];
     }
     case 'checkboxes':
-      return statesOf(optionsOf(form.definition, def)).map((option) => ({ type: 'box', name: `${path}.${option.state}`, input: path, option }));
+      return statesOf(optionsOf(form.definition, def)).map((option) => ({
+        type: 'box',
+        name: `${path}.${option.state}`,
+        input: path,
+        option,
+      }));
     default:
       return [{ type: 'text', name: path }];
   }

@@ -117,7 +117,10 @@ class Planner {
     if (node.kind === 'group') {
       const label = labelOf(node, this.#locale);
       if (label === '') return node.children.flatMap((child) => this.partsOf(child, { ...inside, conditions }));
-      return [this.#heading(node, label, conditions), ...node.children.flatMap((child) => this.partsOf(child, { ...inside, conditions: [] }))];
+      return [
+        this.#heading(node, label, conditions),
+        ...node.children.flatMap((child) => this.partsOf(child, { ...inside, conditions: [] })),
+      ];
     }
     const question = this.#question(node, path, conditions, place.spoken);
     if (node.kind !== 'choice') return [question];
@@ -148,7 +151,10 @@ class Planner {
     // The section's own title need not be said again.
     const repeated = title === pick(node.page.def.title, this.#locale) && !node.parent;
     const heading: PaperPart[] = repeated
-      ? [...(hint === '' ? [] : [this.#note(hint, 'plain', [])]), ...(place.conditions.length > 0 ? [this.#note(this.fillIn(place.conditions), 'info', [])] : [])]
+      ? [
+          ...(hint === '' ? [] : [this.#note(hint, 'plain', [])]),
+          ...(place.conditions.length > 0 ? [this.#note(this.fillIn(place.conditions), 'info', [])] : []),
+        ]
       : [{ kind: 'heading', text: title, ...(hint === '' ? {} : { hint }), ...this.#instruction(place.conditions) }];
     return [...heading, ...Array.from({ length: items }, (_, item) => this.#item(node, item, { ...place, conditions: [] }, false)).flat()];
   }
@@ -169,7 +175,7 @@ class Planner {
     const required = clause === undefined ? undefined : this.#m.requiredIf({ condition: clause });
     const shown = conditions.length === 0 ? undefined : node.kind === 'file' ? this.#encloseIf(conditions) : this.fillIn(conditions);
     const note = [shown, required].filter((text) => text !== undefined).join(' ');
-    const optional = requiredWhen === undefined && 'required' in def && def.required === false;
+    const optional = requiredWhen === undefined && 'required' in def && !(def.required ?? true);
     return {
       kind: 'question',
       number: this.#numbers.get(node) ?? 0,

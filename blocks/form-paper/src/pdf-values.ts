@@ -1,15 +1,5 @@
 import type { CompiledForm, FormFields } from '@amt/forms';
-import {
-  PDFArray,
-  PDFDict,
-  PDFDocument,
-  PDFHexString,
-  PDFName,
-  type PDFObject,
-  PDFRef,
-  PDFStream,
-  PDFString,
-} from '@cantoo/pdf-lib';
+import { PDFArray, PDFDict, PDFDocument, PDFHexString, PDFName, type PDFObject, PDFRef, PDFStream, PDFString } from '@cantoo/pdf-lib';
 import { type FormMark, readKeywords } from './form-mark.ts';
 import { packedWithin } from './packed-within.ts';
 import { instancesOf } from './instances.ts';
@@ -69,7 +59,19 @@ function saysEncrypted(pdf: Uint8Array): boolean {
   return /\/Encrypt(?:\s+\d+\s+\d+\s+R\b|\s*<<)/.test(Buffer.from(pdf.buffer, pdf.byteOffset, pdf.byteLength).toString('latin1'));
 }
 
-const active = new Set(['JavaScript', 'Launch', 'SubmitForm', 'ImportData', 'GoToR', 'GoToE', 'Rendition', 'Movie', 'Sound', 'RichMediaExecute', 'Hide']);
+const active = new Set([
+  'JavaScript',
+  'Launch',
+  'SubmitForm',
+  'ImportData',
+  'GoToR',
+  'GoToE',
+  'Rendition',
+  'Movie',
+  'Sound',
+  'RichMediaExecute',
+  'Hide',
+]);
 
 /** Looks at every object, reachable or not: what a reader may come upon must not be there. */
 function dangerIn(document: PDFDocument): PaperFault | undefined {
@@ -112,7 +114,9 @@ function fieldsIn(document: PDFDocument): { readonly fields: ReadonlyMap<string,
   if (!(roots instanceof PDFArray) || roots.size() === 0) return { fault: 'no-fields' };
   const fields = new Map<string, Found>();
   const damaged = { fault: 'damaged' } as const;
-  const pending: { list: PDFArray; prefix: string; type: string | undefined; depth: number }[] = [{ list: roots, prefix: '', type: undefined, depth: 0 }];
+  const pending: { list: PDFArray; prefix: string; type: string | undefined; depth: number }[] = [
+    { list: roots, prefix: '', type: undefined, depth: 0 },
+  ];
   for (let level = pending.pop(); level; level = pending.pop()) {
     for (let at = 0; at < level.list.size(); at++) {
       const field = level.list.lookup(at);
@@ -146,7 +150,9 @@ function textOf(value: PDFObject | undefined): string | undefined {
 
 /** Values by the names a browser would send. */
 function valuesOf(form: CompiledForm, found: ReadonlyMap<string, Found>): Values {
-  const expected = new Map(instancesOf(form).flatMap(({ node, path }) => fieldsOf(form, node, path).map((field) => [field.name, field] as const)));
+  const expected = new Map(
+    instancesOf(form).flatMap(({ node, path }) => fieldsOf(form, node, path).map((field) => [field.name, field] as const)),
+  );
   const values: Record<string, string | string[]> = Object.create(null) as Record<string, string | string[]>;
   let known = 0;
   for (const [name, { type, value, state }] of found) {
@@ -184,4 +190,3 @@ function valueText(field: PaperField, value: PDFObject | undefined, state: strin
   const options = field.type === 'box' ? [field.option] : field.options;
   return options.find((one) => one.state === chosen)?.value ?? null;
 }
-

@@ -11,7 +11,14 @@ import { renderPaperForm } from './render-paper-form.ts';
 import { sampleOptions } from './sample-options.fixture.ts';
 
 const sheet = await renderPaperForm(everyKind, 'de', sampleOptions);
-const filled = await fill(sheet, new Map([['oneName', 'Łucja'], ['oneBool', 'yes'], ['oneBoxes.second', 'second']]));
+const filled = await fill(
+  sheet,
+  new Map([
+    ['oneName', 'Łucja'],
+    ['oneBool', 'yes'],
+    ['oneBoxes.second', 'second'],
+  ]),
+);
 const formOf = () => everyKind;
 
 const faultOf = async (pdf: Uint8Array, options: Partial<Parameters<typeof readPaperForm>[1]> = {}): Promise<PaperFault | undefined> => {
@@ -87,9 +94,13 @@ describe('a returned paper form', () => {
   });
 
   it('is refused with a field of another kind, with a choice that the question does not have', async () => {
-    const other = await changed((document) => document.getForm().getTextField('oneName').acroField.dict.set(PDFName.of('FT'), PDFName.of('Btn')));
+    const other = await changed((document) =>
+      document.getForm().getTextField('oneName').acroField.dict.set(PDFName.of('FT'), PDFName.of('Btn')),
+    );
     assert.equal(await faultOf(other), 'foreign-fields');
-    const choice = await changed((document) => document.getForm().getRadioGroup('oneBool').acroField.dict.set(PDFName.of('V'), PDFName.of('perhaps')));
+    const choice = await changed((document) =>
+      document.getForm().getRadioGroup('oneBool').acroField.dict.set(PDFName.of('V'), PDFName.of('perhaps')),
+    );
     assert.equal(await faultOf(choice), 'damaged');
   });
 
@@ -111,10 +122,15 @@ describe('a returned paper form', () => {
     const change = fc.record({
       at: fc.double({ min: 0, max: 1, noNaN: true }),
       kind: fc.constantFrom('replace', 'remove', 'repeat', 'cut'),
-      bytes: fc.oneof(fc.uint8Array({ minLength: 1, maxLength: 8 }), fc.constantFrom('/Kids', ' R ', 'obj', '<<', '>>', '/V 1 0 R', '(', 'null', '/T', '[').map((text) => Buffer.from(text))),
+      bytes: fc.oneof(
+        fc.uint8Array({ minLength: 1, maxLength: 8 }),
+        fc.constantFrom('/Kids', ' R ', 'obj', '<<', '>>', '/V 1 0 R', '(', 'null', '/T', '[').map((text) => Buffer.from(text)),
+      ),
       length: fc.integer({ min: 1, max: 2000 }),
     });
-    const uncompressed = Buffer.from(await (await PDFDocument.load(filled, { updateMetadata: false })).save({ useObjectStreams: false, updateFieldAppearances: false }));
+    const uncompressed = Buffer.from(
+      await (await PDFDocument.load(filled, { updateMetadata: false })).save({ useObjectStreams: false, updateFieldAppearances: false }),
+    );
     // The font is two thirds of the file and says nothing about reading fields.
     const font = uncompressed.indexOf('/Length1');
     const start = font < 0 ? 0 : uncompressed.indexOf('endstream', font);

@@ -29,7 +29,9 @@ export interface PaperValues extends FormMark {
   readonly values: FormFields;
 }
 
-export type ReadPaper = { readonly ok: true; readonly paper: PaperValues; readonly form: CompiledForm } | { readonly ok: false; readonly fault: PaperFault };
+export type ReadPaper =
+  | { readonly ok: true; readonly paper: PaperValues; readonly form: CompiledForm }
+  | { readonly ok: false; readonly fault: PaperFault };
 
 export interface ReadPaperOptions {
   /** the form of this id and version as it was published, or `undefined` */

@@ -75,7 +75,11 @@ describe('a paper form', () => {
           id: 'letters',
           title: { de: 'Buchstaben' },
           fields: din91379.flatMap((letters, row) =>
-            (letters.match(/.{1,90}/gu) ?? []).map((part, at) => ({ kind: 'bool' as const, id: `letters${row}x${at}`, label: { de: part } })),
+            (letters.match(/.{1,90}/gu) ?? []).map((part, at) => ({
+              kind: 'bool' as const,
+              id: `letters${row}x${at}`,
+              label: { de: part },
+            })),
           ),
         },
       ],
@@ -88,14 +92,21 @@ describe('a paper form', () => {
     const expected = instancesOf(everyKind).flatMap(({ node, path }) => fieldsOf(everyKind, node, path).map((field) => field.name));
     assert.deepEqual(new Set(fields.map((field) => field.getName())), new Set([...expected, '_signed-0']));
     assert.equal(new Set(expected).size, expected.length);
-    for (const name of ['oneDate-day', 'people.0.eachName', 'people.3.pets.1.petName', 'way.choice', 'way.byMail.to.street']) assert.ok(expected.includes(name), name);
+    for (const name of ['oneDate-day', 'people.0.eachName', 'people.3.pets.1.petName', 'way.choice', 'way.byMail.to.street'])
+      assert.ok(expected.includes(name), name);
   });
 
   it('never parts a question by the end of a page', async () => {
     for (const form of [everyKind, ...cityForms]) {
       const { document, fields } = await fieldsIn(await renderPaperForm(form, 'de', sampleOptions));
-      const pageOf = new Map(document.getPages().flatMap((page, at) => (page.node.Annots()?.asArray() ?? []).map((reference) => [document.context.lookup(reference), at])));
-      const widgets = new Map(fields.map((field) => [field.getName(), field.acroField.getWidgets().map((widget) => pageOf.get(widget.dict))]));
+      const pageOf = new Map(
+        document
+          .getPages()
+          .flatMap((page, at) => (page.node.Annots()?.asArray() ?? []).map((reference) => [document.context.lookup(reference), at])),
+      );
+      const widgets = new Map(
+        fields.map((field) => [field.getName(), field.acroField.getWidgets().map((widget) => pageOf.get(widget.dict))]),
+      );
       for (const { node, path } of instancesOf(form)) {
         const pages = fieldsOf(form, node, path).flatMap((field) => widgets.get(field.name) ?? []);
         assert.ok(new Set(pages).size <= 1, `${form.definition.id} ${path}: pages ${pages.join(', ')}`);
@@ -110,7 +121,10 @@ describe('a paper form', () => {
       for (const page of document.getPages()) {
         const boxes = (page.node.Annots()?.asArray() ?? []).map((_, at) => rectangleOf(page, at));
         for (const [at, box] of boxes.entries()) {
-          assert.ok(box.left >= 50 && box.right <= 560 && box.low >= 55 && box.high <= 765, `${form.definition.id}: ${JSON.stringify(box)}`);
+          assert.ok(
+            box.left >= 50 && box.right <= 560 && box.low >= 55 && box.high <= 765,
+            `${form.definition.id}: ${JSON.stringify(box)}`,
+          );
           for (const other of boxes.slice(at + 1))
             assert.ok(
               box.right <= other.left || other.right <= box.left || box.high <= other.low || other.high <= box.low,
@@ -151,6 +165,7 @@ type Page = ReturnType<PDFDocument['getPage']>;
 
 function rectangleOf(page: Page, at: number): { left: number; low: number; right: number; high: number } {
   const annotation = page.node.Annots()?.lookup(at);
-  const [left = 0, low = 0, right = 0, high = 0] = /\/Rect \[([^\]]*)\]/.exec(String(annotation))?.[1]?.trim().split(/\s+/).map(Number) ?? [];
+  const [left = 0, low = 0, right = 0, high = 0] =
+    /\/Rect \[([^\]]*)\]/.exec(String(annotation))?.[1]?.trim().split(/\s+/).map(Number) ?? [];
   return { left, low, right, high };
 }

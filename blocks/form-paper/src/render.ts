@@ -58,7 +58,9 @@ function drawFirstPage(sheet: Sheet, plan: PaperPlan, title: string, { unit }: P
   const stampWidth = 52 * millimetre;
   const stampHeight = 26 * millimetre;
   const stampX = right - stampWidth;
-  writer.artifact('Layout', (doc) => doc.lineWidth(0.7).dash(2.5, { space: 2 }).strokeColor(boxLine).rect(stampX, head, stampWidth, stampHeight).stroke().undash());
+  writer.artifact('Layout', (doc) =>
+    doc.lineWidth(0.7).dash(2.5, { space: 2 }).strokeColor(boxLine).rect(stampX, head, stampWidth, stampHeight).stroke().undash(),
+  );
   sheet.place('P', plan.m.frame.stamp(), head + 4, { ...style.part, x: stampX + 5, width: stampWidth - 10 });
   writer.y = Math.max(writer.y, head + stampHeight) + 4 * millimetre;
   writer.flow(writer.element('P'), 'P', plan.m.howTo(), style.body);
@@ -165,7 +167,12 @@ function drawFrame(sheet: Sheet, plan: PaperPlan, title: string, authority: stri
   writer.artifact('Pagination', (doc) => {
     doc.lineWidth(0.6).strokeColor(ink.line).moveTo(left, foot).lineTo(right, foot).stroke();
     writer.drawDecorationText(`${plan.m.frame.version({ form: id, version })} · ${plan.form.hash.slice(0, 12)}`, foot + 5, quiet);
-    writer.drawDecorationText(plan.m.frame.page({ page, pages }), foot + 5, { ...quiet, x: left + width * 0.7, width: width * 0.3, align: 'right' });
+    writer.drawDecorationText(plan.m.frame.page({ page, pages }), foot + 5, {
+      ...quiet,
+      x: left + width * 0.7,
+      width: width * 0.3,
+      align: 'right',
+    });
     if (page === 1) return;
     writer.drawDecorationText(authority, 13 * millimetre, { ...quiet, bold: true });
     writer.drawDecorationText(title, 13 * millimetre + 11, quiet);

@@ -1,5 +1,5 @@
-import { type DocumentMetadata, type Element, type TextStyle, TaggedWriter, ink, millimetre, pageHeight, pageWidth } from '@amt/pdf';
-import { drawPageCode } from './page-code.ts';
+import { type DocumentMetadata, type Element, type TextStyle, TaggedWriter, ink, millimetre, pageHeight } from '@amt/pdf';
+import { type PageCode, drawPageCode } from './page-code.ts';
 
 /** Measures of the sheet in points: A4, a column for numbers before the labels, two columns of questions. */
 export const left = 20 * millimetre;
@@ -32,16 +32,6 @@ export const style = {
   option: { x: left, width, size: 9.5, leading: 12.5 },
 } as const satisfies Record<string, TextStyle>;
 
-/** What is printed on every page to find the form again. */
-export interface PageCode {
-  readonly formId: string;
-  readonly version: string;
-  readonly hash: string;
-  readonly locale: string;
-  /** said instead of the drawing */
-  readonly alternative: (page: number) => string;
-}
-
 /** The pages of a paper form. What belongs together is asked to stay together: nothing is drawn across the end of a page but running text. */
 export class Sheet {
   readonly writer: TaggedWriter;
@@ -56,7 +46,7 @@ export class Sheet {
   }
 
   drawCode(): void {
-    drawPageCode(this.writer, this.#code, this.writer.pageNumber);
+    drawPageCode(this.writer, this.#code, this.writer.pageNumber, right);
   }
 
   element(type: string, parent: Element | undefined = this.section): Element {
@@ -103,7 +93,13 @@ export class Sheet {
     if (this.writer.y > bodyTop + 1) this.writer.y += 5 * millimetre;
     this.section = this.writer.element('Sect');
     const top = this.writer.y;
-    this.writer.artifact('Layout', (doc) => doc.rect(left, top, width, band).fill(ink.panel).rect(left, top, 1.2 * millimetre, band).fill(ink.accent));
+    this.writer.artifact('Layout', (doc) =>
+      doc
+        .rect(left, top, width, band)
+        .fill(ink.panel)
+        .rect(left, top, 1.2 * millimetre, band)
+        .fill(ink.accent),
+    );
     this.place('H2', title, top + 1.2 * millimetre, style.section);
     this.writer.y = top + band + 3 * millimetre;
   }
@@ -115,10 +111,11 @@ export class Sheet {
       doc.lineWidth(0.5);
       for (let cell = 1; cell < cells; cell++) {
         const at = x + (boxWidth * cell) / cells;
-        doc.moveTo(at, top + height * 0.45).lineTo(at, top + height).stroke();
+        doc
+          .moveTo(at, top + height * 0.45)
+          .lineTo(at, top + height)
+          .stroke();
       }
     });
   }
 }
-
-export { pageWidth };

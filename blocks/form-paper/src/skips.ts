@@ -14,7 +14,8 @@ export function skipAfter(numbers: ReadonlyMap<CompiledNode, number>, question: 
   for (const node of following) {
     // Inside a block of a repeated group the block's own questions are all that is known to follow.
     if (question.owner && node.owner !== question.owner) return undefined;
-    if (!conditionsOf(node).some((condition) => valueOf(condition, question.path, answer) === false)) return skipped === 0 ? undefined : numbers.get(node);
+    if (!conditionsOf(node).some((condition) => valueOf(condition, question.path, answer) === false))
+      return skipped === 0 ? undefined : numbers.get(node);
     skipped++;
   }
   return skipped === 0 || question.owner ? undefined : 'end';

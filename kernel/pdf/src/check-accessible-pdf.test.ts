@@ -36,7 +36,10 @@ function spoiled(pdf: Uint8Array, from: string | RegExp, to: string): Uint8Array
   return Buffer.from(typeof from === 'string' ? text.replaceAll(found, to) : text.replace(found, to), 'latin1');
 }
 
-const checkpoints = (pdf: Uint8Array): string => checkAccessiblePdf(pdf).map(({ checkpoint, message }) => `${checkpoint} ${message}`).join('\n');
+const checkpoints = (pdf: Uint8Array): string =>
+  checkAccessiblePdf(pdf)
+    .map(({ checkpoint, message }) => `${checkpoint} ${message}`)
+    .join('\n');
 
 describe('the check of accessible PDF', without('qpdf'), () => {
   it('finds nothing in a good form', () => assert.deepEqual(checkAccessiblePdf(good), []));
@@ -104,8 +107,16 @@ describe('the font of fields', without('qpdf'), () => {
     const folder = mkdtempSync(join(tmpdir(), 'pdf-'));
     try {
       writeFileSync(join(folder, 'form.pdf'), good);
-      const { stdout } = spawnSync('qpdf', ['--json=2', '--json-stream-data=inline', '--decode-level=generalized', join(folder, 'form.pdf')], { maxBuffer: 1 << 28 });
-      const font = readQpdfJson(stdout.toString()).root.dictionary('/AcroForm')?.dictionary('/DR')?.dictionary('/Font')?.dictionary('/AmtSans');
+      const { stdout } = spawnSync(
+        'qpdf',
+        ['--json=2', '--json-stream-data=inline', '--decode-level=generalized', join(folder, 'form.pdf')],
+        { maxBuffer: 1 << 28 },
+      );
+      const font = readQpdfJson(stdout.toString())
+        .root.dictionary('/AcroForm')
+        ?.dictionary('/DR')
+        ?.dictionary('/Font')
+        ?.dictionary('/AmtSans');
       const mapped = new Set([...(font?.stream('/ToUnicode') ?? '').matchAll(/<[0-9a-f]{4}> <([0-9a-f]+)>/g)].map(([, code = '']) => code));
       const missing = [...new Set(din91379.join('').normalize('NFC'))].filter(
         (sign) => !mapped.has(Array.from({ length: sign.length }, (_, at) => sign.charCodeAt(at).toString(16).padStart(4, '0')).join('')),

@@ -26,7 +26,8 @@ function popplerFindings(pdf: Uint8Array): readonly Finding[] {
   if (run.error) return [];
   const [structure, complaints] = [run.stdout.toString(), run.stderr.toString().trim()];
   const findings: Finding[] = [];
-  if (run.status !== 0 || complaints !== '') findings.push({ checkpoint: '06-000', message: `poppler: ${complaints || 'cannot read the file'}` });
+  if (run.status !== 0 || complaints !== '')
+    findings.push({ checkpoint: '06-000', message: `poppler: ${complaints || 'cannot read the file'}` });
   else if (!/^\s*\w/m.test(structure)) findings.push({ checkpoint: '01-004', message: 'poppler finds no structure' });
   return findings;
 }

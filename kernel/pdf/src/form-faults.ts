@@ -25,7 +25,11 @@ export function formFaults(objects: PdfObjects): string[] {
     for (const { reference, value: widget } of page.entries('/Annots')) {
       if (widget?.name('/Subtype') !== 'Widget' || (Number(widget.get('/F') ?? 0) & hidden) !== 0) continue;
       const at = `page ${index + 1}`;
-      faults.push(...placeFaults(reference, widget, named, parents, objects.pageReferences[index]).map((fault) => `${fault.code} ${at}: ${fault.text}`));
+      faults.push(
+        ...placeFaults(reference, widget, named, parents, objects.pageReferences[index]).map(
+          (fault) => `${fault.code} ${at}: ${fault.text}`,
+        ),
+      );
       const tooltip = inherited(objects, widget, '/TU');
       if (tooltip === undefined || tooltip.trim() === '') faults.push(`28-005 ${at}: a field without a name to be read aloud (TU)`);
       else if (spoken.has(tooltip)) faults.push(`28-005 ${at}: two fields are read aloud as "${tooltip}"`);

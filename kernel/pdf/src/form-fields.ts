@@ -87,7 +87,8 @@ export class FormFields {
 
   text(options: TextFieldOptions): void {
     const { at, multiline = false, cells, required = false, align = 'left', fontSize = 10.5 } = options;
-    const flags = (multiline ? flag.multiline : 0) | (cells === undefined ? 0 : flag.cells) | (required ? flag.required : 0) | flag.noSpellCheck;
+    const flags =
+      (multiline ? flag.multiline : 0) | (cells === undefined ? 0 : flag.cells) | (required ? flag.required : 0) | flag.noSpellCheck;
     this.#widget(options, {
       ...this.#terminal(options),
       FT: 'Tx',
@@ -163,7 +164,7 @@ export class FormFields {
     parent.add(element);
     // `C: []` keeps pdfkit from giving the widget a colour.
     const widget = { Subtype: 'Widget', F: printed, C: [], structParent: element, ...dictionary };
-    this.#doc.annotate(at.x, at.y, at.width, at.height, widget as unknown as PDFKit.Mixins.AnnotationOption);
+    this.#doc.annotate(at.x, at.y, at.width, at.height, widget);
     // Ended here, because pdfkit writes the page that is open then into the reference to the widget.
     element.end();
     const reference = (this.#doc as unknown as Innards).page.annotations.at(-1);

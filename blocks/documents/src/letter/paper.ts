@@ -1,7 +1,7 @@
 /** Measures of a business letter on A4 after DIN 5008, form B; in points unless said otherwise. */
 import { millimetre, pageHeight } from '@amt/pdf';
 
-export { ink, millimetre, pageHeight, pageWidth } from '@amt/pdf';
+export { ink, millimetre, pageWidth } from '@amt/pdf';
 
 /** text column: 25 mm from the left, 20 mm from the right edge */
 export const textLeft = 25 * millimetre;
