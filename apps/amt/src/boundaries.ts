@@ -30,7 +30,7 @@ const mayImport: Readonly<Record<Floor, readonly Floor[]>> = {
   bench: ['kernel', 'ui', 'blocks', 'offerings', 'apps'],
   apps: [...floors],
 };
-const blockOrder = ['identity', 'catalogue', 'forms', 'mailbox', 'documents', 'payments', 'signatures', 'cases'];
+const blockOrder = ['identity', 'catalogue', 'forms', 'mailbox', 'documents', 'form-paper', 'payments', 'signatures', 'cases'];
 
 /** Walks manifests, imports and SQL of the tree under `root` and lists every breach of the floors. */
 export function breaches(root: string): Breach[] {

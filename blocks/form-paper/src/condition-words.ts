@@ -3,6 +3,23 @@ import { type Locale, formatDate, formatMoney, pick } from '@amt/i18n';
 import { labelOf, numbersOf } from './paper-order.ts';
 import { paperTexts } from './texts.ts';
 
+/** Several answers to one question, any of which will do, are said in one breath: „A“ oder „B“ at question 7. */
+function oneOfSeveral(args: readonly Expression[]): { args: [Expression]; values: string[] } | undefined {
+  const [first, ...more] = args.map(oneAnswer);
+  if (!first || more.length === 0 || more.some((each) => each?.path !== first.path)) return undefined;
+  return { args: [{ answer: first.path }], values: [first, ...more].flatMap((each) => each?.values ?? []) };
+}
+
+function oneAnswer(condition: Expression): { path: string; values: readonly string[] } | undefined {
+  if (typeof condition !== 'object' || !('op' in condition)) return undefined;
+  if (condition.op !== 'equal' && condition.op !== 'in') return undefined;
+  const [left, right] = condition.args;
+  const asked = [left, right].find((part) => typeof part === 'object' && 'answer' in part);
+  const value = [left, right].find((part) => typeof part === 'string');
+  const values = 'values' in condition && right === undefined ? condition.values : typeof value === 'string' ? [value] : undefined;
+  return asked && values && typeof asked === 'object' && 'answer' in asked ? { path: asked.answer, values } : undefined;
+}
+
 /** A condition as the clause that follows "wenn" ("if"); `undefined` where there are no words for it. */
 export type ConditionWords = (condition: Condition) => string | undefined;
 
@@ -25,6 +42,8 @@ export function conditionWords(form: CompiledForm, locale: Locale): ConditionWor
     switch (condition.op) {
       case 'and':
       case 'or': {
+        const among = condition.op === 'or' ? oneOfSeveral(condition.args) : undefined;
+        if (among) return membership(among, true);
         const parts = condition.args.map((part) => words(part, true));
         if (parts.some((part) => part === undefined)) return undefined;
         const joined = parts.reduce((first = '', last = '') => m[condition.op === 'and' ? 'and' : 'or']({ first, last })) ?? '';

@@ -5,6 +5,7 @@ import type { PaperOptions } from './options.ts';
 import { fieldsOf } from './paper-fields.ts';
 import { labelOf } from './paper-order.ts';
 import type { PaperPlan } from './paper-plan.ts';
+import { conditionsOf } from './skips.ts';
 import { type Sheet, boxLine, columnWidth, gap, left, style } from './sheet.ts';
 
 /** Lines to sign on with a pen: of the person who applies, and of all who must sign as well. */
@@ -63,7 +64,7 @@ function drawEnclosures(sheet: Sheet, { m, numbers, locale, words }: PaperPlan):
   sheet.list(
     files.map(([node, number]) => {
       const label = labelOf(node, locale);
-      const condition = nearestCondition(node);
+      const condition = conditionsOf(node).at(-1);
       const clause = condition === undefined ? undefined : words(condition);
       if (clause !== undefined) return m.enclose.entryIf({ number, label, condition: clause });
       return 'required' in node.def && !(node.def.required ?? true)
@@ -72,12 +73,6 @@ function drawEnclosures(sheet: Sheet, { m, numbers, locale, words }: PaperPlan):
     }),
     style.body,
   );
-}
-
-/** The condition a question is shown under: its own, or of the nearest group or page around it that has one. */
-function nearestCondition(node: CompiledNode) {
-  for (let at: CompiledNode | undefined = node; at; at = at.parent) if ('when' in at.def && at.def.when !== undefined) return at.def.when;
-  return node.page.def.when;
 }
 
 function drawFee(sheet: Sheet, { m, form, locale, words }: PaperPlan): void {

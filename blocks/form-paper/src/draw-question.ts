@@ -65,7 +65,12 @@ export function rowOf(
   return {
     height: head + afterHead + body + between,
     draw: (top) => {
-      for (const cell of cells) cell.draw(top, top + head + afterHead);
+      cells.forEach((cell, at) => {
+        // Lines to write on stand at one height, whether or not their parts have labels above them.
+        const question = questions[at];
+        const lower = question && lookOf(question) === 'line' ? body - cell.body.height : 0;
+        cell.draw(top, top + head + afterHead + lower);
+      });
     },
   };
 }

@@ -124,6 +124,16 @@ describe('words for conditions', () => {
     ],
     [{ op: 'lt', args: [{ op: 'age_years', args: [{ answer: 'birth' }] }, 18] }, 'die Person aus Frage 4 jünger als 18 Jahre ist'],
     [{ op: 'gte', args: [{ answer: 'birth' }, { date: '2020-02-01' }] }, 'das Datum bei Frage 4 nicht vor dem 1. Februar 2020 liegt'],
+    [
+      {
+        op: 'or',
+        args: [
+          { op: 'equal', args: [{ answer: 'keeper' }, 'a'] },
+          { op: 'equal', args: [{ answer: 'keeper' }, 'b'] },
+        ],
+      },
+      'bei Frage 3 „A“ oder „B“ angekreuzt ist',
+    ],
     [{ op: 'is_empty', args: [{ answer: 'plate' }] }, 'Sie Frage 2 nicht beantworten'],
     [{ op: 'gte', args: [{ op: 'count', over: 'pets' }, 2] }, 'unter „Tiere“ mindestens 2 Einträge stehen'],
     [

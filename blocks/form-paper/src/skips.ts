@@ -21,8 +21,8 @@ export function skipAfter(numbers: ReadonlyMap<CompiledNode, number>, question: 
   return skipped === 0 || question.owner ? undefined : 'end';
 }
 
-/** All conditions under which a node is shown: of its page, of what it lies in, its own. */
-function conditionsOf(node: CompiledNode): Condition[] {
+/** All conditions under which a node is shown: of its page, of what it lies in (for a branch: that it is chosen), its own; the nearest last. */
+export function conditionsOf(node: CompiledNode): Condition[] {
   const { def, parent, page } = node;
   const own = 'when' in def && def.when !== undefined ? [def.when] : [];
   const branch: Condition[] = node.kind === 'branch' && parent ? [{ op: 'equal', args: [{ answer: parent.path }, node.id] }] : [];
