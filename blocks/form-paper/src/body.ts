@@ -12,8 +12,3 @@ export function tooltip(plan: PaperPlan, question: PaperQuestion, part?: string)
   const asked = `${plan.m.question({ number: question.number })}: ${question.label}`;
   return [...question.spoken, part === undefined || part === '' ? asked : `${asked}, ${part}`].join(', ');
 }
-
-/** Whether a field must be filled in whatever else is answered; a reader then says so. */
-export function isRequired({ optional, note }: PaperQuestion): boolean {
-  return !optional && note === undefined;
-}

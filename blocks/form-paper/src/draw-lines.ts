@@ -1,7 +1,7 @@
 import type { CompiledNode, InputField } from '@amt/forms';
 import { pick } from '@amt/i18n';
 import { type Rectangle, millimetre } from '@amt/pdf';
-import { type Body, isRequired, tooltip } from './body.ts';
+import { type Body, tooltip } from './body.ts';
 import type { PaperField } from './paper-fields.ts';
 import type { PaperPlan, PaperQuestion } from './paper-plan.ts';
 import { boxHeight, faintLine, style, type Sheet } from './sheet.ts';
@@ -15,7 +15,8 @@ const inside = (x: number, y: number, width: number, height: number): Rectangle 
 });
 
 interface Line {
-  readonly field: PaperField;
+  /** without one, the line is for a pen alone */
+  readonly field?: PaperField;
   readonly label: string;
   readonly width: number;
   readonly cells?: number;
@@ -37,7 +38,7 @@ export function linesBody(
   const labelled = rows.some((row) => row.some((line) => line.label !== ''));
   const rowHeight = boxHeight + (labelled ? style.part.leading : 0);
   const space = 3 * millimetre;
-  const required = isRequired(question);
+  const required = question.required;
   return {
     height: rows.length * rowHeight + (rows.length - 1) * 1.5 * millimetre,
     draw: (top, parent) => {
@@ -48,18 +49,19 @@ export function linesBody(
           const boxTop = y + (labelled ? style.part.leading : 0);
           if (line.label !== '') sheet.place('P', line.label, y, { ...style.part, x: here, width: line.width + space }, parent);
           sheet.box(here, boxTop, line.width, boxHeight, line.cells);
-          sheet.writer.fields.text({
-            name: line.field.name,
-            tooltip: tooltip(plan, question, line.label),
-            at:
-              line.cells === undefined
-                ? inside(here, boxTop, line.width, boxHeight)
-                : { x: here, y: boxTop, width: line.width, height: boxHeight },
-            parent,
-            required,
-            ...(line.cells === undefined ? {} : { cells: line.cells, fontSize: 11 }),
-            ...(line.align === undefined ? {} : { align: line.align }),
-          });
+          if (line.field)
+            sheet.writer.fields.text({
+              name: line.field.name,
+              tooltip: tooltip(plan, question, line.label),
+              at:
+                line.cells === undefined
+                  ? inside(here, boxTop, line.width, boxHeight)
+                  : { x: here, y: boxTop, width: line.width, height: boxHeight },
+              parent,
+              required,
+              ...(line.cells === undefined ? {} : { cells: line.cells, fontSize: 11 }),
+              ...(line.align === undefined ? {} : { align: line.align }),
+            });
           if (line.after !== undefined)
             sheet.place('P', line.after, boxTop + boxHeight / 2 - 7, { ...style.body, x: here + line.width + 4, width: 60 }, parent);
           here += line.width + space;
@@ -118,7 +120,16 @@ function lineRows(
       ],
     ];
   }
-  const label = node.kind === 'time' ? m.time() : node.kind === 'signature' ? m.signature.printedName() : '';
+  if (node.kind === 'signature') {
+    const half = (bodyWidth - space) / 2;
+    return [
+      [
+        { field: one, label: m.signature.printedName(), width: half },
+        { label: m.signature.name(), width: half },
+      ],
+    ];
+  }
+  const label = node.kind === 'time' ? m.time() : '';
   if (def?.kind === 'currency') return [[{ field: one, label, width: 42 * millimetre, after: '€', align: 'right' }]];
   if (def?.kind === 'number' || def?.kind === 'int') {
     const unit = def.unit && pick(def.unit, plan.locale);
@@ -158,7 +169,7 @@ export function areaBody(sheet: Sheet, plan: PaperPlan, question: PaperQuestion,
           at: inside(x, top, bodyWidth, height),
           parent,
           multiline: true,
-          required: isRequired(question),
+          required: question.required,
         });
     },
   };

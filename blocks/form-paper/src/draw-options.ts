@@ -1,6 +1,6 @@
 import { pick } from '@amt/i18n';
 import { type TextStyle, millimetre } from '@amt/pdf';
-import { type Body, isRequired, tooltip } from './body.ts';
+import { type Body, tooltip } from './body.ts';
 import type { PaperField, PaperOption } from './paper-fields.ts';
 import type { PaperPlan, PaperQuestion } from './paper-plan.ts';
 import { boxHeight, style, tickSide, type Sheet } from './sheet.ts';
@@ -81,7 +81,7 @@ function radioGroup(sheet: Sheet, plan: PaperPlan, question: PaperQuestion) {
   return sheet.writer.fields.radioGroup({
     name: field.name,
     tooltip: tooltip(plan, question),
-    required: isRequired(question),
+    required: question.required,
   });
 }
 
@@ -123,7 +123,7 @@ export function listBody(
         tooltip: tooltip(plan, question),
         at: { x, y: top + used, width: bodyWidth, height: boxHeight },
         parent,
-        required: isRequired(question),
+        required: question.required,
         options: field.options.map((option) => ({ value: option.state, label: optionText(plan, option) })),
       });
     },

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { type CompiledForm, type Condition, type FormDefinition, compileForm, evaluate } from '@amt/forms';
+import fc from 'fast-check';
 import { conditionWords } from './condition-words.ts';
 import { everyKindDefinition } from './every-kind.fixture.ts';
 import { numbersOf, paperOrder } from './paper-order.ts';
@@ -101,14 +102,45 @@ describe('going on elsewhere', () => {
     assert.equal(skipAfter(numbers, node('pets.dog'), 'no'), undefined);
   });
 
-  it('agrees with the running form: what is skipped is hidden', () => {
+  it('agrees with the running form, whatever else is answered: what is skipped is hidden', () => {
     const facts = { today: '2026-01-01', signedIn: false, trustLevel: 'none' };
-    const { nodes } = evaluate(form, { car: false, more: true, pets: [{}] }, facts);
-    assert.deepEqual(
-      ['plate', 'keeper'].filter((path) => nodes.has(path)),
-      [],
+    const flag = fc.option(fc.boolean(), { nil: undefined });
+    const others = fc.record({
+      car: flag,
+      more: flag,
+      plate: fc.constantFrom(undefined, 'M-A 1'),
+      keeper: fc.constantFrom(undefined, 'a', 'b'),
+    });
+    const ticks = [...numbers].flatMap(([asked]) =>
+      asked.owner
+        ? []
+        : asked.kind === 'bool'
+          ? ['yes', 'no'].map((value) => ({ asked, value }))
+          : asked.kind === 'radios'
+            ? [{ asked, value: 'a' }]
+            : [],
     );
-    assert.ok(nodes.has('birth'));
+    fc.assert(
+      fc.property(others, fc.constantFrom(...ticks), (given, { asked, value }) => {
+        const answers = { ...given, pets: [{ dog: true }], [asked.id]: asked.kind === 'bool' ? value === 'yes' : value };
+        const { nodes } = evaluate(form, JSON.parse(JSON.stringify(answers)), facts);
+        const target = skipAfter(numbers, asked, value);
+        const until = target === undefined ? 0 : target === 'end' ? numbers.size + 1 : target;
+        for (const [node, number] of numbers)
+          if (number > (numbers.get(asked) ?? 0) && number < until)
+            assert.ok(![...nodes.values()].some((state) => state.node === node), `${asked.path} = ${value} skips ${node.path}`);
+      }),
+    );
+  });
+});
+
+describe('what a reader calls required', () => {
+  it('is only what must be answered whatever else is', () => {
+    const { sections } = planPaper(form, 'de');
+    const required = sections.flatMap((section) =>
+      section.parts.flatMap((part) => (part.kind === 'question' && part.required ? [part.path] : [])),
+    );
+    assert.deepEqual(required, ['car', 'birth', 'more']);
   });
 });
 

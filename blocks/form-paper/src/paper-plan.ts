@@ -4,6 +4,7 @@ import { type ConditionWords, conditionWords } from './condition-words.ts';
 import { hasExtraSheet, printedItems } from './instances.ts';
 import { type PaperField, fieldsOf } from './paper-fields.ts';
 import { labelOf, numbersOf } from './paper-order.ts';
+import { conditionsOf } from './skips.ts';
 import { type PaperTexts, paperTexts } from './texts.ts';
 
 /** A question in its place; `spoken` is what stands before its number in tooltips ("Person 2"). */
@@ -15,6 +16,8 @@ export interface PaperQuestion {
   readonly label: string;
   readonly hint?: string;
   readonly optional: boolean;
+  /** must be filled in whatever else is answered: a reader then says so */
+  readonly required: boolean;
   /** instruction in place of a condition */
   readonly note?: string;
   readonly spoken: readonly string[];
@@ -183,6 +186,7 @@ class Planner {
       node,
       label: labelOf(node, this.#locale),
       optional,
+      required: !optional && requiredWhen === undefined && node.owner === undefined && conditionsOf(node).length === 0,
       spoken,
       ...this.#hintOf(node),
       ...(note === '' ? {} : { note }),

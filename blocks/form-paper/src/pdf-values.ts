@@ -177,7 +177,8 @@ function valueText(field: PaperField, value: PDFObject | undefined, state: strin
   if (field.type === 'text' || field.type === 'list') {
     // Long or formatted texts may be streams (ISO 32000-1, 12.7.4.3); no reader writes them into plain fields.
     if (value === undefined) return '';
-    const text = textOf(value);
+    // A list may hold its one choice in an array.
+    const text = textOf(value instanceof PDFArray && field.type === 'list' && value.size() === 1 ? value.lookup(0) : value);
     if (text === undefined || text.length > longest) return null;
     if (field.type === 'text' || text === '') return text;
     const option = field.options.find((one) => one.state === text);

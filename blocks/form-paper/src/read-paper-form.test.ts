@@ -1,4 +1,8 @@
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { deflateSync } from 'node:zlib';
 import { compileForm } from '@amt/forms';
@@ -20,6 +24,7 @@ const filled = await fill(
   ]),
 );
 const formOf = () => everyKind;
+const without = (program: string) => (spawnSync(program, ['--version']).error === undefined ? {} : { skip: `${program} is not installed` });
 
 const faultOf = async (pdf: Uint8Array, options: Partial<Parameters<typeof readPaperForm>[1]> = {}): Promise<PaperFault | undefined> => {
   const read = await readPaperForm(pdf, { formOf, ...options });
@@ -51,6 +56,25 @@ describe('a returned paper form', () => {
   it('is read also from an uncompressed file, as other readers write it', async () => {
     const document = await PDFDocument.load(filled, { updateMetadata: false });
     assert.equal(await faultOf(await document.save({ useObjectStreams: false, updateFieldAppearances: false })), undefined);
+  });
+
+  it('is read also after another program has rewritten it', without('qpdf'), async () => {
+    const place = mkdtempSync(join(tmpdir(), 'paper-'));
+    try {
+      writeFileSync(join(place, 'filled.pdf'), filled);
+      const { status, stderr } = spawnSync('qpdf', [
+        '--object-streams=generate',
+        '--linearize',
+        join(place, 'filled.pdf'),
+        join(place, 'again.pdf'),
+      ]);
+      assert.equal(status, 0, String(stderr));
+      const read = await readPaperForm(readFileSync(join(place, 'again.pdf')), { formOf });
+      assert.ok(read.ok);
+      assert.deepEqual(read.paper.values, { oneName: 'Łucja', oneBool: 'yes', oneBoxes: ['second'] });
+    } finally {
+      rmSync(place, { recursive: true });
+    }
   });
 
   const refused: Record<PaperFault, () => Promise<PaperFault | undefined> | PaperFault | undefined> = {
