@@ -30,7 +30,22 @@ const mayImport: Readonly<Record<Floor, readonly Floor[]>> = {
   bench: ['kernel', 'ui', 'blocks', 'offerings', 'apps'],
   apps: [...floors],
 };
-const blockOrder = ['identity','catalogue','addresses','forms','form-standards','form-proofs','mailbox','documents','form-paper','payments','signatures','deliveries','cases','applications'];
+const blockOrder = [
+  'identity',
+  'catalogue',
+  'addresses',
+  'forms',
+  'form-standards',
+  'form-proofs',
+  'mailbox',
+  'documents',
+  'form-paper',
+  'payments',
+  'signatures',
+  'deliveries',
+  'cases',
+  'applications',
+];
 
 /** Walks manifests, imports and SQL of the tree under `root` and lists every breach of the floors. */
 export function breaches(root: string): Breach[] {

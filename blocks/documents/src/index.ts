@@ -29,4 +29,3 @@ export type { DecisionProps, Outcome } from './letters/render-decision.ts';
 export type { PaymentReceiptProps } from './letters/render-payment-receipt.ts';
 export type { Contact, LetterProps } from './letters/letter-props.ts';
 export type { Emblem, Fact, Sender } from './letter/letter.ts';
-export { pdfUaFaults } from './pdf-ua-faults.ts';

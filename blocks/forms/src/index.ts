@@ -42,6 +42,12 @@ export type {
 export type { Expression, Condition } from './expression.ts';
 export { checkDefinition, compileForm } from './check-definition.ts';
 export type { CompiledForm, DefinitionFault } from './compile-form.ts';
+export { formatInput } from './format-answer.ts';
+export { answerAt, withAnswer } from './answers.ts';
+export { takeInput } from './take-input.ts';
+export { inputFaults } from './opened-draft.ts';
+export { errorText } from './error-text.ts';
+export type { FormFields, RawInput } from './parse-input.ts';
 export { evaluate } from './evaluate.ts';
 export { lookAt, typeOfExpression } from './look-at.ts';
 export type { Look } from './look-at.ts';

@@ -30,20 +30,28 @@ export async function openedDraft(db: Db | Tx, draft: Draft, now: Temporal.Insta
 
 /** Puts the faults of inputs that could not be taken in the place of "please fill in". */
 export function withErrors(draft: Draft, form: CompiledForm, evaluation: Evaluation): OpenedDraft {
+  return { draft, form, evaluation, ...inputFaults(draft, evaluation) };
+}
+
+/** Faults of an evaluation, where inputs that could not be taken (`raw`, as typed, by path) tell what is wrong with them. */
+export function inputFaults(
+  { raw: inputs, locale }: Pick<Draft, 'raw' | 'locale'>,
+  evaluation: Evaluation,
+): Pick<OpenedDraft, 'errors' | 'pages'> {
   const wrong = new Map<string, FieldError>();
-  for (const [path, raw] of Object.entries(draft.raw)) {
+  for (const [path, raw] of Object.entries(inputs)) {
     const node = evaluation.nodes.get(path)?.node;
     if (!node || !('kind' in node.def)) continue;
     const field = node.def as InputField;
-    const parsed = parseFieldInput(field, raw, draft.locale);
+    const parsed = parseFieldInput(field, raw, locale);
     const finding = !parsed.ok
       ? parsed.finding
       : parsed.value === undefined
         ? undefined
-        : checkAnswer(field, parsed.value, form.checks.get(node) ?? {}, evaluation.facts);
+        : checkAnswer(field, parsed.value, evaluation.form.checks.get(node) ?? {}, evaluation.facts);
     if (finding) wrong.set(path, { path, ...finding });
   }
-  if (wrong.size === 0) return { draft, form, evaluation, errors: evaluation.errors, pages: evaluation.pages };
+  if (wrong.size === 0) return { errors: evaluation.errors, pages: evaluation.pages };
   const order = new Map([...evaluation.nodes.keys()].map((path, i) => [path, i]));
   const pages = evaluation.pages.map((page): PageState => {
     const own = [...wrong.values()].filter((error) => evaluation.nodes.get(error.path)?.node.page.def.id === page.page.id);
@@ -53,7 +61,7 @@ export function withErrors(draft: Draft, form: CompiledForm, evaluation: Evaluat
     );
     return { page: page.page, errors, complete: false };
   });
-  return { draft, form, evaluation, pages, errors: pages.flatMap((page) => page.errors) };
+  return { pages, errors: pages.flatMap((page) => page.errors) };
 }
 
 /** The page after this one; `undefined` after the last. */

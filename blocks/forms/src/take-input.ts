@@ -15,7 +15,7 @@ export function nodesOnScreen(evaluation: Evaluation, pageId: string, item?: str
   return [...evaluation.nodes.values()].filter((state) => state.node.page.def.id === pageId && itemOf(state) === item);
 }
 
-export function isInput(state: NodeState): boolean {
+export function isInput(state: Pick<NodeState, 'node'>): boolean {
   return !['group', 'branch', 'repeat', 'choice', 'label', 'locked', 'hidden'].includes(state.node.kind);
 }
 
@@ -31,8 +31,8 @@ export type TakenInput = Pick<Draft, 'answers' | 'provenance' | 'raw'> & {
 export function takeInput(
   form: CompiledForm,
   before: Pick<Draft, 'answers' | 'provenance' | 'raw' | 'locale' | 'channel'>,
-  evaluation: Evaluation,
-  screen: readonly NodeState[],
+  { facts }: Pick<Evaluation, 'facts'>,
+  screen: readonly Pick<NodeState, 'path' | 'node'>[],
   body: FormFields,
   at: Temporal.Instant,
 ): TakenInput {
@@ -58,7 +58,7 @@ export function takeInput(
       !parsed.ok ||
       (parsed.value !== undefined &&
         !isEmpty(parsed.value) &&
-        checkAnswer(field, parsed.value, form.checks.get(node) ?? {}, evaluation.facts) !== undefined);
+        checkAnswer(field, parsed.value, form.checks.get(node) ?? {}, facts) !== undefined);
     delete raw[path];
     if (wrong) raw[path] = input;
     const value = parsed.ok && !wrong && !isEmpty(parsed.value) ? parsed.value : undefined;

@@ -1,6 +1,6 @@
 import { drawFacts, drawHighlights, drawTable } from './draw-table.ts';
 import type { LetterBlock } from './letter.ts';
-import type { Element, LetterWriter, TextStyle } from './letter-writer.ts';
+import type { Element, TaggedWriter, TextStyle } from '@amt/pdf';
 import { blocksOf, runsOf } from './markup.ts';
 import { ink, textLeft, textWidth } from './paper.ts';
 
@@ -15,7 +15,7 @@ const note: TextStyle = { ...body, size: 8.5, leading: 12, colour: ink.quiet };
 const paragraphGap = 7;
 
 /** Draws one block of the body from the writer's place on. */
-export function drawBlock(writer: LetterWriter, block: LetterBlock): void {
+export function drawBlock(writer: TaggedWriter, block: LetterBlock): void {
   switch (block.kind) {
     case 'heading':
       return drawHeading(writer, block.level, block.text);
@@ -42,7 +42,7 @@ export function drawBlock(writer: LetterWriter, block: LetterBlock): void {
 }
 
 /** A heading stays with at least two lines of what it heads. */
-function drawHeading(writer: LetterWriter, level: 2 | 3, text: string): void {
+function drawHeading(writer: TaggedWriter, level: 2 | 3, text: string): void {
   const { before, after, ...style } = headings[level];
   const height = writer.linesOf(text, style).length * style.leading;
   writer.keepTogether(before + height + after + 3 * body.leading);
@@ -51,7 +51,7 @@ function drawHeading(writer: LetterWriter, level: 2 | 3, text: string): void {
   writer.y += after;
 }
 
-function drawMarkup(writer: LetterWriter, markup: string, style: TextStyle, parent?: Element): void {
+function drawMarkup(writer: TaggedWriter, markup: string, style: TextStyle, parent?: Element): void {
   for (const block of blocksOf(markup)) {
     if (block.kind === 'list') drawList(writer, block.ordered, block.items, style, parent);
     else {
@@ -62,7 +62,7 @@ function drawMarkup(writer: LetterWriter, markup: string, style: TextStyle, pare
 }
 
 function drawList(
-  writer: LetterWriter,
+  writer: TaggedWriter,
   ordered: boolean,
   items: readonly ReturnType<typeof runsOf>[],
   style: TextStyle,
@@ -83,7 +83,7 @@ function drawList(
 }
 
 /** The bar beside the text is drawn when its height is known; where a page ends in between, it is left out. */
-function drawStatement(writer: LetterWriter, markup: string): void {
+function drawStatement(writer: TaggedWriter, markup: string): void {
   const lines = blocksOf(markup).reduce(
     (sum, block) => sum + (block.kind === 'paragraph' ? writer.linesOf(block.runs, statement).length : block.items.length),
     0,

@@ -1,6 +1,6 @@
 import type { Fact, LetterBlock, TableColumn } from './letter.ts';
-import type { Element, LetterWriter, TextStyle } from './letter-writer.ts';
-import type { Line } from './line-breaks.ts';
+import type { Element, TaggedWriter, TextStyle } from '@amt/pdf';
+import type { Line } from '@amt/pdf';
 import { bodyBottom, ink, textLeft, textRight, textWidth } from './paper.ts';
 
 const cell = { size: 10, leading: 14 } as const;
@@ -14,7 +14,7 @@ interface Cell {
 }
 
 /** Label and value, one row each: a table whose first cell heads the row. */
-export function drawFacts(writer: LetterWriter, facts: readonly Fact[]): void {
+export function drawFacts(writer: TaggedWriter, facts: readonly Fact[]): void {
   if (facts.length === 0) return;
   const labelWidth = textWidth * 0.36;
   const label: TextStyle = { ...cell, x: textLeft, width: labelWidth - 10, colour: ink.quiet };
@@ -31,7 +31,7 @@ export function drawFacts(writer: LetterWriter, facts: readonly Fact[]): void {
 }
 
 /** Rows under column heads; the last row may hold totals. */
-export function drawTable(writer: LetterWriter, { columns, rows, totals }: Extract<LetterBlock, { kind: 'table' }>): void {
+export function drawTable(writer: TaggedWriter, { columns, rows, totals }: Extract<LetterBlock, { kind: 'table' }>): void {
   const table = writer.element('Table');
   const styles = columnStyles(columns);
   const draw = (texts: readonly string[], head: boolean, bold: boolean): void => {
@@ -65,7 +65,7 @@ function columnStyles(columns: readonly TableColumn[]): readonly TextStyle[] {
 }
 
 /** A row stays on one page; only one that is taller than a page goes on over the next, line by line. */
-function drawRow(writer: LetterWriter, cells: readonly Cell[]): void {
+function drawRow(writer: TaggedWriter, cells: readonly Cell[]): void {
   const tallest = Math.max(1, ...cells.map((each) => each.lines.length));
   writer.keepTogether(tallest * cell.leading + 2 * padding);
   writer.y += padding;
@@ -87,7 +87,7 @@ function drawRow(writer: LetterWriter, cells: readonly Cell[]): void {
 }
 
 /** What a permit is about, readable from an arm's length: small labels over large values on a panel. */
-export function drawHighlights(writer: LetterWriter, facts: readonly Fact[]): void {
+export function drawHighlights(writer: TaggedWriter, facts: readonly Fact[]): void {
   if (facts.length === 0) return;
   const size = [16, 13, 11].find((each) => highlightCells(writer, facts, each).values.every((lines) => lines.length === 1)) ?? 11;
   const { labelStyle, valueStyle, labels, values } = highlightCells(writer, facts, size);
@@ -110,7 +110,7 @@ export function drawHighlights(writer: LetterWriter, facts: readonly Fact[]): vo
   writer.y = top + height + 12;
 }
 
-function highlightCells(writer: LetterWriter, facts: readonly Fact[], size: number) {
+function highlightCells(writer: TaggedWriter, facts: readonly Fact[], size: number) {
   const inset = 14;
   const width = (textWidth - 2 * inset) / facts.length;
   const labelStyle = (index: number): TextStyle => ({

@@ -1,5 +1,5 @@
 import type { Emblem, Letter } from './letter.ts';
-import type { LetterWriter, TextStyle } from './letter-writer.ts';
+import type { TaggedWriter, TextStyle } from '@amt/pdf';
 import {
   addresseeTop,
   addressWidth,
@@ -34,7 +34,7 @@ const value: TextStyle = { x: informationLeft + 26 * millimetre, width: informat
 const subject: TextStyle = { x: textLeft, width: textWidth, size: 17, leading: 23, bold: true, colour: ink.accent };
 
 /** Draws the first page down to the subject line and sets the writer below it. */
-export function drawFirstPage(writer: LetterWriter, letter: Letter, m: LetterTexts): void {
+export function drawFirstPage(writer: TaggedWriter, letter: Letter, m: LetterTexts): void {
   drawEmblem(writer, letter, m);
   const authorityLines = writer.linesOf(letter.sender.authority, name);
   writer.drawLines(writer.element('P'), 'P', authorityLines, 13.5 * millimetre, name);
@@ -72,7 +72,7 @@ export function drawFirstPage(writer: LetterWriter, letter: Letter, m: LetterTex
   writer.y += 9;
 }
 
-function drawEmblem(writer: LetterWriter, letter: Letter, m: LetterTexts): void {
+function drawEmblem(writer: TaggedWriter, letter: Letter, m: LetterTexts): void {
   const emblem = letter.sender.emblem ?? gate;
   const side = 15 * millimetre;
   const top = 12.5 * millimetre;
@@ -91,7 +91,7 @@ function drawEmblem(writer: LetterWriter, letter: Letter, m: LetterTexts): void 
   });
 }
 
-function drawAddress(writer: LetterWriter, { sender, recipient }: Letter): void {
+function drawAddress(writer: TaggedWriter, { sender, recipient }: Letter): void {
   if (recipient.length === 0) return;
   const back = writer.linesOf(`${sender.authority} · ${sender.address}`, returnAddress).slice(0, 1);
   writer.drawLines(writer.element('P'), 'P', back, returnAddressTop, returnAddress);
@@ -109,7 +109,7 @@ function drawAddress(writer: LetterWriter, { sender, recipient }: Letter): void 
 }
 
 /** Returns where the block ends. */
-function drawInformation(writer: LetterWriter, letter: Letter): number {
+function drawInformation(writer: TaggedWriter, letter: Letter): number {
   if (letter.information.length === 0) return informationTop;
   const table = writer.element('Table');
   let top = informationTop;

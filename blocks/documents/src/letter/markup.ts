@@ -1,8 +1,4 @@
-/** A stretch of text in one weight; `\n` inside is a forced line break. */
-export interface Run {
-  readonly text: string;
-  readonly bold: boolean;
-}
+import type { Run } from '@amt/pdf';
 
 export type Block =
   | { readonly kind: 'paragraph'; readonly runs: readonly Run[] }

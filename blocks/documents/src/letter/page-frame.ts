@@ -1,5 +1,5 @@
 import type { Letter } from './letter.ts';
-import type { LetterWriter, TextStyle } from './letter-writer.ts';
+import type { TaggedWriter, TextStyle } from '@amt/pdf';
 import { footerTop, ink, millimetre, textLeft, textRight, textWidth } from './paper.ts';
 import type { LetterTexts } from './texts.ts';
 
@@ -10,7 +10,7 @@ const head: TextStyle = { x: textLeft, width: textWidth * 0.62, size: 8, leading
 const headRight: TextStyle = { ...head, x: textLeft + textWidth * 0.64, width: textWidth * 0.36, align: 'right' };
 
 /** Foot of every page and head of those after the first: artifacts, for a reader of the text they only repeat what was said. */
-export function drawPageFrame(writer: LetterWriter, letter: Letter, page: number, pages: number, m: LetterTexts): void {
+export function drawPageFrame(writer: TaggedWriter, letter: Letter, page: number, pages: number, m: LetterTexts): void {
   const { sender } = letter;
   writer.artifact('Pagination', (doc) => {
     doc.lineWidth(0.6).strokeColor(ink.line).moveTo(textLeft, footerTop).lineTo(textRight, footerTop).stroke();

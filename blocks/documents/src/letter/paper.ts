@@ -1,8 +1,7 @@
 /** Measures of a business letter on A4 after DIN 5008, form B; in points unless said otherwise. */
+import { millimetre, pageHeight } from '@amt/pdf';
 
-export const millimetre = 72 / 25.4;
-export const pageWidth = 210 * millimetre;
-export const pageHeight = 297 * millimetre;
+export { ink, millimetre, pageWidth } from '@amt/pdf';
 
 /** text column: 25 mm from the left, 20 mm from the right edge */
 export const textLeft = 25 * millimetre;
@@ -29,12 +28,3 @@ export const footerTop = pageHeight - 25 * millimetre;
 
 export const foldMarks = [105 * millimetre, 210 * millimetre];
 export const punchMark = 148.5 * millimetre;
-
-/** Each text colour has a contrast of at least 7:1 on white and on the panel. */
-export const ink = {
-  text: '#1a1c20',
-  quiet: '#44494f',
-  accent: '#14355e',
-  line: '#c3cad3',
-  panel: '#eef3f8',
-} as const;

@@ -1,4 +1,8 @@
-import type { Run } from './markup.ts';
+/** A stretch of text in one weight; `\n` inside is a forced line break. */
+export interface Run {
+  readonly text: string;
+  readonly bold: boolean;
+}
 
 /** One printed line: pieces in reading order, each in one weight. */
 export interface Line {

@@ -6,6 +6,10 @@ export interface PdfValue {
   /** a name without its slash; '' where there is none */
   name(key: string): string;
   dictionary(key: string): PdfValue | undefined;
+  /** number and generation of the object a key points to (`12 0 R`), where it is a reference */
+  reference(key: string): string | undefined;
+  /** entries of an array as they stand: references, or dictionaries written in place */
+  entries(key: string): readonly PdfEntry[];
   /** dictionaries of an array, or the one dictionary that stands instead of it */
   list(key: string): readonly PdfValue[];
   /** decoded content of a stream as Latin-1 text */
@@ -14,15 +18,25 @@ export interface PdfValue {
   streams(key: string): string;
 }
 
+export interface PdfEntry {
+  readonly reference: string | undefined;
+  readonly value: PdfValue | undefined;
+}
+
 export interface PdfObjects {
   readonly trailer: PdfValue;
   readonly root: PdfValue;
   readonly pages: readonly PdfValue[];
+  /** references to the pages, in the same order */
+  readonly pageReferences: readonly string[];
   all(): readonly PdfValue[];
   resolve(value: Json | undefined): Json | undefined;
   /** what a string object says; qpdf writes "u:" or "b:" before it */
   text(value: Json | undefined): string | undefined;
 }
+
+const referenceOf = (value: Json | undefined): string | undefined =>
+  typeof value === 'string' && /^\d+ \d+ R$/.test(value) ? value : undefined;
 
 const isDictionary = (value: Json | undefined): value is { readonly [key: string]: Json } =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -57,6 +71,15 @@ export function readQpdfJson(text: string): PdfObjects {
       const value = resolve(dictionary[key]);
       return isDictionary(value) ? wrap(value) : undefined;
     },
+    reference: (key) => referenceOf(dictionary[key]),
+    entries: (key) => {
+      const value = resolve(dictionary[key]);
+      const array = Array.isArray(value) ? (value as readonly Json[]) : dictionary[key] === undefined ? [] : [dictionary[key]];
+      return array.map((each) => {
+        const found = resolve(each);
+        return { reference: referenceOf(each), value: isDictionary(found) ? wrap(found) : undefined };
+      });
+    },
     list: (key) => {
       const value = resolve(dictionary[key]);
       return (Array.isArray(value) ? (value as readonly Json[]) : [value]).map(resolve).filter(isDictionary).map(wrap);
@@ -81,6 +104,7 @@ export function readQpdfJson(text: string): PdfObjects {
     trailer,
     root: trailer.dictionary('/Root') ?? wrap({}),
     pages: (parsed.pages ?? []).map((page) => dictionaryOf(page.object)),
+    pageReferences: (parsed.pages ?? []).map((page) => page.object),
     all: () => keys.map(dictionaryOf),
     resolve,
     text: (value) => (typeof value === 'string' ? value.replace(/^[ub]:/, '') : undefined),

@@ -19,8 +19,19 @@ export function typeface(): Typeface {
 }
 
 function load(file: string): Font {
-  const url = import.meta.resolve(`@kern-ux/native/dist/fonts/noto-sans/${file}`);
-  return create(trueTypeOf(readFileSync(fileURLToPath(url))));
+  return create(trueTypeOf(readWoff(file)));
+}
+
+function readWoff(file: string): Uint8Array {
+  return readFileSync(fileURLToPath(import.meta.resolve(`@kern-ux/native/dist/fonts/noto-sans/${file}`)));
+}
+
+/** Tables of a TrueType font program that a PDF needs (ISO 32000-1, 9.9). */
+const embeddedTables = new Set(['cmap', 'cvt ', 'fpgm', 'glyf', 'head', 'hhea', 'hmtx', 'loca', 'maxp', 'prep']);
+
+/** The whole regular weight as a font program to embed: every glyph, none of the layout tables. */
+export function fontProgram(): Uint8Array {
+  return trueTypeOf(readWoff('NotoSans-Regular.woff'), embeddedTables);
 }
 
 /** Stands for a sign the typeface lacks (an emoji, say): PDF/UA forbids the nameless box of a font (Matterhorn 31-030). */

@@ -1,7 +1,7 @@
 import PDFDocument from 'pdfkit';
-import { linesOf, type Line } from './line-breaks.ts';
-import type { Run } from './markup.ts';
-import { bodyBottom, bodyTop, ink, millimetre, pageHeight } from './paper.ts';
+import { ink, millimetre, pageHeight } from './a4.ts';
+import { FormFields } from './form-fields.ts';
+import { linesOf, type Line, type Run } from './line-breaks.ts';
 import { printable, typeface } from './typeface.ts';
 
 /** How a stretch of text looks and where it stands; lengths in points. */
@@ -16,12 +16,20 @@ export interface TextStyle {
   readonly align?: 'left' | 'right';
 }
 
-export interface LetterMetadata {
+export interface DocumentMetadata {
   /** BCP 47 */
   readonly lang: string;
   readonly title: string;
   readonly author: string;
+  /** for programs that look for this document */
+  readonly keywords?: string;
   readonly createdAt: Temporal.Instant;
+}
+
+/** The part of each page that text flows through, in points from the upper edge. */
+export interface Body {
+  readonly top: number;
+  readonly bottom: number;
 }
 
 export type Element = PDFKit.PDFStructureElement;
@@ -31,13 +39,19 @@ type ElementOptions = PDFKit.Mixins.StructureElementOptions;
  * Writes tagged text (ISO 14289-1, PDF/UA-1) top down onto pages. Everything drawn belongs either to an element of the structure tree
  * or to an artifact; there is no third way to draw. The same calls give the same bytes.
  */
-export class LetterWriter {
+export class TaggedWriter {
   readonly #doc: PDFKit.PDFDocument;
   readonly #root: Element;
+  readonly #body: Body;
+  #fields: FormFields | undefined;
   /** where the next thing is drawn, points from the upper edge */
-  y = bodyTop;
+  y: number;
+  /** draws what each page after the first begins with */
+  onNextPage?: () => void;
 
-  constructor(metadata: LetterMetadata) {
+  constructor(metadata: DocumentMetadata, body: Body) {
+    this.#body = body;
+    this.y = body.top;
     const options: PDFKit.PDFDocumentOptions = {
       pdfVersion: '1.7',
       lang: metadata.lang,
@@ -51,6 +65,7 @@ export class LetterWriter {
       info: {
         Title: printable(metadata.title),
         Author: printable(metadata.author),
+        ...(metadata.keywords === undefined ? {} : { Keywords: metadata.keywords }),
         Creator: 'Digitales Amt',
         Producer: 'Digitales Amt',
         CreationDate: new Date(metadata.createdAt.epochMilliseconds),
@@ -63,6 +78,21 @@ export class LetterWriter {
     this.#doc = doc;
     this.#root = doc.struct('Document');
     doc.addStructure(this.#root);
+  }
+
+  /** Fields to be filled in; the document becomes a form with the first of them. */
+  get fields(): FormFields {
+    return (this.#fields ??= new FormFields(this.#doc));
+  }
+
+  /** number of the page at hand, from 1 */
+  get pageNumber(): number {
+    return this.#doc.bufferedPageRange().count;
+  }
+
+  /** points left on this page */
+  get room(): number {
+    return this.#body.bottom - this.y;
   }
 
   /** Adds an element of the structure tree at the end of `parent` (default: the document). */
@@ -108,7 +138,7 @@ export class LetterWriter {
   flow(element: Element, type: string, text: string | readonly Run[], style: TextStyle): void {
     let rest = this.linesOf(text, style);
     while (rest.length > 0) {
-      let room = Math.floor((bodyBottom - this.y + 0.01) / style.leading);
+      let room = Math.floor((this.#body.bottom - this.y + 0.01) / style.leading);
       if (room < rest.length && rest.length - room === 1) room -= 1;
       if (room < Math.min(2, rest.length)) {
         this.nextPage();
@@ -122,12 +152,13 @@ export class LetterWriter {
 
   /** Goes to a new page unless `height` points are left on this one. */
   keepTogether(height: number): void {
-    if (this.y + height > bodyBottom && this.y > bodyTop) this.nextPage();
+    if (this.y + height > this.#body.bottom && this.y > this.#body.top) this.nextPage();
   }
 
   nextPage(): void {
     this.#doc.addPage();
-    this.y = bodyTop;
+    this.y = this.#body.top;
+    this.onNextPage?.();
   }
 
   /** Draws what stands on each page, closes the document and returns its bytes. */
@@ -137,6 +168,7 @@ export class LetterWriter {
       this.#doc.switchToPage(page);
       onEachPage(page + 1, count);
     }
+    this.#fields?.finish();
     this.#root.end();
     this.#doc.end();
     const parts: Uint8Array[] = [];

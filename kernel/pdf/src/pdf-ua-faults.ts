@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { formFaults } from './form-faults.ts';
 import { readQpdfJson, type PdfObjects, type PdfValue } from './qpdf-json.ts';
 
 const standardTypes = new Set(
@@ -32,6 +33,7 @@ export function pdfUaFaults(pdf: Uint8Array): readonly string[] {
     ...fontFaults(objects),
     ...structureFaults(objects),
     ...objects.pages.flatMap((page, index) => pageFaults(objects, page, index + 1)),
+    ...formFaults(objects),
   ];
 }
 
@@ -120,8 +122,9 @@ function pageFaults(objects: PdfObjects, page: PdfValue, number: number): string
     const hidden = (Number(annotation.get('/F') ?? 0) & 2) !== 0;
     if (!hidden && annotation.get('/StructParent') === undefined)
       faults.push(`28-002 page ${number}: an annotation stands outside of the structure`);
-    if (page.get('/Tabs') !== '/S') faults.push(`28-004 page ${number}: tab order does not follow the structure`);
   }
+  if (page.list('/Annots').length > 0 && page.get('/Tabs') !== '/S')
+    faults.push(`28-004 page ${number}: tab order does not follow the structure`);
   return faults;
 }
 

@@ -1,0 +1,14 @@
+export { renderPaperForm } from './render-paper-form.ts';
+export type { PaperOptions, PaperUnit } from './options.ts';
+export { conditionWords } from './condition-words.ts';
+export type { ConditionWords } from './condition-words.ts';
+export { paperOrder } from './paper-order.ts';
+export type { OrderedQuestion } from './paper-order.ts';
+export { readPaperForm } from './read-paper-form.ts';
+export type { PaperFault, PaperValues, ReadPaper, ReadPaperOptions } from './read-paper-form.ts';
+export { paperAnswers } from './paper-answers.ts';
+export type { PaperAnswers } from './paper-answers.ts';
+export type { FormMark } from './form-mark.ts';
+export { paperFormAnswer } from './paper-form-answer.ts';
+export type { PaperFormAnswer } from './paper-form-answer.ts';
+export { paperExporter } from './paper-exporter.ts';

@@ -1,0 +1,12 @@
+export { ink, millimetre, pageHeight, pageWidth } from './a4.ts';
+export { checkAccessiblePdf } from './check-accessible-pdf.ts';
+export type { Finding } from './check-accessible-pdf.ts';
+export { din91379 } from './din-91379.ts';
+export { FormFields } from './form-fields.ts';
+export type { Rectangle } from './form-fields.ts';
+export { linesOf } from './line-breaks.ts';
+export type { Line, Run } from './line-breaks.ts';
+export { pdfUaFaults } from './pdf-ua-faults.ts';
+export { TaggedWriter } from './tagged-writer.ts';
+export type { Body, DocumentMetadata, Element, TextStyle } from './tagged-writer.ts';
+export { printable, typeface } from './typeface.ts';
