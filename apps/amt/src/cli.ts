@@ -31,6 +31,10 @@ const commands: Readonly<Record<string, Entry>> = {
   restore: { summary: 'restore a backup into an empty data folder', load: () => import('./commands/restore.ts') },
   export: { summary: "export a person's data (Art. 15, 20 GDPR) as JSON", load: () => import('./commands/export.ts') },
   'audit verify': { summary: 'verify the hash chain of the audit log', load: () => import('./commands/audit-verify.ts') },
+  'api-client': {
+    summary: 'make, list and end keys of systems that send submissions',
+    load: () => import('./commands/api-client.ts'),
+  },
   'document verify': { summary: 'check the seal of a PDF', load: () => import('./commands/document-verify.ts') },
   'form import': {
     summary: 'make a form definition of a file: XDatenfelder 2.0 or 3.0, or our own JSON',

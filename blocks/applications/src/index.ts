@@ -28,7 +28,7 @@ export default defineModule({
 
 export { submitApplication } from './submit-application.ts';
 export type { SubmitApplication, Submitted } from './submit-application.ts';
-export { applicationBySubmission, markRated } from './application-store.ts';
+export { applicationByDraft, applicationBySubmission, markRated } from './application-store.ts';
 export { applicationSubmitted, cosignatureAnswered } from './events.ts';
 export { askCosigner, cosignTokenHash } from './ask-cosigner.ts';
 export { answerCosignature } from './answer-cosignature.ts';

@@ -72,3 +72,9 @@ function remember(form: CompiledForm): CompiledForm {
   }
   return form;
 }
+
+/** All forms that are offered now, by id. */
+export async function offeredForms(db: Db | Tx): Promise<CompiledForm[]> {
+  const rows = await db.selectFrom('forms.definition').select('hash').where('offered', '=', true).orderBy('formId').execute();
+  return Promise.all(rows.map(({ hash }) => formByHash(db, hash)));
+}

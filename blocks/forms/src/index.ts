@@ -66,7 +66,7 @@ export { syntheticForm } from './synthetic-form.ts';
 export { readForms, seedForms } from './city-forms.ts';
 export type { FormFault } from './city-forms.ts';
 export { publishForm } from './publish-form.ts';
-export { formByHash, offeredForm } from './definition-store.ts';
+export { formByHash, offeredForm, offeredForms } from './definition-store.ts';
 export { startDraft } from './start-draft.ts';
 export { ownsDraft, rememberDraft, visitorsDraft } from './draft-access.ts';
 export type { DraftAccess } from './draft-access.ts';

@@ -35,6 +35,7 @@ export type {
   Upload,
   RefusedUpload,
   Crumb,
+  FieldProblem,
   Method,
 } from './route.ts';
 export { sortModules, withDependencies, checkModules, ModuleProblem } from './sort-modules.ts';

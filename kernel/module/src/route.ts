@@ -104,7 +104,20 @@ export type Answer =
       readonly headers?: Record<string, string>;
     }
   /** the house's own page (or RFC 9457 JSON under /api/) for 400, 403, 404, 409, 413 ... */
-  | { readonly kind: 'problem'; readonly status: number; readonly code: string; readonly detail?: string };
+  | {
+      readonly kind: 'problem';
+      readonly status: number;
+      readonly code: string;
+      readonly detail?: string;
+      /** faults of single fields, for machines: JSON pointer and text */
+      readonly errors?: readonly FieldProblem[];
+    };
+
+/** A fault of one field in an RFC 9457 answer. */
+export interface FieldProblem {
+  readonly pointer: string;
+  readonly detail: string;
+}
 
 export function page(content: Page, options: { status?: number; cache?: 'public' } = {}): Answer {
   const { status = 200, cache } = options;
@@ -133,8 +146,8 @@ export function notFound(): Answer {
 export function refused(): Answer {
   return { kind: 'problem', status: 404, code: 'not-found' };
 }
-export function problem(status: number, code: string, detail?: string): Answer {
-  return detail === undefined ? { kind: 'problem', status, code } : { kind: 'problem', status, code, detail };
+export function problem(status: number, code: string, detail?: string, errors?: readonly FieldProblem[]): Answer {
+  return { kind: 'problem', status, code, ...(detail === undefined ? {} : { detail }), ...(errors ? { errors } : {}) };
 }
 
 export interface Route {
