@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { compileForm } from '@amt/forms';
 import { checkAccessiblePdf, din91379 } from '@amt/pdf';
-import { PDFDocument, type PDFField } from '@cantoo/pdf-lib';
+import { PDFBool, PDFDocument, type PDFField, PDFName } from '@cantoo/pdf-lib';
 import { everyKind, everyKindDefinition } from './every-kind.fixture.ts';
 import { instancesOf } from './instances.ts';
 import { fieldsOf } from './paper-fields.ts';
@@ -85,6 +85,29 @@ describe('a paper form', () => {
       ],
     });
     assert.deepEqual(checkAccessiblePdf(await renderPaperForm(labels, 'de', sampleOptions)), []);
+  });
+
+  it('shows every letter of DIN 91379 that a person types, in a reader that draws the text itself', without('pdftotext'), async () => {
+    const chunks = din91379.flatMap((letters) => letters.normalize('NFC').match(/(?:\P{M}\p{M}*){1,18}/gu) ?? []);
+    const form = compileForm({
+      ...everyKindDefinition,
+      languages: ['de'],
+      pages: [
+        {
+          id: 'typed',
+          title: { de: 'Getippt' },
+          fields: chunks.map((_, at) => ({ kind: 'text' as const, id: `typed${at}`, label: { de: 'x' } })),
+        },
+      ],
+    });
+    const { document } = await fieldsIn(await renderPaperForm(form, 'de', sampleOptions));
+    const sheet = document.getForm();
+    for (const [at, chunk] of chunks.entries()) sheet.getTextField(`typed${at}`).setText(chunk);
+    // As some readers do: only the value is written, and whoever shows it next makes the appearance with the form's font.
+    sheet.acroForm.dict.set(PDFName.of('NeedAppearances'), PDFBool.True);
+    const shown = run(await document.save({ updateFieldAppearances: false }), 'pdftotext', ['-layout'], ['-']).normalize('NFC');
+    const missing = chunks.flatMap((chunk) => [...chunk].filter((sign) => !shown.includes(sign)));
+    assert.deepEqual(missing, []);
   });
 
   it('names its fields as the inputs of the web form, and has them all', async () => {
