@@ -10,10 +10,10 @@ export interface DistrictHit extends District {
   readonly onBorder: boolean;
 }
 
-/** About ten metres: what positions and generalised borders are wrong by. */
-const tolerance = 0.0001;
-/** PostgreSQL takes coordinates that differ by less for the same. */
-const same = 1e-6;
+/** In millionths of a degree, about ten metres: what positions and generalised borders are wrong by. */
+const tolerance = 100;
+/** What rounding may put between a place and the border it lies on: a tenth of a millimetre. */
+const same = 1e-3;
 
 /**
  * The district a place lies in. On a common border it is the one with the lower number; in a gap of some metres between two, or as close

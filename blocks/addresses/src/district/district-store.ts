@@ -24,7 +24,13 @@ export function districtSource(db: Db | Tx): Promise<DistrictSource | undefined>
   return db.selectFrom('addresses.districtSource').select(['source', 'contentHash', 'importedAt']).executeTakeFirst();
 }
 
-/** An area near a place. All distances in degrees, to the ring. */
+/**
+ * Shapes are kept in millionths of a degree. PostgreSQL's geometric operators take what is less than 1e-6 for zero, areas included: in
+ * degrees, a place some hundred metres beside an edge of ten metres would count as lying on it.
+ */
+const perDegree = 1e6;
+
+/** An area near a place. All distances in millionths of a degree, to the ring. */
 export interface NearArea extends District {
   readonly part: string | null;
   readonly inside: boolean;
@@ -34,13 +40,14 @@ export interface NearArea extends District {
   readonly toHole: number | null;
 }
 
-/** Areas whose bounds come as near to the place as `tolerance` degrees. */
+/** Areas whose bounds come as near to the place as `tolerance` (millionths of a degree). */
 export async function areasNear(db: Db, { lat, lon }: Position, tolerance: number): Promise<NearArea[]> {
+  const [x, y] = [lon * perDegree, lat * perDegree];
   const { rows } = await sql<NearArea>`
     select d.number, d.name, a.part, a.shape @> p.here as inside, p.here <-> path(a.shape) as "toBorder",
       coalesce(h.holds, false) as "inHole", h.away as "toHole"
-    from (select point(${lon}::float8, ${lat}::float8) as here,
-        polygon(box(point(${lon - tolerance}::float8, ${lat - tolerance}::float8), point(${lon + tolerance}::float8, ${lat + tolerance}::float8))) as around) p
+    from (select point(${x}::float8, ${y}::float8) as here,
+        polygon(box(point(${x - tolerance}::float8, ${y - tolerance}::float8), point(${x + tolerance}::float8, ${y + tolerance}::float8))) as around) p
       join addresses.district_area a on a.shape && p.around
       join addresses.district d on d.number = a.district_number
       left join lateral (
@@ -80,5 +87,5 @@ export async function replaceDistricts(tx: Tx, areas: readonly DistrictArea[], f
 }
 
 function polygonText(ring: Ring): string {
-  return `(${ring.map(({ lat, lon }) => `(${lon},${lat})`).join(',')})`;
+  return `(${ring.map(({ lat, lon }) => `(${lon * perDegree},${lat * perDegree})`).join(',')})`;
 }

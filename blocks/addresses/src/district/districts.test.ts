@@ -101,6 +101,18 @@ describe('the district of a place', () => {
     assert.deepEqual(await districtOf(ctx, at(1.5, 0.5)), { number: 25, name: 'Laim', part: 'St. Ulrich', onBorder: false });
   });
 
+  it('is not mistaken beside a border of many short edges', async () => {
+    // edges of eight metres, as official shapes have them
+    const round = (reach: number, angle: number): Point => [11.3 + reach * Math.cos(angle), 48.3 + reach * Math.sin(angle)];
+    const ring = Array.from({ length: 4000 }, (_, step) => round(0.05, (step * 2 * Math.PI) / 4000));
+    await load(feature(1, 'Kreis', 'Polygon', [[...ring, ring[0]]]));
+    for (let step = 0; step < 90; step++)
+      for (const reach of [0.02, 0.045, 0.0495, 0.0505, 0.052, 0.06]) {
+        const [lon, lat] = round(reach, step * 0.0701);
+        assert.equal(await name({ lat, lon }), reach < 0.05 ? 'Kreis' : undefined, `${lat}, ${lon}`);
+      }
+  });
+
   it('in a city without gaps every place has exactly one, the one with the nearest centre', async () => {
     const centres = Array.from({ length: 12 }, (_, index) => ({
       number: index + 1,
