@@ -52,7 +52,7 @@ create table addresses.district (
 );
 
 -- Each outer ring; a district has as many as it has separate pieces or named parts (Bezirksteile). In millionths of a degree, longitude
--- first: PostgreSQL's geometry takes less than 1e-6 for zero, which in degrees puts places beside short edges on the wrong side.
+-- first: PostgreSQL's geometry takes less than 1e-6 for zero, which in degrees puts places near slanting edges on the wrong side.
 create table addresses.district_area (
   id               integer primary key,
   district_number  integer not null references addresses.district on delete cascade,

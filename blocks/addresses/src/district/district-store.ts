@@ -26,7 +26,7 @@ export function districtSource(db: Db | Tx): Promise<DistrictSource | undefined>
 
 /**
  * Shapes are kept in millionths of a degree. PostgreSQL's geometric operators take what is less than 1e-6 for zero, areas included: in
- * degrees, a place some hundred metres beside an edge of ten metres would count as lying on it.
+ * degrees, a place twenty metres beside a slanting edge of five hundred would count as lying on it.
  */
 const perDegree = 1e6;
 

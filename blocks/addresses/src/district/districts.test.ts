@@ -101,15 +101,16 @@ describe('the district of a place', () => {
     assert.deepEqual(await districtOf(ctx, at(1.5, 0.5)), { number: 25, name: 'Laim', part: 'St. Ulrich', onBorder: false });
   });
 
-  it('is not mistaken beside a border of many short edges', async () => {
-    // edges of eight metres, as official shapes have them
+  it('is not mistaken beside a slanting edge', async () => {
+    // edges of about five hundred metres; places about fifteen and twenty metres beside the middle of each
     const round = (reach: number, angle: number): Point => [11.3 + reach * Math.cos(angle), 48.3 + reach * Math.sin(angle)];
-    const ring = Array.from({ length: 4000 }, (_, step) => round(0.05, (step * 2 * Math.PI) / 4000));
-    await load(feature(1, 'Kreis', 'Polygon', [[...ring, ring[0]]]));
-    for (let step = 0; step < 90; step++)
-      for (const reach of [0.02, 0.045, 0.0495, 0.0505, 0.052, 0.06]) {
-        const [lon, lat] = round(reach, step * 0.0701);
-        assert.equal(await name({ lat, lon }), reach < 0.05 ? 'Kreis' : undefined, `${lat}, ${lon}`);
+    const ring = Array.from({ length: 60 }, (_, step) => round(0.05, (step * 2 * Math.PI) / 60));
+    await load(feature(1, 'Vieleck', 'Polygon', [[...ring, ring[0]]]));
+    const border = 0.05 * Math.cos(Math.PI / 60);
+    for (let step = 0; step < 60; step++)
+      for (const beside of [-0.02, -0.00018, -0.00014, 0.00014, 0.00018, 0.002]) {
+        const [lon, lat] = round(border + beside, ((step + 0.5) * 2 * Math.PI) / 60);
+        assert.equal(await name({ lat, lon }), beside < 0 ? 'Vieleck' : undefined, `${lat}, ${lon}`);
       }
   });
 
