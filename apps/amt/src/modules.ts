@@ -1,4 +1,8 @@
+<<<<<<< HEAD
 import applications from '@amt/applications';
+=======
+import addresses from '@amt/addresses';
+>>>>>>> f670a92 (Addresses in the house: commands, city check, route matrix)
 import { audit } from '@amt/audit';
 import cases from '@amt/cases';
 import catalogue from '@amt/catalogue';
@@ -20,6 +24,7 @@ export const modules: readonly Module[] = sortModules([
   audit,
   identity,
   catalogue,
+  addresses,
   forms,
   mailbox,
   documents,
