@@ -1,8 +1,5 @@
-<<<<<<< HEAD
-import applications from '@amt/applications';
-=======
 import addresses from '@amt/addresses';
->>>>>>> f670a92 (Addresses in the house: commands, city check, route matrix)
+import applications from '@amt/applications';
 import { audit } from '@amt/audit';
 import cases from '@amt/cases';
 import catalogue from '@amt/catalogue';
