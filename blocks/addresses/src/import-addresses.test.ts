@@ -135,10 +135,10 @@ describe('a new edition under way', () => {
   it('readers see the old one or the new one, whole, at every moment', async () => {
     const streets = 60;
     await importText(house.context(), listOf('80000', streets));
-    let reading = true;
+    const reading = new AbortController();
     const seen = new Set<string>();
     const readers = Array.from({ length: 4 }, async () => {
-      while (reading) {
+      while (!reading.signal.aborted) {
         const codes = [...(await postalCodes())];
         assert.equal(codes.length, 1, `mixed: ${codes.join(', ')}`);
         const index = await addressIndex(house.db);
@@ -153,7 +153,7 @@ describe('a new edition under way', () => {
       await importText(house.context(), listOf(code, streets));
       assert.deepEqual(await postalCodes(), new Set([code]), 'valid from the commit on');
     }
-    reading = false;
+    reading.abort();
     await Promise.all(readers);
     assert.ok(seen.size > 1, 'readers were there while it changed');
     const kept = await rows();

@@ -215,12 +215,12 @@ describe('importing districts', () => {
 
   it('readers see the old ones or the new ones', async () => {
     await load(feature(1, 'A', 'Polygon', [box(0, 0, 1, 1)]));
-    let importing = true;
+    const importing = new AbortController();
     const readers = Array.from({ length: 3 }, async () => {
-      while (importing) assert.match((await name(at(0.5, 0.5))) ?? 'none', /^[A-Z]$/);
+      while (!importing.signal.aborted) assert.match((await name(at(0.5, 0.5))) ?? 'none', /^[A-Z]$/);
     });
     for (const letter of 'BCDEFGHIJK') await load(feature(1, letter, 'Polygon', [box(0, 0, 1, 1)]));
-    importing = false;
+    importing.abort();
     await Promise.all(readers);
     assert.equal(await name(at(0.5, 0.5)), 'K');
   });

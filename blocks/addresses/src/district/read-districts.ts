@@ -47,7 +47,8 @@ function readFeature({ line, value }: ReadFeature): { readonly areas: readonly D
   const { properties, geometry } = asObject(value);
   const given = asObject(properties);
   const numberName = numberNames.find((name) => given[name] !== undefined) ?? 'number';
-  const number = Number.parseInt(String(given[numberName] ?? ''), 10);
+  const written = given[numberName];
+  const number = typeof written === 'string' ? Number.parseInt(written, 10) : typeof written === 'number' ? Math.trunc(written) : 0;
   if (!Number.isSafeInteger(number) || number < 1 || number > 10_000)
     return { line, field: numberName, message: 'is not the number of a district' };
   const name = districtNames.map((one) => given[one]).find((one) => typeof one === 'string' && one.trim() !== '');
