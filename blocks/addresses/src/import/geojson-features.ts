@@ -29,7 +29,6 @@ class FeatureScanner {
   #escaped = false;
   /** the string that was read last in the root object, in case it is the key before `[` */
   #key = '';
-  #keyEnded = false;
   #place: 'before' | 'root' | 'features' | 'feature' | 'after' = 'before';
   #found = false;
   #feature = '';
@@ -71,7 +70,6 @@ class FeatureScanner {
     else if (code === backslash) this.#escaped = true;
     else if (code === quote) {
       this.#inString = false;
-      this.#keyEnded = true;
       return;
     }
     if (this.#place === 'root' && this.#depth === 1 && this.#key.length < 20) this.#key += letter;
@@ -90,7 +88,7 @@ class FeatureScanner {
       throw this.#unexpected(brace ? '{' : '[');
     this.#depth++;
     if (this.#place === 'before') this.#place = 'root';
-    else if (this.#place === 'root' && this.#depth === 2 && !brace && this.#keyEnded && this.#key === 'features') {
+    else if (this.#place === 'root' && this.#depth === 2 && !brace && this.#key === 'features') {
       this.#place = 'features';
       this.#found = true;
     } else if (this.#place === 'features') {
@@ -111,12 +109,10 @@ class FeatureScanner {
     }
     if (this.#place === 'features') this.#place = 'root';
     else if (this.#depth === 0) this.#place = 'after';
-    this.#keyEnded = false;
     return false;
   }
 
   #other(code: number): void {
-    if (code === comma) this.#keyEnded = false;
     const blank = code === 32 || code === 9 || code === 13 || code === lineFeed;
     if (blank || this.#place === 'root' || this.#place === 'feature' || (this.#place === 'features' && code === comma)) return;
     throw this.#unexpected(String.fromCharCode(code));
