@@ -30,6 +30,8 @@ export interface HouseUnderTest {
   countSent(): Promise<{ readonly submissions: number; readonly cases: number; readonly events: number }>;
   /** Adds so many generated cases; the work list of a clerk whose unit has its share of them. */
   workList(cases: number): Promise<SignedInPage>;
+  /** Makes an invented list of this size the current edition. */
+  importAddresses(streets: number, addresses: number): Promise<void>;
   /** Renders a decision. */
   renderDecision(): Promise<Uint8Array>;
   /** Seals a PDF with the house's seal and a time stamp. */

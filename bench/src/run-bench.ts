@@ -1,6 +1,7 @@
 import { Bench, type Measurement } from './bench.ts';
 import type { Figure } from './figure.ts';
 import type { Ground } from './house-under-test.ts';
+import { addresses } from './measure-addresses.ts';
 import { conditions } from './measure-conditions.ts';
 import { firstPage } from './measure-first-page.ts';
 import { letters } from './measure-letters.ts';
@@ -23,6 +24,7 @@ const measurements: readonly Measurement[] = [
   submission,
   letters,
   workList,
+  addresses,
   memory,
 ];
 

@@ -4,11 +4,11 @@ import type { Server } from 'node:http';
 import { createRequire } from 'node:module';
 import { after, before, describe, it } from 'node:test';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { html } from '@amt/html';
+import { type Html, html } from '@amt/html';
 import { launchBrowser } from '@amt/testing/browser';
 import { documents, serve } from '../test/browser.ts';
 import { sampleChrome } from '../test/sample-pages.ts';
-import { button, combobox, fileField, form, renderPage } from './index.ts';
+import { addressLookup, button, combobox, fieldset, fileField, form, renderPage, textField } from './index.ts';
 
 interface AxeResult {
   readonly violations: readonly {
@@ -51,6 +51,17 @@ describe('in a real browser', () => {
           options: ['Äußere Wiener Straße', 'Sendlinger Straße', 'Sonnenstraße'].map((label, index) => ({ value: `s${index}`, label })),
         })}${button({ label: 'Senden' })}`,
       })}${form({ action: '/upload', multipart: true, body: html`${fileField({ name: 'proof', label: 'Nachweis', locale: 'de' })}${button({ label: 'Hochladen' })}` })}`;
+    const part = (name: string, label: string): Html => textField({ name: `home.${name}`, label, locale: 'de' });
+    const parts = [part('street', 'Straße'), part('houseNumber', 'Hausnummer'), part('postalCode', 'Postleitzahl'), part('city', 'Ort')];
+    const address = fieldset({ legend: 'Anschrift', body: parts });
+    const lookup = addressLookup({ body: address, streetsHref: '/streets', numbersHref: '/numbers', locale: 'de' });
+    pages['address'] = renderPage(
+      {
+        title: 'Anschrift',
+        body: html`<h1>Anschrift</h1>${form({ action: '/slow', body: html`${lookup}${button({ label: 'Weiter' })}` })}`,
+      },
+      sampleChrome({ asset }),
+    ).toString();
     pages['probe'] = renderPage({ title: 'Probe', body }, sampleChrome({ asset })).toString();
     const session = { secondsLeft: 121, keepAliveHref: '/slow' };
     pages['session'] = renderPage({ title: 'Sitzung', body: html`<h1>Sitzung</h1>` }, sampleChrome({ asset, session })).toString();
@@ -170,6 +181,115 @@ describe('in a real browser', () => {
     assert.equal(await page.evaluate("new FormData(document.querySelector('form[action=\"/slow\"]')).get('street')"), '');
     assert.deepEqual(complaints, []);
     await context.close();
+  });
+
+  /** The page with an address; what the city's list says is made up here. */
+  async function typeAddress(
+    context: BrowserContext,
+    slow = false,
+  ): Promise<{ page: Page; complaints: string[]; values: () => Promise<string[]> }> {
+    const seen = await visit(context, 'address');
+    await seen.page.route('**/streets?*', async (route) => {
+      const typed = new URL(route.request().url()).searchParams.get('q') ?? '';
+      const streets = [
+        { street: 'Sendlinger Straße', city: 'München', postalCodes: ['80331'], districts: [] },
+        { street: 'Sendlinger-Tor-Platz', city: 'München', postalCodes: ['80336', '80337'], districts: [] },
+      ];
+      if (slow && typed === 'Send') await new Promise((resolve) => setTimeout(resolve, 600));
+      const houseNumber = /\d+$/.exec(typed)?.[0];
+      await route.fulfill({ json: { streets: typed.startsWith('Send') ? streets : [], ...(houseNumber ? { houseNumber } : {}) } });
+    });
+    await seen.page.route('**/numbers?*', (route) => {
+      const { searchParams } = new URL(route.request().url());
+      const city = 'München';
+      const all = ['1', '1a', '10'].map((houseNumber) => ({
+        houseNumber,
+        city,
+        postalCode: searchParams.get('street') === 'Sendlinger Straße' ? '80331' : '80337',
+      }));
+      return route.fulfill({
+        json: { addresses: all.filter((one) => one.houseNumber.startsWith(searchParams.get('q') ?? '')), nearest: false },
+      });
+    });
+    const values = (): Promise<string[]> =>
+      seen.page.evaluate<string[]>("[...document.querySelectorAll('amt-address input')].map((input) => input.value)");
+    return { ...seen, values };
+  }
+  const options = (page: Page): Promise<string[]> => page.getByRole('option').allTextContents();
+
+  it('an address is suggested by street and number, chosen by keyboard, and completed', async () => {
+    const context = await browser.newContext();
+    const { page, complaints, values } = await typeAddress(context);
+    const street = page.getByRole('combobox', { name: 'Straße' });
+    await street.pressSequentially('Send');
+    await page.getByRole('option').first().waitFor();
+    assert.deepEqual(await options(page), ['Sendlinger Straße, 80331 München', 'Sendlinger-Tor-Platz, München']);
+    assert.match((await page.locator('amt-address [role=status]').textContent()) ?? '', /Vorschläge vorhanden/);
+    await page.keyboard.press('ArrowUp');
+    assert.equal(await street.getAttribute('aria-activedescendant'), 'home-street-list-1');
+    await page.keyboard.press('ArrowDown');
+    assert.equal(await street.getAttribute('aria-activedescendant'), 'home-street-list-0');
+    assert.deepEqual(await axe(page), []);
+    await page.keyboard.press('Enter');
+    assert.deepEqual(await values(), ['Sendlinger Straße', '', '80331', 'München']);
+    assert.equal(await street.getAttribute('aria-expanded'), 'false');
+
+    const number = page.getByRole('combobox', { name: 'Hausnummer' });
+    await number.pressSequentially('1');
+    await page.getByRole('option', { name: '1a' }).click();
+    assert.deepEqual(await values(), ['Sendlinger Straße', '1a', '80331', 'München']);
+    assert.deepEqual(complaints, []);
+    await context.close();
+  });
+
+  it('a street with several postal codes gets its own from the number', async () => {
+    const context = await browser.newContext();
+    const { page, values } = await typeAddress(context);
+    await page.getByLabel('Straße').pressSequentially('Sendlinger Tor 10');
+    await page.getByRole('option', { name: 'Tor-Platz' }).click();
+    await page.waitForFunction("document.querySelector('[name=\"home.postalCode\"]').value === '80337'");
+    assert.deepEqual(await values(), ['Sendlinger-Tor-Platz', '10', '80337', 'München']);
+    await context.close();
+  });
+
+  it('what a person wrote stands: unknown streets, other places, a list closed by Escape or left', async () => {
+    const context = await browser.newContext();
+    const { page, values } = await typeAddress(context, true);
+    const street = page.getByLabel('Straße');
+    await page.getByLabel('Postleitzahl').fill('86150');
+    await page.getByLabel('Ort').fill('Augsburg');
+    await street.pressSequentially('Maximilianstr');
+    await page.getByLabel('Hausnummer').fill('1');
+    await page.keyboard.press('Tab');
+    await page.waitForTimeout(300);
+    assert.deepEqual(await values(), ['Maximilianstr', '1', '86150', 'Augsburg']);
+    await street.fill('Sendlinger');
+    await page.getByRole('option').first().waitFor();
+    await page.keyboard.press('Escape');
+    assert.deepEqual(await options(page), []);
+    // an answer that comes too late does not open the list again
+    await street.fill('Send');
+    await page.waitForTimeout(250);
+    await page.keyboard.press('Tab');
+    await page.waitForTimeout(700);
+    assert.deepEqual(await options(page), []);
+    assert.deepEqual(await values(), ['Send', '1', '86150', 'Augsburg']);
+    await context.close();
+  });
+
+  it('without the list of the city, and without scripts, the boxes are plain', async () => {
+    const context = await browser.newContext({ javaScriptEnabled: false });
+    const { page } = await visit(context, 'address');
+    await page.getByLabel('Straße').fill('Sendlinger Str.');
+    assert.equal(await page.getByRole('combobox').count(), 0);
+    await context.close();
+    const scripted = await browser.newContext();
+    const { page: other } = await visit(scripted, 'address');
+    await other.route('**/streets?*', (route) => route.fulfill({ status: 404 }));
+    await other.getByLabel('Straße').pressSequentially('Sendlinger');
+    await other.waitForTimeout(300);
+    assert.equal(await other.getByLabel('Straße').inputValue(), 'Sendlinger');
+    await scripted.close();
   });
 
   it('a form is sent once, and says so when the answer takes its time', async () => {

@@ -10,6 +10,7 @@ export { logo } from './logo.ts';
 export { element, visuallyHidden } from './element.ts';
 export type { Attributes } from './element.ts';
 
+export { addressLookup } from './components/address-lookup.ts';
 export { button, buttonGroup } from './components/button.ts';
 export type { ButtonKind, ButtonProps } from './components/button.ts';
 export { errorSummary, form } from './components/form.ts';

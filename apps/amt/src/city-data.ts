@@ -11,7 +11,8 @@ import { modules } from './modules.ts';
 /** SHA-256 over every file of the folder, so that a start with unchanged data skips the loading. */
 function contentHash(folder: string): string {
   const hash = createHash('sha256');
-  for (const name of globSync('**/*.json', { cwd: folder }).toSorted()) hash.update(name).update(readFileSync(join(folder, name)));
+  for (const name of globSync('**/*.{json,geojson,csv}', { cwd: folder }).toSorted())
+    hash.update(name).update(readFileSync(join(folder, name)));
   return hash.digest('hex');
 }
 

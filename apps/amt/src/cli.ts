@@ -23,6 +23,20 @@ const commands: Readonly<Record<string, Entry>> = {
     summary: 'check form files: shape, proofs of reach and consistency, legal bases, texts, scenarios',
     load: () => import('./commands/form-check.ts'),
   },
+  'addresses import': {
+    summary: 'import an official list of addresses (CSV, GeoJSON) as the new edition',
+    load: () => import('./commands/addresses-import.ts'),
+  },
+  'addresses generate': {
+    summary: 'write an invented list of addresses, for tests and measurements',
+    load: () => import('./commands/addresses-generate.ts'),
+  },
+  'addresses list': { summary: 'list the imports of addresses', load: () => import('./commands/addresses-list.ts') },
+  'addresses stats': { summary: 'tell what the current list of addresses holds', load: () => import('./commands/addresses-stats.ts') },
+  'districts import': {
+    summary: 'import the shapes of the districts (GeoJSON)',
+    load: () => import('./commands/districts-import.ts'),
+  },
   'config check': { summary: 'check the settings and print them, secrets masked', load: () => import('./commands/config-check.ts') },
   'user list': { summary: 'list the demo people and the staff', load: () => import('./commands/user-list.ts') },
   'user grant': { summary: 'give a member of staff a role in a unit', load: () => import('./commands/user-grant.ts') },

@@ -1,3 +1,4 @@
+import addresses from '@amt/addresses';
 import applications from '@amt/applications';
 import { audit } from '@amt/audit';
 import cases from '@amt/cases';
@@ -21,6 +22,7 @@ export const modules: readonly Module[] = sortModules([
   audit,
   identity,
   catalogue,
+  addresses,
   forms,
   mailbox,
   documents,

@@ -134,6 +134,10 @@ const needsInput: Readonly<Record<string, readonly number[]>> = {
   'identity.begin-staff-sign-in': [502, 503],
   'catalogue.api-search': [400],
   'catalogue.api-suggestions': [400],
+  'addresses.api-streets': [400],
+  'addresses.api-house-numbers': [400],
+  'addresses.api-nearest': [400],
+  'addresses.api-district': [400],
 };
 
 type Verdict = 'allowed' | 'sign-in' | 'forbidden' | 'hidden';

@@ -20,6 +20,7 @@ const goals = [
   'complete submission',
   'condition engine',
   'search',
+  'street suggestion',
   'start with data present',
   'resident memory',
   'first page',

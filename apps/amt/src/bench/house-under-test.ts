@@ -1,5 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { generateAddresses, importAddresses } from '@amt/addresses';
 import type { HouseUnderTest } from '@amt/bench';
 import { serviceById } from '@amt/catalogue';
 import { sql } from '@amt/db';
@@ -55,6 +57,11 @@ export async function houseUnderTest(house: House, env: Environment): Promise<Ho
       const clerk = (await staffList(db)).find(({ subject }) => subject === measuredClerk);
       if (!clerk) throw new Error(`nobody works as ${measuredClerk}`);
       return { path: addresses.href('online-services.work-list', 'de'), cookie: await sessionOf(db, { kind: 'staff', id: clerk.id }) };
+    },
+    async importAddresses(streets, addresses) {
+      const content = Readable.from(generateAddresses({ streets, addresses, format: 'csv' })).map((text: string) => Buffer.from(text));
+      const done = await importAddresses(house.systemContext(), { content, format: 'csv', source: 'bench' });
+      if (done.kind !== 'imported') throw new Error(`the invented list was not imported: ${done.kind}`);
     },
     renderDecision: async () => exampleDecision(house.clock.now()),
     async seal(pdf, round) {

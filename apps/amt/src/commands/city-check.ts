@@ -1,3 +1,4 @@
+import { checkAddresses } from '@amt/addresses';
 import { checkCaseTypes } from '@amt/cases';
 import { checkServices } from '@amt/catalogue';
 import { readForms } from '@amt/forms';
@@ -30,7 +31,12 @@ export async function cityFaults(folder: string): Promise<Fault[]> {
     return [];
   });
   const people = join(folder, 'demo-people.json');
-  const parts = await Promise.all([checkServices(folder), readForms(folder).then(({ faults }) => faults), checkCaseTypes(folder)]);
+  const parts = await Promise.all([
+    checkServices(folder),
+    readForms(folder).then(({ faults }) => faults),
+    checkCaseTypes(folder),
+    checkAddresses(folder),
+  ]);
   return [
     ...facts,
     ...checkFile(join(folder, 'organisation.json'), checkOrganisation),

@@ -1,6 +1,7 @@
 import { type Html, type HtmlValue, html } from '@amt/html';
 import { type Locale, pick } from '@amt/i18n';
 import {
+  addressLookup,
   checkbox,
   checkboxes,
   combobox,
@@ -217,13 +218,14 @@ function addressView(view: ScreenView, state: NodeState, field: AddressField, co
       ...(error && part === faulty ? { error: errorText(error, locale) } : {}),
       ...(part === 'street' && common.origin !== undefined ? { origin: common.origin } : {}),
     });
-  return fieldset({
+  const body = fieldset({
     legend: common.label,
     id: fieldAnchor(state.path),
     ...(common.hint === undefined ? {} : { hint: common.hint }),
     asHeading: common.asHeading === true,
     body: addressParts.map(box),
   });
+  return addressLookup({ body, streetsHref: '/api/addresses/streets', numbersHref: '/api/addresses/house-numbers', locale });
 }
 
 function faultyPart(error: FieldError, parts: Readonly<Record<string, string>>): (typeof addressParts)[number] {
