@@ -1,5 +1,6 @@
 import { json, notFound, route, type Route } from '@amt/module';
 import { Type } from 'typebox';
+import { districtShapes, type DistrictShapes } from './district/district-shapes.ts';
 import { districtOf } from './district/district-of.ts';
 import { nearestAddress } from './nearest-address.ts';
 import { suggestHouseNumbers } from './suggest-house-numbers.ts';
@@ -87,5 +88,14 @@ export const routes: readonly Route[] = [
       const found = await districtOf(ctx, query);
       return found ? json(found) : notFound();
     },
+  }),
+  route({
+    name: 'addresses.api-districts',
+    method: 'GET',
+    path: '/api/addresses/districts',
+    access: 'public',
+    summary: 'Outlines of the districts for a small map (GeoJSON)',
+    response: Type.Unsafe<DistrictShapes>({ type: 'object' }),
+    handle: async (ctx) => json(await districtShapes(ctx.db), 200, { 'cache-control': 'public, max-age=3600' }),
   }),
 ];
