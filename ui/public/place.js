@@ -1,4 +1,4 @@
-/* A small map of the districts to point at a place, and the device's own position. Without this, the place is told in words or by its coordinates. */
+/* A small map to point at a place, and the device's position. Without this, a place is told in words or by its coordinates. */
 
 const draw = (name, attributes, ...children) => {
   const node = document.createElementNS('http://www.w3.org/2000/svg', name);
@@ -41,7 +41,7 @@ customElements.define(
         navigator.geolocation.getCurrentPosition(
           ({ coords }) => (this.#set(coords.latitude, coords.longitude), (here.disabled = false)),
           () => (here.disabled = false),
-          { enableHighAccuracy: true, timeout: 10_000 },
+          { timeout: 10_000 },
         );
       });
       this.tools.prepend(here);
@@ -95,7 +95,6 @@ customElements.define(
       this.#show();
     }
 
-    /** The pin, and in words where it is: the address next to it, else the district. */
     async #show() {
       const [lat, lon] = this.boxes.map(({ value }) => Number(value.replace(',', '.')));
       if (!this.boxes[0].value || !Number.isFinite(lat) || !Number.isFinite(lon)) return;

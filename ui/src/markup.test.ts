@@ -189,6 +189,11 @@ describe('what a first visit loads, fonts apart', () => {
     );
     assert.ok((sizes['app.css'] ?? Infinity) <= 25_000);
     assert.ok(names.filter((name) => name.endsWith('.js')).every((name) => (sizes[name] ?? Infinity) < 2000));
+    const ofForms = ['address', 'combobox', 'confirm', 'place', 'session', 'shell', 'signature', 'upload'].map(
+      (name) => sizes[`${name}.js`] ?? Infinity,
+    );
+    t.diagnostic(`gzip bytes of all scripts a form can load: ${ofForms.reduce((sum, size) => sum + size, 0)}`);
+    assert.ok(ofForms.reduce((sum, size) => sum + size, 0) <= 15_000);
     assert.ok(firstVisit < 60_000);
   });
 });
