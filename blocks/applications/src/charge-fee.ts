@@ -13,6 +13,8 @@ export interface FeeToCharge {
   readonly unitId: string;
   readonly accountId: string | undefined;
   readonly cents: number;
+  /** the case does not wait for the money, and the claim has no last day */
+  readonly paysLater: boolean;
   readonly purpose: string;
   readonly returnPath: string;
 }
@@ -27,7 +29,7 @@ export async function chargeFee(ctx: Context & { readonly db: Tx }, fee: FeeToCh
     caseId: fee.caseId,
     caseReference: fee.fileReference,
     returnPath: fee.returnPath,
-    payUntil: ctx.now.add({ hours: 24 * daysToPay }),
+    ...(fee.paysLater ? {} : { payUntil: ctx.now.add({ hours: 24 * daysToPay }) }),
     idempotencyKey: `submission:${fee.submissionId}`,
     at: ctx.now,
   });

@@ -91,11 +91,11 @@ async function writeReceipt(
   return { letter, title: m.title({ service: name }), locale, service: name };
 }
 
-/** Without a fee the receipt comes at once, else when the money is there. */
+/** Where the case does not wait for a fee the receipt comes at once, else when the money is there. */
 export const receiptHandlers = [
   handle(caseOpened, 'issue-receipt-at-once', async (ctx, { caseId }) => {
     const found = await caseById(ctx.db, caseId);
-    if (found && found.claimId === null) await queue(ctx.db, caseId);
+    if (found && found.phase !== 'awaiting-payment') await queue(ctx.db, caseId);
   }),
   handle(claimPaid, 'issue-receipt-when-paid', async (ctx, { caseId }) => {
     if (caseId !== null) await queue(ctx.db, caseId);

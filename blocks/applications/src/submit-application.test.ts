@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { caseById, caseOpened, casesOf } from '@amt/cases';
 import { inTransaction, type Db } from '@amt/db';
 import { documentsOfCase } from '@amt/documents';
-import { ownsDraft } from '@amt/forms';
+import { compileForm, offeredForm, ownsDraft, publishForm } from '@amt/forms';
 import { emit } from '@amt/jobs';
 import { inboxOf } from '@amt/mailbox';
 import { anonymous, type Actor } from '@amt/module';
@@ -186,5 +186,19 @@ describe('the receipt', () => {
     assert.ok(crashes >= 12, `${crashes} places to crash`);
     await run(caseId);
     assert.deepEqual(await receipts(caseId), [1, 1]);
+  });
+});
+
+describe('a fee that is paid later', () => {
+  it('stops neither the case nor the receipt, and can be paid all the time', async () => {
+    const offered = await offeredForm(house.db, 'meldebescheinigung');
+    assert.ok(offered);
+    await publishForm(house.context(), compileForm({ ...offered.definition, version: '9.0.0', payment: { timing: 'later' } }));
+    const { caseId, claimId } = await submitted(await aDraft(given));
+    assert.equal((await caseById(house.db, caseId))?.phase, 'open');
+    const claim = (await claimsOf(house.db, resident.id)).find(({ id }) => id === claimId);
+    assert.deepEqual([claim?.amountCents, claim?.state, claim?.payUntil], [500, 'created', null]);
+    await house.runJobs();
+    assert.equal((await documentsOfCase(house.db, caseId)).filter(({ kind }) => kind === 'receipt').length, 1);
   });
 });

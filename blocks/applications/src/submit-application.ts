@@ -1,7 +1,7 @@
 import { openCase } from '@amt/cases';
 import { serviceById } from '@amt/catalogue';
-import { inTransaction, type Tx } from '@amt/db';
-import { aroundOf, completeDraft, formByHash, type Submission } from '@amt/forms';
+import { inTransaction } from '@amt/db';
+import { aroundOf, completeDraft, formByHash, type CompiledForm, type Submission } from '@amt/forms';
 import { pick } from '@amt/i18n';
 import { emit } from '@amt/jobs';
 import { insertCosignatures } from './cosignature-store.ts';
@@ -42,13 +42,15 @@ export async function submitApplication(
     const service = await serviceById(tx, submission.serviceId);
     if (!service?.caseTypeId) return failed('not-offered');
     const { id: submissionId, accountId, feeCents } = submission;
+    const form = await formByHash(tx, submission.formHash);
+    const paysLater = form.definition.payment?.timing === 'later';
     const opened = await openCase(inTx, {
       caseTypeId: service.caseTypeId,
       serviceId: service.id,
       submissionId,
       accountId,
       ...(await applicantOf(inTx, submission)),
-      feeDue: feeCents > 0,
+      feeDue: feeCents > 0 && !paysLater,
     });
     const claimId =
       feeCents > 0
@@ -57,6 +59,7 @@ export async function submitApplication(
             submissionId,
             accountId,
             cents: feeCents,
+            paysLater,
             purpose: pick(service.name, ctx.locale),
             returnPath: input.confirmationPath(submissionId),
           })
@@ -71,15 +74,14 @@ export async function submitApplication(
       submittedAt: ctx.now,
     };
     await insertApplication(tx, application);
-    await insertCosignatures(tx, submissionId, await stepsOf(tx, submission));
+    await insertCosignatures(tx, submissionId, cosignerSteps(form, submission));
     await emit(tx, applicationSubmitted, { submissionId, caseId: opened.caseId, serviceId: service.id, signedIn: accountId !== undefined });
     return done(application);
   });
 }
 
 /** Ids of the steps in which another person has to agree. */
-async function stepsOf(tx: Tx, { formHash, answers, facts }: Submission): Promise<string[]> {
-  const form = await formByHash(tx, formHash);
-  if (!form || form.steps.length === 0) return [];
+function cosignerSteps(form: CompiledForm, { answers, facts }: Submission): string[] {
+  if (form.steps.length === 0) return [];
   return aroundOf({ form, answers, facts }).steps.flatMap((step) => (step.kind === 'cosigner' ? [step.id] : []));
 }

@@ -1,4 +1,5 @@
 import { submitApplication } from '@amt/applications';
+import { caseById } from '@amt/cases';
 import { feeText, serviceById, slugOf, type Service } from '@amt/catalogue';
 import { draftsOf, ownsDraft, startDraft, firstPageHref } from '@amt/forms';
 import { attributesOf, reaches, trustLevelOf } from '@amt/identity';
@@ -86,10 +87,12 @@ const submit = route({
       confirmationPath: (submissionId) => request.href('online-services.confirmation', { submissionId }),
     });
     if (!result.ok) return result.code === 'incomplete' ? redirect(request.href('forms.check', { draftId })) : notFound();
-    const { submissionId, claimId, accountId } = result.value;
+    const { submissionId, caseId, claimId, accountId } = result.value;
     await allowConfirmation(request.session, submissionId);
-    if (claimId === null) return redirect(request.href('online-services.confirmation', { submissionId }));
-    if (accountId === null) await allowPaying(request.session, claimId);
+    if (claimId !== null && accountId === null) await allowPaying(request.session, claimId);
+    const found = claimId === null ? undefined : await caseById(ctx.db, caseId);
+    if (claimId === null || found?.phase !== 'awaiting-payment')
+      return redirect(request.href('online-services.confirmation', { submissionId }));
     return redirect(request.href('payments.pay', { claimId }));
   },
 });

@@ -1,8 +1,8 @@
 import { applicationBySubmission, askCosigner, cosignaturesOf, type Application } from '@amt/applications';
 import { caseById, caseTypeOf } from '@amt/cases';
-import { serviceById } from '@amt/catalogue';
+import { serviceById, type Service } from '@amt/catalogue';
 import { documentById } from '@amt/documents';
-import { formByHash, submissionById } from '@amt/forms';
+import { aroundOf, formByHash, submissionById } from '@amt/forms';
 import { formatDate, pick } from '@amt/i18n';
 import { unitById } from '@amt/identity';
 import { fileAnswer, formField, notFound, page, redirect, route, type Answer, type Context, type RouteRequest } from '@amt/module';
@@ -53,6 +53,32 @@ async function cosigners(
   });
 }
 
+/** Appointments the application needs, with the service's own way to one. */
+async function appointments(
+  ctx: Context,
+  { submissionId }: Application,
+  ownService: Service | undefined,
+): Promise<ConfirmationProps['appointments']> {
+  const submission = await submissionById(ctx.db, submissionId);
+  if (!submission) return [];
+  const form = await formByHash(ctx.db, submission.formHash);
+  const steps = form.steps.length === 0 ? [] : aroundOf({ ...submission, form }).steps;
+  return Promise.all(
+    steps
+      .filter((step) => step.kind === 'appointment')
+      .map(async ({ title, service: serviceId }) => {
+        const service = (await serviceById(ctx.db, serviceId)) ?? ownService;
+        const way = service?.channels.find((channel) => channel.kind === 'appointment');
+        return {
+          title: pick(title, ctx.locale),
+          text: way ? pick(way.text, ctx.locale) : undefined,
+          href: way?.url,
+          phone: way?.phone,
+        };
+      }),
+  );
+}
+
 async function show(ctx: Context, request: Request, shown: Shown = {}): Promise<Answer> {
   const application = await ownApplication(ctx, request);
   const found = application && (await caseById(ctx.db, application.caseId));
@@ -74,6 +100,8 @@ async function show(ctx: Context, request: Request, shown: Shown = {}): Promise<
       stateText: state ? pick(state.applicantText, ctx.locale) : '',
       dueOn: found.dueOn ? formatDate(found.dueOn, ctx.locale) : undefined,
       payHref: claim && isPayable(claim.state) ? href('payments.pay', { claimId: claim.id }) : undefined,
+      mustPay: found.phase === 'awaiting-payment',
+      appointments: await appointments(ctx, application, service),
       receiptHref: application.receiptDocumentId === null ? undefined : href('online-services.receipt', { submissionId }),
       caseHref: application.accountId === null ? undefined : href('portal.case', { caseId: found.id }),
       rateHref: href('online-services.rate', { submissionId }),

@@ -14,6 +14,9 @@ export interface ConfirmationProps {
   readonly dueOn: string | undefined;
   /** the fee is still open: where to pay */
   readonly payHref: string | undefined;
+  /** the case waits for the fee */
+  readonly mustPay: boolean;
+  readonly appointments: readonly AppointmentPart[];
   readonly receiptHref: string | undefined;
   readonly caseHref: string | undefined;
   readonly rateHref: string;
@@ -31,15 +34,17 @@ export interface ConfirmationProps {
 
 /** After sending: it has arrived, this is its number, this happens next. */
 export function confirmationPage(props: ConfirmationProps): Page {
-  const { locale, fileReference, payHref } = props;
+  const { locale, fileReference, payHref, mustPay } = props;
   const m = messages[locale].confirmation;
+  const title = mustPay && payHref ? m.titleUnpaid() : m.title();
   return {
-    title: payHref ? m.titleUnpaid() : m.title(),
+    title,
     layout: 'question',
     hasErrors: props.rating.errors.length + props.cosignErrors.length > 0,
     body: html`${errorSummary({ errors: [...props.cosignErrors, ...props.rating.errors], locale })}
-${pageHeader({ kicker: props.serviceName, title: payHref ? m.titleUnpaid() : m.title() })}
-${notice({ tone: payHref ? 'warning' : 'success', role: 'status', title: m.reference({ fileReference }), body: html`<p>${props.stateText}</p>`, ...(payHref ? { actions: button({ label: m.pay(), href: payHref }) } : {}) })}
+${pageHeader({ kicker: props.serviceName, title })}
+${notice({ tone: mustPay && payHref ? 'warning' : 'success', role: 'status', title: m.reference({ fileReference }), body: html`<p>${props.stateText}</p>`, ...(payHref ? { actions: button({ label: m.pay(), href: payHref }) } : {}) })}
+${props.appointments.map((part) => appointmentPart(part, locale))}
 ${props.cosigners.map((part) => cosignerPart(part, props.cosignErrors, locale))}
 <h2>${m.next()}</h2>
 ${timeline({
@@ -48,13 +53,32 @@ ${timeline({
   entries: [
     { title: m.sent(), state: 'done' },
     ...(payHref ? [{ title: m.payStep(), state: 'current' as const }] : []),
-    { title: m.check({ unit: props.unitName }), state: payHref ? 'todo' : 'current' },
+    { title: m.check({ unit: props.unitName }), state: mustPay ? 'todo' : 'current' },
     { title: props.dueOn === undefined ? m.decision() : m.decisionBy({ date: props.dueOn }), state: 'todo' },
   ],
 })}
 ${links(props)}
 ${ratingPart(props)}`,
   };
+}
+
+/** An appointment the application needs, and the service's own way to one. */
+export interface AppointmentPart {
+  readonly title: string;
+  readonly text: string | undefined;
+  readonly href: string | undefined;
+  readonly phone: string | undefined;
+}
+
+function appointmentPart({ title, text, href, phone }: AppointmentPart, locale: Locale): Html {
+  const m = messages[locale].confirmation;
+  return panel({
+    title,
+    icon: 'calendar',
+    body: html`<p>${text ?? m.appointment()}</p>
+      ${href === undefined ? '' : html`<p>${button({ label: m.book(), href })}</p>`}
+      ${phone === undefined ? '' : html`<p><a href="tel:${phone.replace(/[^+\d]/g, '')}">${phone}</a></p>`}`,
+  });
 }
 
 function links({ receiptHref, caseHref, payHref, locale }: ConfirmationProps): Html {
