@@ -67,24 +67,47 @@ export function conditionForm(): FormDefinition {
     ],
     computed: [
       { id: 'double', value: { op: 'multiply', args: [{ answer: 'count' }, 2] } },
-      { id: 'half', value: { op: 'if', args: [{ answer: 'flag' }, { op: 'divide', args: [{ answer: 'size' }, 3] }, { op: 'round', args: [{ answer: 'size' }], places: 0 }] } },
+      {
+        id: 'half',
+        value: {
+          op: 'if',
+          args: [
+            { answer: 'flag' },
+            { op: 'divide', args: [{ answer: 'size' }, 3] },
+            { op: 'round', args: [{ answer: 'size' }], places: 0 },
+          ],
+        },
+      },
     ],
   };
 }
 
 const answer = (path: string): Expression => ({ answer: path });
 const comparison = fc.constantFrom('equal', 'not_equal', 'lt', 'lte', 'gt', 'gte');
-const day = fc.integer({ min: 0, max: 40 }).map((days) => new Date(Date.UTC(2008, 0, 1) + days * 86_400_000 * 183).toISOString().slice(0, 10));
+const day = fc
+  .integer({ min: 0, max: 40 })
+  .map((days) => new Date(Date.UTC(2008, 0, 1) + days * 86_400_000 * 183).toISOString().slice(0, 10));
 
 const { number, date, atom } = fc.letrec<{ number: Expression; date: Expression; atom: Expression }>((tie) => ({
   number: fc.oneof(
     { depthSize: 'small', withCrossShrink: true },
     fc.integer({ min: -2, max: 22 }),
-    fc.constantFrom(answer('count'), answer('size'), answer('way.mail.weight'), answer('locked'), { computed: 'double' }, { computed: 'half' }),
+    fc.constantFrom(
+      answer('count'),
+      answer('size'),
+      answer('way.mail.weight'),
+      answer('locked'),
+      { computed: 'double' },
+      { computed: 'half' },
+    ),
     fc.constantFrom<Expression>({ op: 'count', over: 'people' }, { op: 'sum', over: 'people', value: answer('people.age') }),
     fc.constant<Expression>({ op: 'count', over: 'people', where: answer('people.adult') }),
-    fc.tuple(fc.constantFrom('add', 'subtract', 'multiply', 'divide', 'min', 'max'), tie('number'), tie('number')).map(([op, a, b]) => ({ op, args: [a, b] }) as Expression),
-    fc.tuple(fc.constantFrom('half_up', 'up', 'down'), tie('number')).map(([mode, a]) => ({ op: 'round', args: [a], places: 0, mode }) as Expression),
+    fc
+      .tuple(fc.constantFrom('add', 'subtract', 'multiply', 'divide', 'min', 'max'), tie('number'), tie('number'))
+      .map(([op, a, b]) => ({ op, args: [a, b] }) as Expression),
+    fc
+      .tuple(fc.constantFrom('half_up', 'up', 'down'), tie('number'))
+      .map(([mode, a]) => ({ op: 'round', args: [a], places: 0, mode }) as Expression),
     tie('date').map((d): Expression => ({ op: 'age_years', args: [d] })),
     fc.tuple(tie('date'), tie('date')).map(([a, b]): Expression => ({ op: 'days_between', args: [a, b] })),
     fc.tuple(tie('atom'), tie('number'), tie('number')).map(([c, a, b]): Expression => ({ op: 'if', args: [c, a, b] })),
@@ -93,25 +116,46 @@ const { number, date, atom } = fc.letrec<{ number: Expression; date: Expression;
     { depthSize: 'small', withCrossShrink: true },
     fc.constantFrom<Expression>(answer('born'), answer('from'), answer('to'), { fact: 'today' }),
     day.map((d): Expression => ({ date: d })),
-    fc.tuple(fc.constantFrom('add_days', 'add_months'), tie('date'), fc.integer({ min: -40, max: 40 })).map(([op, d, n]) => ({ op, args: [d, n] }) as Expression),
+    fc
+      .tuple(fc.constantFrom('add_days', 'add_months'), tie('date'), fc.integer({ min: -40, max: 40 }))
+      .map(([op, d, n]) => ({ op, args: [d, n] }) as Expression),
   ),
   atom: fc.oneof(
     { depthSize: 'small' },
-    fc.constantFrom(answer('flag'), answer('other'), answer('onlyWithoutFlag')).map((a): Expression => (JSON.stringify(a).includes('only') ? { op: 'is_empty', args: [a] } : a)),
+    fc
+      .constantFrom(answer('flag'), answer('other'), answer('onlyWithoutFlag'))
+      .map((a): Expression => (JSON.stringify(a).includes('only') ? { op: 'is_empty', args: [a] } : a)),
     fc.tuple(comparison, tie('number'), tie('number')).map(([op, a, b]) => ({ op, args: [a, b] }) as Expression),
     fc.tuple(comparison, tie('date'), tie('date')).map(([op, a, b]) => ({ op, args: [a, b] }) as Expression),
-    fc.tuple(comparison, fc.integer({ min: -1, max: 1001 })).map(([op, cents]) => ({ op, args: [answer('amount'), { cents }] }) as Expression),
-    fc.tuple(comparison, fc.constantFrom(answer('opens'), answer('closes'))).map(([op, a]) => ({ op, args: [a, answer('closes')] }) as Expression),
-    fc.tuple(fc.constantFrom('equal', 'not_equal'), fc.constantFrom('red', 'green', 'blue')).map(([op, v]) => ({ op, args: [answer('colour'), v] }) as Expression),
+    fc
+      .tuple(comparison, fc.integer({ min: -1, max: 1001 }))
+      .map(([op, cents]) => ({ op, args: [answer('amount'), { cents }] }) as Expression),
+    fc
+      .tuple(comparison, fc.constantFrom(answer('opens'), answer('closes')))
+      .map(([op, a]) => ({ op, args: [a, answer('closes')] }) as Expression),
+    fc
+      .tuple(fc.constantFrom('equal', 'not_equal'), fc.constantFrom('red', 'green', 'blue'))
+      .map(([op, v]) => ({ op, args: [answer('colour'), v] }) as Expression),
     fc.constantFrom('equal', 'not_equal').map((op) => ({ op, args: [answer('colour'), answer('tone')] }) as Expression),
-    fc.tuple(fc.constantFrom('equal', 'not_equal'), fc.constantFrom<Expression>(true, false, answer('other'), { op: 'not', args: [answer('other')] })).map(([op, v]) => ({ op, args: [answer('flag'), v] }) as Expression),
-    fc.tuple(fc.constantFrom('word', 'digits'), fc.constantFrom('12', 'ab', 'x')).map(([path, v]): Expression => ({ op: 'equal', args: [answer(path), v] })),
+    fc
+      .tuple(
+        fc.constantFrom('equal', 'not_equal'),
+        fc.constantFrom<Expression>(true, false, answer('other'), { op: 'not', args: [answer('other')] }),
+      )
+      .map(([op, v]) => ({ op, args: [answer('flag'), v] }) as Expression),
+    fc
+      .tuple(fc.constantFrom('word', 'digits'), fc.constantFrom('12', 'ab', 'x'))
+      .map(([path, v]): Expression => ({ op: 'equal', args: [answer(path), v] })),
     fc.constantFrom('[0-9]+', '[a-z]{1,2}').map((pattern): Expression => ({ op: 'matches', args: [answer('word')], pattern })),
     fc.subarray(['red', 'green', 'blue'], { minLength: 1 }).map((values): Expression => ({ op: 'in', args: [answer('colour')], values })),
     fc.constantFrom('a', 'b', 'c').map((v): Expression => ({ op: 'in', args: [v, answer('ticks')] })),
-    fc.constantFrom('count', 'colour', 'ticks', 'people', 'proof', 'home', 'from', 'locked', 'way', 'grid.monday').map((p): Expression => ({ op: 'is_empty', args: [answer(p)] })),
+    fc
+      .constantFrom('count', 'colour', 'ticks', 'people', 'proof', 'home', 'from', 'locked', 'way', 'grid.monday')
+      .map((p): Expression => ({ op: 'is_empty', args: [answer(p)] })),
     fc.constantFrom('mail', 'pickup').map((v): Expression => ({ op: 'equal', args: [answer('way'), v] })),
-    fc.tuple(fc.constantFrom('any', 'all'), comparison, fc.integer({ min: 0, max: 8 })).map(([op, cmp, n]) => ({ op, over: 'people', where: { op: cmp, args: [answer('people.age'), n] } }) as Expression),
+    fc
+      .tuple(fc.constantFrom('any', 'all'), comparison, fc.integer({ min: 0, max: 8 }))
+      .map(([op, cmp, n]) => ({ op, over: 'people', where: { op: cmp, args: [answer('people.age'), n] } }) as Expression),
     fc.constantFrom('any', 'all').map((op) => ({ op, over: 'people', where: answer('people.adult') }) as Expression),
   ),
 }));
@@ -121,12 +165,32 @@ export const randomCondition = fc.letrec<{ node: Expression }>((tie) => ({
   node: fc.oneof(
     { depthSize: 'small', maxDepth: 3 },
     atom,
-    fc.tuple(fc.constantFrom('and', 'or', 'xor'), fc.array(tie('node'), { minLength: 1, maxLength: 4 })).map(([op, args]) => ({ op, args }) as Expression),
+    fc
+      .tuple(fc.constantFrom('and', 'or', 'xor'), fc.array(tie('node'), { minLength: 1, maxLength: 4 }))
+      .map(([op, args]) => ({ op, args }) as Expression),
     tie('node').map((arg): Expression => ({ op: 'not', args: [arg] })),
     // close neighbours contradict each other more often than strangers
     fc.tuple(fc.constantFrom('and', 'xor'), tie('node')).map(([op, a]) => ({ op, args: [a, { op: 'not', args: [a] }] }) as Expression),
-    fc.tuple(comparison, comparison, number, fc.integer({ min: 0, max: 12 })).map(([x, y, a, n]) => ({ op: 'and', args: [{ op: x, args: [a, n] }, { op: y, args: [a, n] }] }) as Expression),
-    fc.tuple(comparison, comparison, date, date).map(([x, y, a, b]) => ({ op: 'and', args: [{ op: x, args: [a, b] }, { op: y, args: [b, a] }] }) as Expression),
+    fc.tuple(comparison, comparison, number, fc.integer({ min: 0, max: 12 })).map(
+      ([x, y, a, n]) =>
+        ({
+          op: 'and',
+          args: [
+            { op: x, args: [a, n] },
+            { op: y, args: [a, n] },
+          ],
+        }) as Expression,
+    ),
+    fc.tuple(comparison, comparison, date, date).map(
+      ([x, y, a, b]) =>
+        ({
+          op: 'and',
+          args: [
+            { op: x, args: [a, b] },
+            { op: y, args: [b, a] },
+          ],
+        }) as Expression,
+    ),
   ),
 })).node;
 
@@ -155,12 +219,23 @@ export const randomAnswers = fc
     home: maybe(fc.constant({ street: 'Weg', houseNumber: '1', postalCode: '80331', city: 'München' })),
     proof: maybe(fc.constant([{ id: '1', fileName: 'a.pdf', mediaType: 'application/pdf', size: 1, sha256: '0' }])),
     grid: maybe(fc.constantFrom({ monday: 'yes' }, { monday: 'no' })),
-    way: maybe(fc.oneof(fc.constant({ choice: 'pickup' }), fc.integer({ min: 0, max: 5 }).map((weight) => ({ choice: 'mail', mail: { weight } })))),
+    way: maybe(
+      fc.oneof(
+        fc.constant({ choice: 'pickup' }),
+        fc.integer({ min: 0, max: 5 }).map((weight) => ({ choice: 'mail', mail: { weight } })),
+      ),
+    ),
     people: maybe(fc.array(fc.record({ age: maybe(fc.integer({ min: 0, max: 8 })), adult: maybe(fc.boolean()) }), { maxLength: 3 })),
-    today: fc.oneof(fc.constant('2028-01-01'), fc.integer({ min: 0, max: 300 }).map((n) => new Date(Date.UTC(2027, 11, 31) + n * 86_400_000).toISOString().slice(0, 10))),
+    today: fc.oneof(
+      fc.constant('2028-01-01'),
+      fc.integer({ min: 0, max: 300 }).map((n) => new Date(Date.UTC(2027, 11, 31) + n * 86_400_000).toISOString().slice(0, 10)),
+    ),
     signedIn: fc.boolean(),
   })
   .map(({ today, signedIn, ...given }) => ({
-    answers: Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)),
+    // the field refuses days after today
+    answers: Object.fromEntries(
+      Object.entries(given).filter(([key, value]) => value !== undefined && !(key === 'born' && String(value) > today)),
+    ),
     facts: { today, signedIn, trustLevel: 'none' },
   }));

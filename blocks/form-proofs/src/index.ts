@@ -3,3 +3,8 @@ export type { ProofOptions } from './prove-form.ts';
 export type { Finding, FindingKind } from './finding.ts';
 export { Solver } from './satisfiable.ts';
 export type { Demand, Verdict } from './satisfiable.ts';
+export { runScenario } from './run-scenario.ts';
+export type { Difference, ScenarioResult } from './run-scenario.ts';
+export { suggestScenarios } from './suggest-scenarios.ts';
+export { pairHash, translationStates } from './translation-states.ts';
+export type { Reviewed, TranslationState } from './translation-states.ts';

@@ -6,7 +6,8 @@ import { conditionForm, randomAnswers, randomCondition } from './condition-form.
 import { Solver } from './satisfiable.ts';
 
 const form = compileForm(conditionForm());
-const decide = (condition: Condition, holds = true, complete = false): string => new Solver(form).decide([{ condition, holds }], { complete }).result;
+const decide = (condition: Condition, holds = true, complete = false): string =>
+  new Solver(form).decide([{ condition, holds }], { complete }).result;
 const op = (name: string, ...args: Expression[]): Condition => ({ op: name, args }) as Condition;
 const answer = (path: string): Expression => ({ answer: path });
 
@@ -26,8 +27,17 @@ describe('deciding whether a condition can hold', () => {
       op('gt', op('multiply', answer('size'), 2), 200.02),
       op('equal', answer('digits'), 'abc'),
       op('and', answer('flag'), op('not', answer('flag'))),
-      op('and', { op: 'any', over: 'people', where: op('gt', answer('people.age'), 5) }, { op: 'all', over: 'people', where: op('lt', answer('people.age'), 5) }),
-      op('and', { op: 'in', args: ['a', answer('ticks')] }, { op: 'in', args: ['b', answer('ticks')] }, { op: 'in', args: ['c', answer('ticks')] }),
+      op(
+        'and',
+        { op: 'any', over: 'people', where: op('gt', answer('people.age'), 5) },
+        { op: 'all', over: 'people', where: op('lt', answer('people.age'), 5) },
+      ),
+      op(
+        'and',
+        { op: 'in', args: ['a', answer('ticks')] },
+        { op: 'in', args: ['b', answer('ticks')] },
+        { op: 'in', args: ['c', answer('ticks')] },
+      ),
       op('and', answer('flag'), op('not', op('is_empty', answer('onlyWithoutFlag')))),
       op('and', { op: 'matches', args: [answer('colour')], pattern: 'r.*' }, op('equal', answer('colour'), 'blue')),
       op('gt', { op: 'count', over: 'people' }, 4),
@@ -75,7 +85,11 @@ describe('deciding whether a condition can hold', () => {
         }
         if (verdict.result === 'unknown') return;
         for (const { answers, facts } of samples)
-          assert.notEqual(lookAt(form, answers as Record<string, Json>, facts).valueOf(condition) === true, holds, JSON.stringify({ condition, answers, facts }));
+          assert.notEqual(
+            lookAt(form, answers as Record<string, Json>, facts).valueOf(condition) === true,
+            holds,
+            JSON.stringify({ condition, answers, facts }),
+          );
       }),
       { numRuns: 3000 },
     );
