@@ -8,3 +8,7 @@ export type { Difference, ScenarioResult } from './run-scenario.ts';
 export { suggestScenarios } from './suggest-scenarios.ts';
 export { pairHash, translationStates } from './translation-states.ts';
 export type { Reviewed, TranslationState } from './translation-states.ts';
+export { clauseOf, onlyIfSentence, sentenceOf } from './sentence.ts';
+export type { Clause } from './clause.ts';
+export { conditionFrom, conditionShapes } from './condition-shapes.ts';
+export type { ComparisonName, ComparisonRow, ConditionRows, ConditionShape, OperandKind, RowFault } from './condition-shapes.ts';
