@@ -16,7 +16,8 @@ export interface Joined {
 
 /** Joins what is joined the same way inside, and leaves out joints of one. */
 export function joined(join: Joined['join'], parts: readonly Clause[]): Clause {
-  const flat = join === 'all' || join === 'any' ? parts.flatMap((part) => ('join' in part && part.join === join ? part.parts : [part])) : parts;
+  const flat =
+    join === 'all' || join === 'any' ? parts.flatMap((part) => ('join' in part && part.join === join ? part.parts : [part])) : parts;
   const [only] = flat;
   return flat.length === 1 && only && join !== 'even' ? only : { join, parts: flat };
 }
@@ -27,7 +28,12 @@ export function clauseText(clause: Clause, locale: Locale, depth = 0): string {
   const m = messages[locale].sentence;
   const { join, parts } = clause;
   const plain = parts.every((part, i) => !('join' in part) && (part.open !== true || i === parts.length - 1));
-  if (plain && (join === 'all' || join === 'any')) return listText(parts.map((part) => clauseText(part, locale)), locale, join);
+  if (plain && (join === 'all' || join === 'any'))
+    return listText(
+      parts.map((part) => clauseText(part, locale)),
+      locale,
+      join,
+    );
   const [a, b] = parts;
   if (plain && join === 'odd' && parts.length === 2 && a && b) return m.either({ a: clauseText(a, locale), b: clauseText(b, locale) });
   const mark = (i: number): string => (depth % 2 === 0 ? `(${i + 1})` : `(${String.fromCodePoint(97 + i)})`);

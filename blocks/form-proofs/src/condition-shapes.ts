@@ -1,4 +1,12 @@
-import { type CompiledForm, type CompiledNode, type Condition, type Expression, compilePattern, optionsOf, typeOfExpression } from '@amt/forms';
+import {
+  type CompiledForm,
+  type CompiledNode,
+  type Condition,
+  type Expression,
+  compilePattern,
+  optionsOf,
+  typeOfExpression,
+} from '@amt/forms';
 import { type Locale, pick } from '@amt/i18n';
 import { labelOf } from './node-text.ts';
 import { scaledNumber } from './scaled.ts';
@@ -85,7 +93,9 @@ export function conditionShapes(form: CompiledForm, locale: Locale = 'de'): Cond
   const computed = (form.definition.computed ?? []).flatMap(({ id, label }): ConditionShape[] => {
     const type = typeOfExpression(form, { computed: id });
     const comparisons = type === undefined ? undefined : byType[type];
-    return comparisons ? [{ field: `computed:${id}`, label: label ? pick(label, locale) : id, comparisons: [...comparisons, ...presence] }] : [];
+    return comparisons
+      ? [{ field: `computed:${id}`, label: label ? pick(label, locale) : id, comparisons: [...comparisons, ...presence] }]
+      : [];
   });
   return [...fields, ...computed];
 }
@@ -124,7 +134,14 @@ export function conditionFrom(
     if (typeof made === 'object' && 'code' in made) faults.push({ at, code: made.code });
     return typeof made === 'object' && 'code' in made ? true : made;
   };
-  const parts = rows.map((one, i) => ('rows' in one ? joinAll(one.join, one.rows.map((inner, j) => row(inner, [i, j]))) : row(one, [i])));
+  const parts = rows.map((one, i) =>
+    'rows' in one
+      ? joinAll(
+          one.join,
+          one.rows.map((inner, j) => row(inner, [i, j])),
+        )
+      : row(one, [i]),
+  );
   return faults.length > 0 ? { ok: false, faults } : { ok: true, condition: joinAll(join, parts) };
 }
 
@@ -134,7 +151,10 @@ function joinAll(join: 'all' | 'any', parts: readonly Condition[]): Condition {
   return parts.length === 0 ? true : { op: join === 'all' ? 'and' : 'or', args: [...parts] };
 }
 
-function comparisonFrom(shapes: readonly ConditionShape[], { field, comparison, value = '' }: ComparisonRow): Condition | Pick<RowFault, 'code'> {
+function comparisonFrom(
+  shapes: readonly ConditionShape[],
+  { field, comparison, value = '' }: ComparisonRow,
+): Condition | Pick<RowFault, 'code'> {
   const shape = shapes.find((one) => one.field === field);
   if (!shape) return { code: 'unknown-field' };
   const known = shape.comparisons.find((one) => one.name === comparison);

@@ -9,7 +9,10 @@ export interface Phrase {
 }
 
 type Operation = Extract<Expression, { op: string }>;
-type Calculation = Exclude<Operation, { op: 'and' | 'or' | 'xor' | 'not' | 'equal' | 'not_equal' | 'lt' | 'lte' | 'gt' | 'gte' | 'in' | 'matches' | 'is_empty' }>;
+type Calculation = Exclude<
+  Operation,
+  { op: 'and' | 'or' | 'xor' | 'not' | 'equal' | 'not_equal' | 'lt' | 'lte' | 'gt' | 'gte' | 'in' | 'matches' | 'is_empty' }
+>;
 
 /** What phrases need: the form, the language, and conditions inside of calculations. */
 export interface Speaker {
@@ -70,7 +73,8 @@ export function valueName(form: CompiledForm, expression: Expression, value: str
   if (typeof expression !== 'object') return m.quoted({ text: value });
   if ('fact' in expression && expression.fact === 'trustLevel') return m.quoted({ text: m.level({ level: value }) });
   if (!('answer' in expression)) return m.quoted({ text: value });
-  const node = form.tree.byPath.get(expression.answer) ?? form.tree.byPath.get(expression.answer.slice(0, expression.answer.lastIndexOf('.')));
+  const node =
+    form.tree.byPath.get(expression.answer) ?? form.tree.byPath.get(expression.answer.slice(0, expression.answer.lastIndexOf('.')));
   const def = node?.def;
   if (!def) return m.quoted({ text: value });
   const label =
@@ -95,7 +99,12 @@ function calculationPhrase(expression: Calculation, speaker: Speaker, depth: num
     case 'divide':
     case 'min':
     case 'max': {
-      const list = { list: formatList(expression.args.map((arg) => operand(arg, phrase(arg).dative)), locale) };
+      const list = {
+        list: formatList(
+          expression.args.map((arg) => operand(arg, phrase(arg).dative)),
+          locale,
+        ),
+      };
       return { text: m[expression.op](list), dative: m[`${expression.op}Dative`](list) };
     }
     case 'round': {
@@ -132,7 +141,8 @@ function calculationPhrase(expression: Calculation, speaker: Speaker, depth: num
 }
 
 /** A calculation within another, so that it is clear where it ends. */
-const operand = (expression: Expression, words: string): string => (typeof expression === 'object' && 'op' in expression ? `(${words})` : words);
+const operand = (expression: Expression, words: string): string =>
+  typeof expression === 'object' && 'op' in expression ? `(${words})` : words;
 
 function movedDay(op: 'add_days' | 'add_months', date: string, by: Expression, amount: string, locale: Locale): Phrase {
   const m = messages[locale].sentence;
@@ -142,8 +152,12 @@ function movedDay(op: 'add_days' | 'add_months', date: string, by: Expression, a
       : { text: m.monthsFrom({ amount, date }), dative: m.monthsFromDative({ amount, date }) };
   const words = { count: Math.abs(by), date };
   if (op === 'add_days')
-    return by >= 0 ? { text: m.dayAfter(words), dative: m.dayAfterDative(words) } : { text: m.dayBefore(words), dative: m.dayBeforeDative(words) };
-  return by >= 0 ? { text: m.monthAfter(words), dative: m.monthAfterDative(words) } : { text: m.monthBefore(words), dative: m.monthBeforeDative(words) };
+    return by >= 0
+      ? { text: m.dayAfter(words), dative: m.dayAfterDative(words) }
+      : { text: m.dayBefore(words), dative: m.dayBeforeDative(words) };
+  return by >= 0
+    ? { text: m.monthAfter(words), dative: m.monthAfterDative(words) }
+    : { text: m.monthBefore(words), dative: m.monthBeforeDative(words) };
 }
 
 function aggregatePhrase(expression: Extract<Calculation, { over: string }>, speaker: Speaker, depth: number): Phrase {
@@ -156,12 +170,16 @@ function aggregatePhrase(expression: Extract<Calculation, { over: string }>, spe
     return { text: m.countWhere({ count: phrase.text, where: clause }), dative: m.countWhere({ count: phrase.dative, where: clause }) };
   };
   if (expression.op !== 'sum') return where({ text: m.count({ over }), dative: m.countDative({ over }) });
-  const words = { value: operand(expression.value, phraseOf(expression.value, speaker, depth + 1).dative), over: m.entries({ over: answerName(form, expression.over, locale) }) };
+  const words = {
+    value: operand(expression.value, phraseOf(expression.value, speaker, depth + 1).dative),
+    over: m.entries({ over: answerName(form, expression.over, locale) }),
+  };
   return where({ text: m.sum(words), dative: m.sumDative(words) });
 }
 
 /** Words that cannot follow "die Zahl der" as they stand: they would have to be inflected. */
-const inflected = /^(alle|weitere|andere|ihre?|eigene|sonstige|frühere|meine?|wer|was|wie|wo|welche|haben|sind|your|all|everyone|further|other|who|what|which)\b/iu;
+const inflected =
+  /^(alle|weitere|andere|ihre?|eigene|sonstige|frühere|meine?|wer|was|wie|wo|welche|haben|sind|your|all|everyone|further|other|who|what|which)\b/iu;
 
 /** "Personen im Haushalt" where a label is a plain plural; else "Einträge in „Weitere Fahrzeuge“". */
 function itemsName(form: CompiledForm, path: string, locale: Locale): string {

@@ -51,9 +51,15 @@ class Words {
     switch (condition.op) {
       case 'and':
       case 'or':
-        return joined((condition.op === 'and') === holds ? 'all' : 'any', condition.args.map((arg) => this.clause(arg, holds)));
+        return joined(
+          (condition.op === 'and') === holds ? 'all' : 'any',
+          condition.args.map((arg) => this.clause(arg, holds)),
+        );
       case 'xor':
-        return joined(holds ? 'odd' : 'even', condition.args.map((arg) => this.clause(arg, true)));
+        return joined(
+          holds ? 'odd' : 'even',
+          condition.args.map((arg) => this.clause(arg, true)),
+        );
       case 'not':
         return this.clause(condition.args[0] ?? true, !holds);
       case 'if': {
