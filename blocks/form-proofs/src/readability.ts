@@ -11,12 +11,44 @@ export interface TextMeasure {
   readonly flesch: number;
 }
 
-/** Sentences end at a mark before a capital, not at abbreviations and ordinals ("Abs. 1", "27. März", "z. B."). */
+const abbreviations = new Set([
+  'abs',
+  'art',
+  'nr',
+  'buchst',
+  'bzw',
+  'ca',
+  'str',
+  'st',
+  'dr',
+  'prof',
+  'vgl',
+  'ggf',
+  'inkl',
+  'usw',
+  'etc',
+  'evtl',
+  'tel',
+  'no',
+  'mr',
+  'ms',
+  'mrs',
+]);
+
+/** Sentences end at a mark before a capital or a figure, not at abbreviations and ordinals ("Abs. 1", "27. März", "z. B."). */
 export function sentencesOf(text: string): string[] {
-  return text
-    .split(/\n+|(?<=[^\d\s.][^\s.]{2}[)”“"]?[.!?:;])\s+(?=[„“"(]?[\p{Lu}\d])/u)
-    .map((sentence) => sentence.trim())
-    .filter((sentence) => /\p{L}/u.test(sentence));
+  const sentences: string[] = [];
+  for (const line of text.split(/\n+/)) {
+    let begin = 0;
+    for (const { 0: found, 1: mark = '', index } of line.matchAll(/([.!?:;])[)”“"]?\s+(?=[„“"(]?[\p{Lu}\d])/gu)) {
+      const before = /([\p{L}\d]+)$/u.exec(line.slice(begin, index))?.[1] ?? '';
+      if (mark === '.' && (before.length < 2 || abbreviations.has(before.toLowerCase()) || /^\d{1,2}$/.test(before))) continue;
+      sentences.push(line.slice(begin, index + found.length));
+      begin = index + found.length;
+    }
+    sentences.push(line.slice(begin));
+  }
+  return sentences.map((sentence) => sentence.trim()).filter((sentence) => /\p{L}/u.test(sentence));
 }
 
 export const wordsOf = (text: string): string[] => text.match(/[\p{L}\p{N}][\p{L}\p{N}·’'-]*/gu) ?? [];

@@ -112,7 +112,7 @@ class Words {
     const m = messages[this.#locale].sentence;
     if (this.#typeOf(left) === 'bool') {
       const [value, literal] = typeof left === 'boolean' ? [right, left] : [left, right];
-      if (typeof literal !== 'boolean') return { text: (holds ? m.same : m.different)({ a: this.#phrase(left), b: this.#phrase(right) }) };
+      if (typeof literal !== 'boolean') return this.#sameTruth(left, right, holds);
       if (typeof value === 'object' && 'op' in value) return this.clause(value, literal === holds);
       return { text: this.#truth(value, literal ? (holds ? 'yes' : 'notYes') : holds ? 'no' : 'notNo') };
     }
@@ -123,6 +123,20 @@ class Words {
     const words = { a: this.#phrase(value), b: this.#phrase(other) };
     if (!literal) return { text: (holds ? m.same : m.different)(words) };
     return { text: (holds ? m.equal : m.notEqual)({ ...words, b: phraseOf(other, this.speaker).dative }) };
+  }
+
+  /** Two answers are the same: both yes or both no. Where one is a condition of its own, that is said of it. */
+  #sameTruth(left: Expression, right: Expression, holds: boolean): Clause {
+    const m = messages[this.#locale].sentence;
+    const isPlain = [left, right].every((side) => typeof side === 'object' && !('op' in side));
+    if (isPlain) return { text: (holds ? m.same : m.different)({ a: this.#phrase(left), b: this.#phrase(right) }) };
+    const both = [true, false].map((is) =>
+      joined(
+        holds ? 'all' : 'any',
+        [left, right].map((side) => this.#equality([side, is], holds)),
+      ),
+    );
+    return joined(holds ? 'any' : 'all', both);
   }
 
   #order(op: Ordered, [left, right]: readonly [Expression, Expression], holds: boolean): string {
