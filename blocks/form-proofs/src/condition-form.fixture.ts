@@ -233,6 +233,9 @@ export const randomAnswers = fc
     signedIn: fc.boolean(),
   })
   .map(({ today, signedIn, ...given }) => ({
-    answers: Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)),
+    // the field refuses days after today
+    answers: Object.fromEntries(
+      Object.entries(given).filter(([key, value]) => value !== undefined && !(key === 'born' && String(value) > today)),
+    ),
     facts: { today, signedIn, trustLevel: 'none' },
   }));

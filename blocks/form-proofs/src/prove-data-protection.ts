@@ -12,33 +12,34 @@ export function isPersonalData({ def, kind }: CompiledNode): boolean {
   if (personalKinds.has(kind)) return true;
   if ('prefill' in def && def.prefill !== undefined) return true;
   if (kind !== 'date') return false;
-  return (
-    ('autocomplete' in def && def.autocomplete === 'bday') || (/^(birth|born|dateOfBirth|geb)/i.test(def.id) && !/^bornOn$/.test(def.id))
-  );
+  return ('autocomplete' in def && def.autocomplete === 'bday') || /^(birthDate|dateOfBirth|birthday)$/i.test(def.id);
 }
 
-/** What people are to be told when they are asked (Art. 13 Abs. 1 Buchst. c GDPR): what for, and by which law. */
+/**
+ * What people are to be told when they are asked (Art. 13 Abs. 1 Buchst. c GDPR): the law, at each question; what for, at least once on each page that
+ * asks for personal data.
+ */
 export function proveDataProtection(form: CompiledForm): Finding[] {
-  return form.tree.nodes.filter(isPersonalData).flatMap((node): Finding[] => {
-    const { def } = node;
-    const place = placeOf(node);
-    const missing: Finding[] = [];
-    if (!('legalBasis' in def) || def.legalBasis === undefined)
-      missing.push({
-        ...place,
-        kind: 'missing-legal-basis',
-        severity: 'fault',
-        message: inBoth((m, l) => m.missingLegalBasis({ label: labelOf(node, l) })),
-      });
-    if (!('purpose' in def) || def.purpose === undefined)
-      missing.push({
-        ...place,
-        kind: 'missing-purpose',
-        severity: 'warning',
-        message: inBoth((m, l) => m.missingPurpose({ label: labelOf(node, l) })),
-      });
-    return missing;
-  });
+  const personal = form.tree.nodes.filter(isPersonalData);
+  const told = new Set(form.tree.nodes.filter(({ def }) => 'purpose' in def && def.purpose !== undefined).map(({ page }) => page));
+  const missing = personal
+    .filter(({ def }) => !('legalBasis' in def) || def.legalBasis === undefined)
+    .map((node): Finding => ({
+      ...placeOf(node),
+      kind: 'missing-legal-basis',
+      severity: 'fault',
+      message: inBoth((m, l) => m.missingLegalBasis({ label: labelOf(node, l) })),
+    }));
+  const firstOfPage = personal.filter((node, i) => !told.has(node.page) && personal.findIndex(({ page }) => page === node.page) === i);
+  return [
+    ...missing,
+    ...firstOfPage.map((node): Finding => ({
+      ...placeOf(node),
+      kind: 'missing-purpose',
+      severity: 'warning',
+      message: inBoth((m, l) => m.missingPurpose({ label: labelOf(node, l) })),
+    })),
+  ];
 }
 
 /** Fields that are to be filled from attributes identity does not know. */

@@ -4,7 +4,10 @@ import { proveDataProtection, provePrefill } from './prove-data-protection.ts';
 import { proveLabels } from './prove-labels.ts';
 import { proveReach } from './prove-reach.ts';
 import { proveRules } from './prove-rules.ts';
+import { proveTexts } from './prove-texts.ts';
+import { differenceText, runScenario } from './run-scenario.ts';
 import { Solver } from './satisfiable.ts';
+import { proveTranslations } from './translation-states.ts';
 
 export interface ProofOptions {
   /** names of attributes that fields can be prefilled from; without, prefill is not looked at */
@@ -19,6 +22,8 @@ export function proveForm(form: CompiledForm, { attributes }: ProofOptions = {})
     ...proveRules(form, solver),
     ...proveLabels(form, solver),
     ...proveDataProtection(form),
+    ...proveTranslations(form.definition),
+    ...proveTexts(form.definition),
     ...(attributes ? provePrefill(form, attributes) : []),
     ...(form.definition.remarks ?? []).map((remark, i): Finding => ({
       kind: 'remark',
@@ -28,7 +33,21 @@ export function proveForm(form: CompiledForm, { attributes }: ProofOptions = {})
       message: inBoth((m) => m.remark({ text: remark.text })),
     })),
   ];
+  findings.push(...proveScenarios(form));
   return findings.toSorted((a, b) => Number(a.severity === 'warning') - Number(b.severity === 'warning'));
+}
+
+/** Scenarios of the form that come out differently; without any there is nothing to tell. */
+function proveScenarios(form: CompiledForm): Finding[] {
+  return (form.definition.scenarios ?? []).flatMap((scenario, i) =>
+    runScenario(form, scenario).differences.map((difference): Finding => ({
+      kind: 'scenario-failed',
+      severity: 'fault',
+      pointer: `/scenarios/${i}/expect/${difference.what}`,
+      path: difference.at,
+      message: inBoth((m) => m.scenarioFailed({ title: scenario.title, difference: differenceText(difference) })),
+    })),
+  );
 }
 
 /** As {@link proveForm}, for a definition as it comes from a file: faults of its shape, cycles and missing translations stand in the same list. */

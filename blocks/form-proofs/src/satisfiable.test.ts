@@ -91,9 +91,9 @@ describe('deciding whether a condition can hold', () => {
             JSON.stringify({ condition, answers, facts }),
           );
       }),
-      { numRuns: 3000 },
+      { numRuns: 1500 },
     );
     // a procedure that shrugs would be sound as well
-    assert.ok(seen.unsat > 50 && seen.sat > 1000 && seen.unknown < 600, JSON.stringify(seen));
+    assert.ok(seen.unsat > 100 && seen.sat > 700 && seen.unknown < 300, JSON.stringify(seen));
   });
 });

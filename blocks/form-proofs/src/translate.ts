@@ -376,20 +376,21 @@ function compares(op: Ordered, a: Scaled, b: Scaled): boolean {
   }
 }
 
-/** A variable against a constant. Strict bounds move to the next value of the grid, where the grid is known. */
+/** A variable against a constant. Strict bounds move to the next value of the grid; where there is none, the constant itself is left out. */
 function bound(op: Ordered, variable: Variable, constant: Scaled, holds: boolean): Formula {
-  const next = variable.step > 0n ? 1n : 0n;
-  const below: Range = { hi: constant - next };
-  const above: Range = { lo: constant + next };
-  const ranges: Record<Ordered, readonly [Range, Range]> = {
-    equal: [{ lo: constant, hi: constant }, { notNumber: constant }],
-    lt: [below, { lo: constant }],
-    lte: [{ hi: constant }, above],
-    gt: [above, { hi: constant }],
-    gte: [{ lo: constant }, below],
+  const onGrid = variable.step > 0n;
+  const strict = (range: Range): readonly Range[] => (onGrid ? [range] : [range, { notNumber: constant }]);
+  const below = strict({ hi: onGrid ? constant - 1n : constant });
+  const above = strict({ lo: onGrid ? constant + 1n : constant });
+  const ranges: Record<Ordered, readonly [readonly Range[], readonly Range[]]> = {
+    equal: [[{ lo: constant, hi: constant }], [{ notNumber: constant }]],
+    lt: [below, [{ lo: constant }]],
+    lte: [[{ hi: constant }], above],
+    gt: [above, [{ hi: constant }]],
+    gte: [[{ lo: constant }], below],
   };
   const [yes, no] = ranges[op];
-  return within(variable, holds ? yes : no, !holds);
+  return every((holds ? yes : no).map((range) => within(variable, range, !holds)));
 }
 
 function textComparison(a: Exclude<Case['value'], 'absent'>, b: Exclude<Case['value'], 'absent'>, holds: boolean): Formula {

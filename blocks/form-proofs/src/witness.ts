@@ -75,7 +75,7 @@ function candidates(variable: Variable, { range: { lo, hi } }: ValueSet, strateg
   const low = lo ?? within((hi ?? usual) - 1000n * step);
   const high = hi ?? within((lo ?? usual) + 1000n * step);
   const middle = within(ceilTo((low + high) / 2n, step));
-  const order = { natural: [natural, inside, middle, low, high], low: [low, inside, high], high: [high, inside, low] }[strategy];
+  const order = { natural: [inside, natural, middle, low, high], low: [low, inside, high], high: [high, inside, low] }[strategy];
   return [...new Set(order)];
 }
 

@@ -6,7 +6,7 @@ import type { Branch, FormDefinition, FormNode } from './definition.ts';
 export function checkContents(definition: FormDefinition): DefinitionFault[] {
   const faults: DefinitionFault[] = [];
   const report: Report = (path, message, about) => void faults.push({ path, message, ...(about && { about }) });
-  const { scenarios: _answersAreNoTexts, ...texts } = definition;
+  const { scenarios: _answersAreNoTexts, reviewed: _hashesAreNoTexts, ...texts } = definition;
   checkTexts(texts, '', definition.languages, report);
   if (!definition.languages.includes('de')) report('/languages', 'German is always a language of the form');
   checkOnce(definition.pages, '/pages', report);

@@ -275,8 +275,8 @@ function ownersOf(node: CompiledNode): CompiledNode[] {
   return node.owner ? [node.owner, ...ownersOf(node.owner)] : [];
 }
 
-/** SHA-256 over JSON with sorted keys: the name of this version's content. */
-export function hashOf(definition: FormDefinition): string {
+/** SHA-256 over JSON with sorted keys: the name of this version's content. Who reviewed translations is no part of it. */
+export function hashOf({ reviewed: _reviewed, ...definition }: FormDefinition): string {
   return createHash('sha256').update(canonical(definition)).digest('hex');
 }
 

@@ -225,6 +225,10 @@ const FormSchema = Type.Object(
     outputs: Type.Optional(Type.Array(Output, { minItems: 1, maxItems: 20 })),
     remarks: Type.Optional(Type.Array(Remark, { maxItems: 1000 })),
     scenarios: Type.Optional(Type.Array(Scenario, { maxItems: 200 })),
+    /** by language, hashes of pairs of a German text and its translation that were reviewed together; no part of the content hash */
+    reviewed: Type.Optional(
+      Type.Record(Type.String({ pattern: languagePattern }), Type.Array(Type.String({ pattern: '^[0-9a-f]{32}$' }), { maxItems: 50_000 })),
+    ),
   },
   closed,
 );

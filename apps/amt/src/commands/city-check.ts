@@ -1,8 +1,9 @@
 import { checkAddresses } from '@amt/addresses';
 import { checkCaseTypes } from '@amt/cases';
 import { checkServices } from '@amt/catalogue';
+import { proveForm } from '@amt/form-proofs';
 import { readForms } from '@amt/forms';
-import { checkDemoPeople, checkOrganisation } from '@amt/identity';
+import { attributeNames, checkDemoPeople, checkOrganisation } from '@amt/identity';
 import { existsSync, readFileSync } from 'node:fs';
 import { isAbsolute, join, relative, resolve } from 'node:path';
 import { readCity } from '../city.ts';
@@ -24,6 +25,17 @@ function checkFile(file: string, check: (json: unknown) => readonly { path: stri
   }
 }
 
+/** Faults of the form files, and what is proved to be wrong with forms that are in shape; warnings are for `amt form check`. */
+async function formFaults(folder: string): Promise<Fault[]> {
+  const { forms, faults } = await readForms(folder);
+  const proved = forms.flatMap((form) =>
+    proveForm(form, { attributes: attributeNames })
+      .filter(({ severity }) => severity === 'fault')
+      .map(({ pointer, message }) => ({ file: `forms/${form.definition.id}.json`, path: pointer, message: message.en })),
+  );
+  return [...faults, ...proved];
+}
+
 /** Every fault of a city folder, file by file. */
 export async function cityFaults(folder: string): Promise<Fault[]> {
   const facts = checkFile(join(folder, 'city.json'), () => {
@@ -31,12 +43,7 @@ export async function cityFaults(folder: string): Promise<Fault[]> {
     return [];
   });
   const people = join(folder, 'demo-people.json');
-  const parts = await Promise.all([
-    checkServices(folder),
-    readForms(folder).then(({ faults }) => faults),
-    checkCaseTypes(folder),
-    checkAddresses(folder),
-  ]);
+  const parts = await Promise.all([checkServices(folder), formFaults(folder), checkCaseTypes(folder), checkAddresses(folder)]);
   return [
     ...facts,
     ...checkFile(join(folder, 'organisation.json'), checkOrganisation),
