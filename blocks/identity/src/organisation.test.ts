@@ -37,6 +37,15 @@ describe('organisation of a city', () => {
     assert.ok((await staffOfUnit(house.db, 'kvr-parken')).some(({ subject }) => subject === 'katharina-moser'));
   });
 
+  it('gives a unit another version when it says something else', () =>
+    house.rolledBack(async ({ db }) => {
+      const read = async () => (await unitById(db, 'kvr-parken'))?.version;
+      const before = await read();
+      assert.ok(before !== undefined && before === (await read()));
+      await db.updateTable('identity.unit').set({ phone: '+49 89 1' }).where('id', '=', 'kvr-parken').execute();
+      assert.notEqual(await read(), before);
+    }));
+
   it('gives the actor permissions and units of the roles, and takes them back at once', async () => {
     const ctx = house.context();
     const added = await addStaff(ctx, { subject: 'nia-probst', name: 'Nia Probst', mail: 'nia.probst@example.org' });

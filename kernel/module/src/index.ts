@@ -21,7 +21,7 @@ export { defineEvent, handle } from './event.ts';
 export type { EventType, EventHandler, EventPayload } from './event.ts';
 export { defineJob } from './job.ts';
 export type { Job, JobPayload, JobRun } from './job.ts';
-export { formField, route, page, redirect, json, fileAnswer, notFound, refused, problem } from './route.ts';
+export { formField, route, page, versionedPage, redirect, json, fileAnswer, notFound, refused, problem } from './route.ts';
 export type {
   Access,
   Answer,
