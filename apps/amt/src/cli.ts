@@ -1,4 +1,4 @@
-import { UsageError, type Command } from './command.ts';
+import { Obstacle, UsageError, type Command } from './command.ts';
 
 interface Entry {
   readonly summary: string;
@@ -89,6 +89,10 @@ export async function runCommand(args: readonly string[]): Promise<number> {
   try {
     return await command.run(rest);
   } catch (fault) {
+    if (fault instanceof Obstacle) {
+      process.stderr.write(`${fault.message}\n`);
+      return 1;
+    }
     if (!(fault instanceof UsageError)) throw fault;
     process.stderr.write(`${fault.message}\n${usage}`);
     return 2;
