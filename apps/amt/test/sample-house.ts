@@ -9,7 +9,7 @@ import { inTransaction, sql } from '@amt/db';
 import { documentsOfCase } from '@amt/documents';
 import { submissionFiles, visitorsDraft } from '@amt/forms';
 import { createLogger } from '@amt/http';
-import { listDemoPeople, resolveActor, staffList } from '@amt/identity';
+import { addStaff, grantRole, listDemoPeople, resolveActor, staffList } from '@amt/identity';
 import { inboxOf, readMessage } from '@amt/mailbox';
 import { anonymous, requirePermission, systemActor, type Actor, type Context, type Result } from '@amt/module';
 import { cosignTokenHash, submitApplication, type Submitted } from '@amt/applications';
@@ -31,8 +31,11 @@ type App = Awaited<ReturnType<typeof createWeb>>;
 /** An answer to an injected request. */
 export type Answered = Awaited<ReturnType<App['inject']>>;
 
-/** Who comes to the house. `clerk` and `lead` work in the unit of the sample case, `otherClerk` in another. */
-export const roles = ['anonymous', 'owner', 'neighbour', 'clerk', 'otherClerk', 'lead', 'finance', 'admin'] as const;
+/**
+ * Who comes to the house. `clerk` and `lead` work in the unit of the sample case, `otherClerk` in another; `acrossUnits` leads that other unit and has
+ * only the treasury's role in the one of the sample case.
+ */
+export const roles = ['anonymous', 'owner', 'neighbour', 'clerk', 'otherClerk', 'lead', 'finance', 'admin', 'acrossUnits'] as const;
 export type Role = (typeof roles)[number];
 
 /** The real composition on a database of its own, with the data of the city, answering injected requests. */
@@ -94,7 +97,7 @@ export async function sampleHouse(lines?: string[]): Promise<SampleHouse> {
     await Promise.all([provider.close(), mail.close(), bayernId.close()]);
     await rm(folder, { recursive: true, force: true });
   });
-  const people = await peopleOf(test);
+  const people = await peopleOf(contextOf(systemActor));
   return {
     house,
     test,
@@ -107,7 +110,12 @@ export async function sampleHouse(lines?: string[]): Promise<SampleHouse> {
   };
 }
 
-async function peopleOf({ db }: TestHouse): Promise<Record<Role, Actor>> {
+async function peopleOf(ctx: Context): Promise<Record<Role, Actor>> {
+  const { db } = ctx;
+  const subject = 'across-units';
+  must(await addStaff(ctx, { subject, name: 'Alex Acht', mail: 'alex.acht@example.org' }), 'a member of staff');
+  must(await grantRole(ctx, { subject, roleId: 'lead', unitId: 'kvr-gewerbe' }), 'a role');
+  must(await grantRole(ctx, { subject, roleId: 'finance', unitId: 'kvr-parken' }), 'a role');
   const [staff, residents] = await Promise.all([staffList(db), listDemoPeople(db)]);
   const member = (subject: string): Promise<Actor> =>
     resolveActor(db, { kind: 'staff', id: staff.find((one) => one.subject === subject)?.id ?? '' });
@@ -122,6 +130,7 @@ async function peopleOf({ db }: TestHouse): Promise<Record<Role, Actor>> {
     lead: await member('ulrike-steinbeisser'),
     finance: await member('beatriz-santos'),
     admin: await member('hanna-loewe'),
+    acrossUnits: await member(subject),
   };
 }
 

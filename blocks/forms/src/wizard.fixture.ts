@@ -88,7 +88,7 @@ const attributesOfErika = [
 
 async function resolveActor(_db: unknown, signedIn: SignedIn | undefined): Promise<Actor> {
   if (!signedIn) return Promise.resolve(anonymous);
-  return Promise.resolve({ kind: signedIn.kind, id: signedIn.id, name: 'Erika', permissions: new Set<string>(), unitIds: [] });
+  return Promise.resolve({ ...anonymous, kind: signedIn.kind, id: signedIn.id, name: 'Erika' });
 }
 
 export interface Wizard {

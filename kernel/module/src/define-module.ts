@@ -1,7 +1,8 @@
 import type { Db, Tx } from '@amt/db';
 import type { Locale } from '@amt/i18n';
 import type { ModuleConfig } from './config.ts';
-import type { Actor, Context } from './context.ts';
+import type { Actor } from './actor.ts';
+import type { Context } from './context.ts';
 import type { EventHandler, EventType } from './event.ts';
 import type { Job } from './job.ts';
 import type { Route } from './route.ts';

@@ -2,7 +2,8 @@ import type { Html } from '@amt/html';
 import type { Locale } from '@amt/i18n';
 import type { Readable } from 'node:stream';
 import type { Static, TObject, TSchema } from 'typebox';
-import type { Actor, Context } from './context.ts';
+import type { Actor } from './actor.ts';
+import type { Context } from './context.ts';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
