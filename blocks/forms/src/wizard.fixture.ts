@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { createLogger, createServer, httpModule } from '@amt/http';
-import identity from '@amt/identity';
+import identity, { keepTrustLevel } from '@amt/identity';
 import { type Html, html } from '@amt/html';
 import { type Actor, type SignedIn, anonymous, defineModule, page, redirect, route } from '@amt/module';
 import { type TestHouse, testHouse } from '@amt/testing';
@@ -39,8 +39,10 @@ const around = defineModule({
       path: '/become/:account',
       access: 'public',
       params: Type.Object({ account: Type.String() }),
+      query: Type.Object({ level: Type.Optional(Type.Literal('basic')) }),
       async handle(_ctx, request) {
         await request.session.signIn({ kind: 'person', id: request.params.account });
+        await keepTrustLevel(request.session, request.query.level ?? 'substantial');
         return redirect('/de/');
       },
     }),
@@ -209,8 +211,8 @@ export class Visitor {
     });
   }
 
-  async become(account: string): Promise<void> {
-    await this.post(`/become/${account}`);
+  async become(account: string, level?: 'basic'): Promise<void> {
+    await this.post(`/become/${account}${level === undefined ? '' : `?level=${level}`}`);
   }
 
   /** Begins the form; the address of the draft. */

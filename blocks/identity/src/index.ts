@@ -34,7 +34,7 @@ export { formTargets } from './config.ts';
 export { signedIn } from './events.ts';
 export { addStaff, deactivateStaff, grantRole, revokeRole } from './manage-staff.ts';
 export type { RoleChange } from './manage-staff.ts';
-export { sessionTrustLevel } from './session-trust-level.ts';
+export { keepTrustLevel, sessionTrustLevel } from './session-trust-level.ts';
 export type { DemoPeople, DemoPerson } from './demo-people.ts';
 export { demoAccountId, listDemoPeople } from './demo-person-store.ts';
 export type { DemoPersonEntry } from './demo-person-store.ts';
