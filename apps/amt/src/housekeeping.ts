@@ -26,6 +26,41 @@ export async function applyRetention(ctx: Context, modules: readonly Module[]): 
   return deleted;
 }
 
+/** Asks about so many blobs at a time. */
+const batch = 1000;
+
+/**
+ * Removes blobs that no module refers to (uploads that were taken out again, files somebody only had checked) and whose content nobody has stored for a day.
+ * All modules are asked in one snapshot, so a blob that passes from one to another is always seen with one of them.
+ * @returns how many
+ */
+export async function sweepFiles(ctx: Pick<Context, 'db' | 'files' | 'now'>, modules: readonly Module[]): Promise<number> {
+  const before = ctx.now.subtract({ hours: 24 });
+  let removed = 0;
+  const sweep = async (sha256s: readonly string[]): Promise<void> => {
+    if (sha256s.length === 0) return;
+    const inUse = await ctx.db
+      .transaction()
+      .setIsolationLevel('repeatable read')
+      .setAccessMode('read only')
+      .execute(async (tx) => {
+        const found = new Set<string>();
+        for (const module of modules) for (const sha256 of await module.files(tx, sha256s)) found.add(sha256);
+        return found;
+      });
+    for (const sha256 of sha256s) if (!inUse.has(sha256) && (await ctx.files.remove(sha256, before))) removed++;
+  };
+  let old: string[] = [];
+  for await (const { sha256, storedAt } of ctx.files.list()) {
+    if (Temporal.Instant.compare(storedAt, before) < 0) old.push(sha256);
+    if (old.length < batch) continue;
+    await sweep(old);
+    old = [];
+  }
+  await sweep(old);
+  return removed;
+}
+
 /** What the house does at night for all its modules. */
 export function housekeeping(modules: () => readonly Module[]): Module {
   return defineModule({
@@ -42,6 +77,12 @@ export function housekeeping(modules: () => readonly Module[]): Module {
         payload: Type.Object({}),
         cron: '40 1 * * *',
         run: async (ctx) => void (await removeLeftovers(join(configOf(ctx, coreConfig).AMT_DATA, 'files'), ctx.now)),
+      }),
+      defineJob({
+        name: 'housekeeping.sweep-files',
+        payload: Type.Object({}),
+        cron: '20 2 * * *',
+        run: async (ctx) => ctx.log.info({ removed: await sweepFiles(ctx, modules()) }, 'files that nothing refers to are gone'),
       }),
     ],
     retention: 'none',
