@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { removeLeftovers } from '@amt/files';
+import { clearHandledEvents } from '@amt/jobs';
 import { configOf, defineJob, defineModule, type Context, type Module } from '@amt/module';
 import { Type } from 'typebox';
 import { coreConfig } from './core-config.ts';
@@ -77,6 +78,15 @@ export function housekeeping(modules: () => readonly Module[]): Module {
         payload: Type.Object({}),
         cron: '40 1 * * *',
         run: async (ctx) => void (await removeLeftovers(join(configOf(ctx, coreConfig).AMT_DATA, 'files'), ctx.now)),
+      }),
+      defineJob({
+        name: 'housekeeping.clear-events',
+        payload: Type.Object({}),
+        cron: '50 1 * * *',
+        run: async (ctx) => {
+          const cleared = await clearHandledEvents(ctx.db, ctx.now.subtract({ hours: 24 * configOf(ctx, coreConfig).EVENTS_KEEP_DAYS }));
+          ctx.log.info({ cleared }, 'old events that were delivered are gone');
+        },
       }),
       defineJob({
         name: 'housekeeping.sweep-files',
