@@ -1,7 +1,9 @@
 import { join } from 'node:path';
 import { removeLeftovers } from '@amt/files';
+import { inactiveAccounts } from '@amt/identity';
 import { clearHandledEvents } from '@amt/jobs';
 import { configOf, defineJob, defineModule, type Context, type Module } from '@amt/module';
+import { eraseAccount } from '@amt/portal';
 import { Type } from 'typebox';
 import { coreConfig } from './core-config.ts';
 
@@ -26,6 +28,37 @@ export async function applyRetention(ctx: Context, modules: readonly Module[]): 
   if (faults.length > 0) throw new AggregateError(faults, 'retention failed in some modules');
   return deleted;
 }
+
+/**
+ * Erases accounts that nobody has used for long, through the same erasure in all modules as when a person asks for it. One that fails does not keep
+ * the others from theirs.
+ * @returns how many
+ * @throws AggregateError at the end, so that the job is tried again
+ */
+export async function eraseInactiveAccounts(ctx: Context, modules: readonly Module[]): Promise<number> {
+  const faults: unknown[] = [];
+  let erased = 0;
+  // those that failed come again with every question
+  for (let found = await inactiveAccounts(ctx, accounts); found.length > faults.length; found = await inactiveAccounts(ctx, accounts)) {
+    const before = erased;
+    faults.length = 0;
+    for (const id of found) {
+      try {
+        await eraseAccount(ctx, modules, id);
+        erased++;
+      } catch (fault) {
+        faults.push(fault);
+        ctx.log.error({ err: fault }, 'an account that nobody uses could not be erased');
+      }
+    }
+    if (erased === before) break;
+  }
+  if (faults.length > 0) throw new AggregateError(faults, 'some unused accounts could not be erased');
+  return erased;
+}
+
+/** Erased at a time. */
+const accounts = 200;
 
 /** Asks about so many blobs at a time. */
 const batch = 1000;
@@ -72,6 +105,12 @@ export function housekeeping(modules: () => readonly Module[]): Module {
         payload: Type.Object({}),
         cron: '10 1 * * *',
         run: async (ctx) => void (await applyRetention(ctx, modules())),
+      }),
+      defineJob({
+        name: 'housekeeping.erase-inactive-accounts',
+        payload: Type.Object({}),
+        cron: '25 1 * * *',
+        run: async (ctx) => ctx.log.info({ erased: await eraseInactiveAccounts(ctx, modules()) }, 'accounts that nobody uses are gone'),
       }),
       defineJob({
         name: 'housekeeping.remove-leftovers',

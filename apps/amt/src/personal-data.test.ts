@@ -1,8 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { sql } from '@amt/db';
+import { startDraft } from '@amt/forms';
 import { attributesOf } from '@amt/identity';
-import { aDraft, paid, sampleHouse, sampleOf, submitted, type Answered } from '../test/sample-house.ts';
+import { systemActor } from '@amt/module';
+import { aDraft, must, paid, sampleHouse, sampleOf, submitted, type Answered } from '../test/sample-house.ts';
+import { passingSession } from './demo/visitor-session.ts';
+import { eraseInactiveAccounts } from './housekeeping.ts';
+import { modules } from './modules.ts';
 
 const lines: string[] = [];
 const given = await sampleHouse(lines);
@@ -138,5 +143,25 @@ describe('a person who leaves', () => {
       ids.filter((place) => !(place in keptIds)),
       [],
     );
+  });
+
+  it('is forgotten the same way when the account was not used for years', async () => {
+    const { neighbour } = people;
+    const ctx = given.context(neighbour);
+    must(await startDraft(ctx, await passingSession(ctx), { formId: 'wohngeld', serviceId: 'wohngeld', attributes: [] }), 'a draft');
+    const places = async (): Promise<string[]> => (await placesOf([neighbour.id])).map(({ place }) => place);
+    assert.ok((await places()).includes('forms.draft.account_id'));
+    const night = { ...given.context(systemActor), now: test.clock.now() };
+    assert.equal(await eraseInactiveAccounts(night, modules), 0);
+    await sql`update identity.account set last_sign_in_at = ${night.now.subtract({ hours: 24 * 366 * 3 })} where id = ${neighbour.id}`.execute(
+      test.db,
+    );
+    assert.equal(await eraseInactiveAccounts(night, modules), 1);
+    assert.deepEqual(
+      (await places()).filter((place) => !(place in keptIds)),
+      [],
+    );
+    assert.ok(!(await places()).includes('forms.draft.account_id'), 'the draft is gone as well');
+    assert.equal(await eraseInactiveAccounts(night, modules), 0);
   });
 });
