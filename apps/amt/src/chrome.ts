@@ -28,6 +28,7 @@ export async function drawPage(page: Page, shell: Shell): Promise<Html> {
     cityName: cityNameOf(ctx.settings),
     homeHref: href('portal.home'),
     searchHref: href('portal.search'),
+    suggestHref: href('catalogue.api-suggestions', {}, { locale }),
     ...(await signedInPart(shell)),
     theme: themeOf(shell.cookies[themeCookie]),
     themeHref: href('portal.theme', {}, { return: shell.url }),

@@ -60,6 +60,7 @@ const home = route({
       homePage({
         cityName: configOf(ctx, portalConfig).CITY_NAME,
         searchHref: request.href('portal.search'),
+        suggestHref: request.href('catalogue.api-suggestions', {}, { locale }),
         situations: situations.map((one) => ({
           name: pick(one.name, locale),
           lead: pick(one.lead, locale),
@@ -181,6 +182,7 @@ function search(modules: () => readonly Module[]): Route {
               ? undefined
               : { text: found.didYouMean, href: request.href('portal.search', {}, { q: found.didYouMean }) },
           searchHref: request.href('portal.search'),
+          suggestHref: request.href('catalogue.api-suggestions', {}, { locale }),
           allHref: request.href('portal.services'),
           locale,
         }),
