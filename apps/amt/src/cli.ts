@@ -43,6 +43,14 @@ const commands: Readonly<Record<string, Entry>> = {
   'user revoke': { summary: 'take a role in a unit from a member of staff', load: () => import('./commands/user-revoke.ts') },
   backup: { summary: 'back up database and files into a folder while everything runs', load: () => import('./commands/backup.ts') },
   restore: { summary: 'restore a backup into an empty data folder', load: () => import('./commands/restore.ts') },
+  'erasures list': {
+    summary: 'list erased accounts (ids and dates), to erase them again after a restore',
+    load: () => import('./commands/erasures-list.ts'),
+  },
+  'erasures reapply': {
+    summary: 'erase again what a restored backup has brought back',
+    load: () => import('./commands/erasures-reapply.ts'),
+  },
   export: { summary: "export a person's data (Art. 15, 20 GDPR) as JSON", load: () => import('./commands/export.ts') },
   'audit verify': { summary: 'verify the hash chain of the audit log', load: () => import('./commands/audit-verify.ts') },
   'api-client': {

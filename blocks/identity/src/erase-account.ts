@@ -1,4 +1,4 @@
-import type { Tx } from '@amt/db';
+import type { Db, Tx } from '@amt/db';
 import { endSessionsOf } from '@amt/http';
 import { configOf, type Context } from '@amt/module';
 import { accountById, attributesOf } from './account-store.ts';
@@ -44,4 +44,15 @@ export async function inactiveAccounts(ctx: Context, limit: number): Promise<str
     .limit(limit)
     .execute();
   return rows.map(({ id }) => id);
+}
+
+/** Accounts that were erased and when, oldest first. */
+export async function erasedAccounts(db: Db): Promise<{ readonly accountId: string; readonly erasedAt: Temporal.Instant }[]> {
+  const rows = await db
+    .selectFrom('identity.account')
+    .select(['id', 'erasedAt'])
+    .where('erasedAt', 'is not', null)
+    .orderBy('erasedAt')
+    .execute();
+  return rows.flatMap(({ id, erasedAt }) => (erasedAt ? [{ accountId: id, erasedAt }] : []));
 }

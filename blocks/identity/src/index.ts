@@ -32,7 +32,7 @@ export { attributeNames } from './bayernid-attributes.ts';
 export { checkDemoPeople, checkOrganisation, readDemoPeople, readOrganisation } from './city-files.ts';
 export type { CityFault } from './city-files.ts';
 export { formTargets } from './config.ts';
-export { inactiveAccounts } from './erase-account.ts';
+export { erasedAccounts, inactiveAccounts } from './erase-account.ts';
 export { signedIn } from './events.ts';
 export { addStaff, deactivateStaff, grantRole, revokeRole } from './manage-staff.ts';
 export type { RoleChange } from './manage-staff.ts';
