@@ -99,6 +99,7 @@ describe('a person who leaves', () => {
     'forms.submission.account_id': 'whose sent application it was',
   };
   const kept: Readonly<Record<string, string>> = {
+    'addresses.street.name': 'the public list of streets, which names nobody',
     'cases.case.applicant_name': record,
     'cases.event.actor_name': record,
     'cases.message.author_name': record,
