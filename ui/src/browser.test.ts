@@ -8,7 +8,7 @@ import { type Html, html } from '@amt/html';
 import { launchBrowser } from '@amt/testing/browser';
 import { documents, serve } from '../test/browser.ts';
 import { sampleChrome } from '../test/sample-pages.ts';
-import { addressLookup, button, combobox, fieldset, fileField, form, renderPage, textField } from './index.ts';
+import { addressLookup, button, combobox, fieldset, fileField, form, renderPage, searchBox, textField } from './index.ts';
 
 interface AxeResult {
   readonly violations: readonly {
@@ -63,6 +63,15 @@ describe('in a real browser', () => {
       sampleChrome({ asset }),
     ).toString();
     pages['probe'] = renderPage({ title: 'Probe', body }, sampleChrome({ asset })).toString();
+    pages['suggest'] = renderPage(
+      {
+        title: 'Suche',
+        body: html`<h1>Suche</h1>
+          ${searchBox({ action: '/suche', label: 'Leistung suchen', locale: 'de', id: 'probe-search', suggestHref: '/suggestions?locale=de' })}
+          <p>Text darunter</p>`,
+      },
+      sampleChrome({ asset }),
+    ).toString();
     const session = { secondsLeft: 121, keepAliveHref: '/slow' };
     pages['session'] = renderPage({ title: 'Sitzung', body: html`<h1>Sitzung</h1>` }, sampleChrome({ asset, session })).toString();
     ({ origin, server } = await serve(pages));
@@ -290,6 +299,52 @@ describe('in a real browser', () => {
     await other.waitForTimeout(300);
     assert.equal(await other.getByLabel('Straße').inputValue(), 'Sendlinger');
     await scripted.close();
+  });
+
+  it('a search suggests while one types, is worked by keyboard, and is a plain search without scripts or answers', async () => {
+    const context = await browser.newContext({ viewport: { width: 360, height: 800 } });
+    const { page, complaints } = await visit(context, 'suggest');
+    const asked: string[] = [];
+    await page.route('**/suggestions?**', (route) => {
+      const q = new URL(route.request().url()).searchParams.get('q') ?? '';
+      asked.push(q);
+      const names = ['Hund anmelden', 'Hund abmelden'].filter((name) => name.toLowerCase().startsWith(q.toLowerCase()));
+      return q === 'kaputt' ? route.abort() : route.fulfill({ json: { suggestions: names.map((name) => ({ name })) } });
+    });
+    await page.route('**/suche?**', (route) => route.fulfill({ contentType: 'text/html', body: '<h1>Treffer</h1>' }));
+    const box = page.getByRole('combobox', { name: 'Leistung suchen' });
+    await box.pressSequentially('h');
+    await box.pressSequentially('und a');
+    await page.getByRole('option', { name: 'Hund abmelden' }).waitFor();
+    assert.ok(!asked.includes('h'), 'one letter says nothing');
+    assert.equal(await box.getAttribute('aria-expanded'), 'true');
+    await page.keyboard.press('ArrowUp');
+    assert.equal(
+      await page.evaluate("document.getElementById(document.activeElement.getAttribute('aria-activedescendant')).textContent"),
+      'Hund abmelden',
+    );
+    assert.deepEqual(await axe(page), []);
+    assert.ok(await page.evaluate('document.documentElement.scrollWidth <= 360'));
+    await page.keyboard.press('Escape');
+    assert.equal(await page.getByRole('option').count(), 0);
+    assert.equal(await box.inputValue(), 'hund a', 'Escape closes the list and keeps the text');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await page.waitForURL('**/suche?q=Hund+a**');
+    assert.deepEqual(complaints, []);
+
+    await page.goBack();
+    await page.getByRole('combobox', { name: 'Leistung suchen' }).fill('kaputt');
+    await page.waitForRequest('**/suggestions?**');
+    await page.keyboard.press('Enter');
+    await page.waitForURL('**/suche?q=kaputt');
+    await context.close();
+
+    const plain = await browser.newContext({ javaScriptEnabled: false });
+    const without = await visit(plain, 'suggest');
+    assert.equal(await without.page.getByRole('searchbox', { name: 'Leistung suchen' }).count(), 1);
+    await plain.close();
   });
 
   it('a form is sent once, and says so when the answer takes its time', async () => {

@@ -37,6 +37,8 @@ export interface Chrome {
   readonly homeHref: string;
   /** search of the portal (GET, field `q`); left out: no search in the header */
   readonly searchHref?: string;
+  /** suggestions for it while typing, see `searchBox`; left out: none */
+  readonly suggestHref?: string;
   readonly signInHref?: string;
   readonly staffSignInHref?: string;
   /** POST */

@@ -82,9 +82,23 @@ const paths = {
 export type IconName = keyof typeof paths;
 export const iconNames = Object.keys(paths) as IconName[];
 
+type Look = { readonly label?: string; readonly large?: boolean };
+
+/** Icons without a label, drawn once: every page holds dozens. */
+const drawn = { small: new Map<IconName, Html>(), large: new Map<IconName, Html>() };
+
 /** Decorative by default (hidden from assistive technology); with `label` it is an image with that name. */
-export function icon(name: IconName, options: { readonly label?: string; readonly large?: boolean } = {}): Html {
-  const { label, large = false } = options;
+export function icon(name: IconName, look: Look = {}): Html {
+  if (look.label !== undefined) return draw(name, look);
+  const kept = look.large === true ? drawn.large : drawn.small;
+  const known = kept.get(name);
+  if (known !== undefined) return known;
+  const made = draw(name, look);
+  kept.set(name, made);
+  return made;
+}
+
+function draw(name: IconName, { label, large = false }: Look): Html {
   const meaning = label === undefined ? { 'aria-hidden': 'true' } : { role: 'img', 'aria-label': label };
   // Arrows and chevrons point along the reading direction, so they turn over in right-to-left languages.
   const turns = name.endsWith('-start') || name.endsWith('-end') || name.startsWith('sign-');

@@ -15,18 +15,29 @@ import { sessionWarning } from './shell/session-warning.ts';
 const alwaysLoaded = ['shell'] as const;
 
 /** Modules of custom elements, loaded by the pages that hold one. */
-const onDemand: ReadonlySet<string> = new Set(['address', 'combobox', 'confirm', 'place', 'session', 'signature', 'upload']);
+const onDemand: ReadonlySet<string> = new Set(['address', 'combobox', 'confirm', 'place', 'session', 'signature', 'suggest', 'upload']);
 
-/** Custom elements in the markup, read in one pass: a page is long, and every page is asked. */
-function elementsIn(content: string): string[] {
-  return Array.from(content.matchAll(/<amt-([a-z]+)/g), ([, name = '']) => name);
+/** Custom elements in the markup, found by their closing tags in one pass: a page is long, and every page is asked. */
+function elementsIn(content: string): Set<string> {
+  const found = new Set<string>();
+  for (let at = content.indexOf(closingTag); at !== -1; at = content.indexOf(closingTag, at)) {
+    at += closingTag.length;
+    found.add(content.slice(at, content.indexOf('>', at)));
+  }
+  return found;
 }
+
+const closingTag = '</amt-';
 
 function headOf(page: Page, chrome: Chrome, content: string): Html {
   const m = messages[chrome.locale].shell;
   const named = m.titlePattern({ title: page.title, city: chrome.cityName });
   const origin = chrome.origin ?? '';
-  const scripts = new Set<string>([...alwaysLoaded, ...elementsIn(content).filter((name) => onDemand.has(name)), ...(page.scripts ?? [])]);
+  const scripts = new Set<string>([
+    ...alwaysLoaded,
+    ...[...elementsIn(content)].filter((name) => onDemand.has(name)),
+    ...(page.scripts ?? []),
+  ]);
   return html`<head>
     <meta charset="utf-8" />
     <meta name="viewport" content="width=device-width, initial-scale=1" />

@@ -1,5 +1,5 @@
 import { type Shell } from '@amt/http';
-import { configOf, type NavigationItem, type Page, type Settings } from '@amt/module';
+import { configOf, may, type NavigationItem, type Page, type Settings } from '@amt/module';
 import type { Html } from '@amt/html';
 import { unreadCount } from '@amt/mailbox';
 import { renderPage, themeCookie, themeOf, type Chrome, type NavigationLink } from '@amt/ui';
@@ -13,7 +13,7 @@ export async function drawPage(page: Page, shell: Shell): Promise<Html> {
   const { actor, locale } = ctx;
   const items = (place: NavigationItem['place']): NavigationLink[] =>
     navigation
-      .filter((item) => item.place === place && (item.permission === undefined || actor.permissions.has(item.permission)))
+      .filter((item) => item.place === place && (item.permission === undefined || may(actor, item.permission)))
       .map((item) => ({ id: item.id, label: item.label(locale), href: href(item.route) }));
   const [flash] = shell.flashes;
   return renderPage(page, {
@@ -28,6 +28,7 @@ export async function drawPage(page: Page, shell: Shell): Promise<Html> {
     cityName: cityNameOf(ctx.settings),
     homeHref: href('portal.home'),
     searchHref: href('portal.search'),
+    suggestHref: href('catalogue.api-suggestions', {}, { locale }),
     ...(await signedInPart(shell)),
     theme: themeOf(shell.cookies[themeCookie]),
     themeHref: href('portal.theme', {}, { return: shell.url }),

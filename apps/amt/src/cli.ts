@@ -1,4 +1,4 @@
-import { UsageError, type Command } from './command.ts';
+import { Obstacle, UsageError, type Command } from './command.ts';
 
 interface Entry {
   readonly summary: string;
@@ -43,6 +43,14 @@ const commands: Readonly<Record<string, Entry>> = {
   'user revoke': { summary: 'take a role in a unit from a member of staff', load: () => import('./commands/user-revoke.ts') },
   backup: { summary: 'back up database and files into a folder while everything runs', load: () => import('./commands/backup.ts') },
   restore: { summary: 'restore a backup into an empty data folder', load: () => import('./commands/restore.ts') },
+  'erasures list': {
+    summary: 'list erased accounts (ids and dates), to erase them again after a restore',
+    load: () => import('./commands/erasures-list.ts'),
+  },
+  'erasures reapply': {
+    summary: 'erase again what a restored backup has brought back',
+    load: () => import('./commands/erasures-reapply.ts'),
+  },
   export: { summary: "export a person's data (Art. 15, 20 GDPR) as JSON", load: () => import('./commands/export.ts') },
   'audit verify': { summary: 'verify the hash chain of the audit log', load: () => import('./commands/audit-verify.ts') },
   'api-client': {
@@ -89,6 +97,10 @@ export async function runCommand(args: readonly string[]): Promise<number> {
   try {
     return await command.run(rest);
   } catch (fault) {
+    if (fault instanceof Obstacle) {
+      process.stderr.write(`${fault.message}\n`);
+      return 1;
+    }
     if (!(fault instanceof UsageError)) throw fault;
     process.stderr.write(`${fault.message}\n${usage}`);
     return 2;

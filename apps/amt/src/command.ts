@@ -9,6 +9,9 @@ export interface Command {
 /** Wrong use of a command: the message and how to use it are printed, exit code 2. */
 export class UsageError extends Error {}
 
+/** Something outside the program is in the way: the message says what and what to do; it is printed without a trace, exit code 1. */
+export class Obstacle extends Error {}
+
 /** Splits `--name value`, `--name=value` and `--flag` from the rest; anything not declared is a usage error. */
 export function parseArguments<Options extends string, Flags extends string>(
   args: readonly string[],

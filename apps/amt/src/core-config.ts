@@ -20,6 +20,7 @@ export const coreConfig = defineConfig(
     ),
     DATABASE_CONNECTIONS: Type.Integer({ default: 12, minimum: 4, maximum: 200 }),
     WORKER_CONCURRENCY: Type.Integer({ default: 4, minimum: 1, maximum: 50 }),
+    EVENTS_KEEP_DAYS: Type.Integer({ default: 30, minimum: 1, description: 'days that delivered events are kept, to look into a fault' }),
     METRICS_TOKEN: Type.Optional(Type.String({ minLength: 16, format: 'password', description: 'lets other machines read /metrics' })),
     TRUSTED_PROXIES: Type.Optional(
       Type.String({ description: 'addresses or networks in front whose X-Forwarded-* is believed, separated by commas' }),

@@ -55,6 +55,15 @@ describe('the start page of a service', () => {
     assert.ok((await startOf('hundesteuer-abmeldung', actor)).includes(formTo('hundesteuer-abmeldung')));
   });
 
+  it('asks whoever signed in weakly this time, even if the account has proved more before', async () => {
+    const cookie = await cookieOf('owner', false, true);
+    const { body } = await app.inject({ url: '/de/antrag-beginnen/meldebescheinigung', headers: { cookie } });
+    assert.ok(!body.includes(formTo('meldebescheinigung')) && body.includes('level=substantial'));
+    const headers = { 'content-type': 'application/x-www-form-urlencoded', 'sec-fetch-site': 'same-origin', cookie };
+    const begun = await app.inject({ method: 'POST', url: '/de/antrag-beginnen/meldebescheinigung', payload: '', headers });
+    assert.match(String(begun.headers.location), /^\/de\/anmelden\?.*level=substantial/);
+  });
+
   it('lets begin who is signed in, and whoever comes where no sign-in is needed', async () => {
     assert.ok((await startOf('meldebescheinigung', people.owner)).includes(formTo('meldebescheinigung')));
     for (const [service, who] of [

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
 import { realpathSync } from 'node:fs';
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
@@ -9,6 +11,7 @@ import { renderReceipt } from '@amt/documents';
 import signatures, { sealPdf } from '@amt/signatures';
 import { testHouse } from '@amt/testing';
 import { freePort, runProgram, startProgram, type Program } from '../test/child-program.ts';
+import { simulatorPorts } from './environment.ts';
 import { cityFaults } from './commands/city-check.ts';
 import { root } from './root.ts';
 
@@ -56,6 +59,19 @@ describe('the program', () => {
 
     assert.equal(await program.end('SIGINT'), 0, program.output());
     assert.deepEqual(servers(), []);
+  });
+
+  it('ends itself when its port or one of the simulators is taken, and says what to do', async () => {
+    for (const taken of [port, simulatorPorts(port).payments]) {
+      const other = createServer().listen(taken, '127.0.0.1');
+      await once(other, 'listening');
+      const { code, output } = await runProgram(['start'], { ...env, HOST: '127.0.0.1' });
+      other.close();
+      assert.equal(code, 1, output);
+      assert.match(output, new RegExp(`Port ${taken} .*is taken by another program.*PORT=${port + 100} npm start`));
+      assert.doesNotMatch(output, /\n\s+at /);
+      assert.deepEqual(servers(), []);
+    }
   });
 
   it('starts again after kill -9, on what was there', async () => {

@@ -1,8 +1,15 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { sql } from '@amt/db';
-import { attributesOf } from '@amt/identity';
-import { aDraft, paid, sampleHouse, sampleOf, submitted, type Answered } from '../test/sample-house.ts';
+import { startDraft } from '@amt/forms';
+import { accountById, attributesOf, listDemoPeople } from '@amt/identity';
+import { systemActor } from '@amt/module';
+import { eraseAccount } from '@amt/portal';
+import { aDraft, must, paid, sampleHouse, sampleOf, submitted, type Answered } from '../test/sample-house.ts';
+import { passingSession } from './demo/visitor-session.ts';
+import { erasureList, readErasures, reapplyErasures } from './erasures.ts';
+import { eraseInactiveAccounts } from './housekeeping.ts';
+import { modules } from './modules.ts';
 
 const lines: string[] = [];
 const given = await sampleHouse(lines);
@@ -92,6 +99,7 @@ describe('a person who leaves', () => {
     'forms.submission.account_id': 'whose sent application it was',
   };
   const kept: Readonly<Record<string, string>> = {
+    'addresses.street.name': 'the public list of streets, which names nobody',
     'cases.case.applicant_name': record,
     'cases.event.actor_name': record,
     'cases.message.author_name': record,
@@ -138,5 +146,43 @@ describe('a person who leaves', () => {
       ids.filter((place) => !(place in keptIds)),
       [],
     );
+  });
+
+  it('is forgotten the same way when the account was not used for years', async () => {
+    const { neighbour } = people;
+    const ctx = given.context(neighbour);
+    must(await startDraft(ctx, await passingSession(ctx), { formId: 'wohngeld', serviceId: 'wohngeld', attributes: [] }), 'a draft');
+    const places = async (): Promise<string[]> => (await placesOf([neighbour.id])).map(({ place }) => place);
+    assert.ok((await places()).includes('forms.draft.account_id'));
+    const night = { ...given.context(systemActor), now: test.clock.now() };
+    assert.equal(await eraseInactiveAccounts(night, modules), 0);
+    await sql`update identity.account set last_sign_in_at = ${night.now.subtract({ hours: 24 * 366 * 3 })} where id = ${neighbour.id}`.execute(
+      test.db,
+    );
+    assert.equal(await eraseInactiveAccounts(night, modules), 1);
+    assert.deepEqual(
+      (await places()).filter((place) => !(place in keptIds)),
+      [],
+    );
+    assert.ok(!(await places()).includes('forms.draft.account_id'), 'the draft is gone as well');
+    assert.equal(await eraseInactiveAccounts(night, modules), 0);
+  });
+
+  it('stays forgotten when an older backup is restored, by the list of erasures', async () => {
+    const id = (await listDemoPeople(test.db)).find(({ displayName }) => displayName.includes('Huber'))?.accountId ?? assert.fail();
+    const list = await test.rolledBack(async (later) => {
+      await eraseAccount({ ...given.context(systemActor), db: later.db }, modules, id);
+      return erasureList(later);
+    });
+    // the transaction is rolled back: so the database stands after a restore
+    assert.ok(await accountById(test.db, id));
+    assert.ok(list.includes(id) && !list.includes('Huber'));
+    const night = { ...given.context(systemActor), now: test.clock.now() };
+    const strange = JSON.stringify({ accountId: '00000000-0000-7000-8000-000000000000', erasedAt: '2026-01-01T00:00:00Z' });
+    assert.equal(await reapplyErasures(night, modules, readErasures(`${list}${strange}\n`)), 1);
+    assert.equal(await accountById(test.db, id), undefined);
+    assert.deepEqual(await attributesOf(test.db, id), []);
+    assert.equal(await reapplyErasures(night, modules, readErasures(list)), 0);
+    assert.throws(() => readErasures(`${list}{"accountId":"x"}`), /line \d+ is not an entry/);
   });
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { accessOf, mountedRoutes, type MountedRoute } from '@amt/http';
-import type { Actor } from '@amt/module';
+import { may, type Actor } from '@amt/module';
 import { aDraft, roles, sampleHouse, sampleOf, type Role, type Answered } from '../test/sample-house.ts';
 import { modules } from './modules.ts';
 
@@ -10,7 +10,7 @@ import { modules } from './modules.ts';
  * from the rule for it below. A new route with a parameter fails until it has a sample, one with a foreign thing until it has a rule.
  */
 
-/** Whose things a route is about. `anyone`: of nobody. Staff must work in the unit of the case (`kvr-parken`). */
+/** Whose things a route is about. `anyone`: of nobody. Staff must have the permission in the unit of the case (`kvr-parken`). */
 /** `key`: only who sends the key of a client; no session helps. */
 type Rule = 'anyone' | 'owner' | 'unit' | 'owner-or-unit' | 'key';
 
@@ -150,7 +150,7 @@ function expected({ name, access }: MountedRoute, role: Role, actor: Actor): Ver
   const rule = ruleOf[name] ?? 'anyone';
   if (rule === 'key') return 'sign-in';
   const isOwner = role === 'owner';
-  const inUnit = actor.kind === 'staff' && actor.unitIds.includes(unit) && (access !== 'account' || actor.permissions.has('cases.read'));
+  const inUnit = may(actor, access === 'account' ? 'cases.read' : access, unit);
   if (rule === 'anyone' || (rule !== 'unit' && isOwner) || (rule !== 'owner' && inUnit)) return 'allowed';
   return 'hidden';
 }

@@ -58,10 +58,16 @@ it('two web and two worker processes on one PostgreSQL lose nothing when one of 
   assert.ok(example);
   const draftIds: string[] = [];
   for (let n = 0; n < applications; n++)
-    draftIds.push(await inTransaction(db, (tx) => fillForm({ ...ctx, db: tx }, passingSession(), { service, answers: example.answers })));
+    draftIds.push(
+      await inTransaction(db, async (tx) =>
+        fillForm({ ...ctx, db: tx }, await passingSession({ db: tx, actor }), { service, answers: example.answers }),
+      ),
+    );
   const token = randomBytes(32).toString('base64url');
-  await sql`insert into ${sql.table('http.session')} (id_hash, holder_kind, holder_id, created_at, last_seen_at, expires_at)
-    values (${createHash('sha256').update(token).digest()}, 'person', ${actor.id}, now(), now(), now() + interval '8 hours')`.execute(db);
+  await sql`insert into ${sql.table('http.session')} (id_hash, data, holder_kind, holder_id, created_at, last_seen_at, expires_at)
+    values (${createHash('sha256').update(token).digest()}, '{"identity.trust-level": "basic"}', 'person', ${actor.id}, now(), now(), now() + interval '8 hours')`.execute(
+    db,
+  );
   const urls = await Promise.all(webs.map(async (web) => /"url":"([^"]+)"/.exec(await web.says(/"url":"[^"]+"/))?.[1] ?? ''));
   await Promise.all(workers.map((worker) => worker.says('worker process is ready')));
 

@@ -10,6 +10,7 @@ import {
   type PaymentProviderSimulator,
 } from '@amt/simulators';
 import { simulatorPorts, type Environment } from './environment.ts';
+import { listenFault } from './port-taken.ts';
 
 export interface Simulators {
   /** web page with the mails that were sent */
@@ -18,35 +19,63 @@ export interface Simulators {
   close(): Promise<void>;
 }
 
-/** Starts the counterparts of the demo city on ports of their own. Their keys and payments are kept in the data folder. */
+/**
+ * Starts the counterparts of the demo city on ports of their own, all of them or none. Their keys and payments are kept in the data folder.
+ * @throws Obstacle when one of the ports is taken
+ */
 export async function startSimulators(env: Environment): Promise<Simulators> {
-  const ports = simulatorPorts(Number(env['PORT']));
+  const port = Number(env['PORT']);
+  const ports = simulatorPorts(port);
   const data = env['AMT_DATA'] ?? '';
   const origin = env['ORIGIN'] ?? '';
   const [{ residents }, { demoStaff }] = await Promise.all([
     readDemoPeople(env['AMT_CITY'] ?? ''),
     readOrganisation(env['AMT_CITY'] ?? ''),
   ]);
-  const bayernId = await startBayernId({
-    port: ports.bayernId,
-    people: residents,
-    serviceProvider: `${origin}/saml/metadata`,
-    keyFolder: join(data, 'simulators', 'bayernid'),
-  });
-  const [mail, timeStamps, payments, staffOidc] = await Promise.all([
-    startMailCatcher({ port: ports.mailPage, smtpPort: ports.smtp }),
-    startTimeStampAuthority({ port: ports.timeStamps, folder: join(data, 'simulators', 'time-stamps') }),
-    startPaymentProvider({
-      port: ports.payments,
-      folder: join(data, 'simulators', 'payments'),
-      callbackUrl: `${origin}/api/payments/callback`,
-    }),
-    startStaffOidc({ port: ports.staffOidc, staff: demoStaff, clientId: 'digitales-amt', redirectUri: `${origin}/oidc/callback` }),
-  ]);
-  await trust(join(data, 'identity'), 'bayernid.crt', bayernId.certificate);
-  await trust(join(data, 'trust'), 'time-stamp-simulator.pem', timeStamps.rootCertificate);
-  const running = [bayernId, mail, timeStamps, payments, staffOidc];
-  return { mailPage: mail.url, payments, close: async () => void (await Promise.all(running.map((simulator) => simulator.close()))) };
+  const running: { close(): Promise<unknown> }[] = [];
+  const close = async (): Promise<void> => void (await Promise.all(running.map((simulator) => simulator.close())));
+  const start = async <Simulator extends { close(): Promise<unknown> }>(at: number, started: Promise<Simulator>): Promise<Simulator> => {
+    const simulator = await started.catch((fault: unknown) => {
+      throw listenFault(fault, port, at - port);
+    });
+    running.push(simulator);
+    return simulator;
+  };
+  const starting = [
+    start(
+      ports.bayernId,
+      startBayernId({
+        port: ports.bayernId,
+        people: residents,
+        serviceProvider: `${origin}/saml/metadata`,
+        keyFolder: join(data, 'simulators', 'bayernid'),
+      }),
+    ),
+    start(ports.mailPage, startMailCatcher({ port: ports.mailPage, smtpPort: ports.smtp })),
+    start(ports.timeStamps, startTimeStampAuthority({ port: ports.timeStamps, folder: join(data, 'simulators', 'time-stamps') })),
+    start(
+      ports.payments,
+      startPaymentProvider({
+        port: ports.payments,
+        folder: join(data, 'simulators', 'payments'),
+        callbackUrl: `${origin}/api/payments/callback`,
+      }),
+    ),
+    start(
+      ports.staffOidc,
+      startStaffOidc({ port: ports.staffOidc, staff: demoStaff, clientId: 'digitales-amt', redirectUri: `${origin}/oidc/callback` }),
+    ),
+  ] as const;
+  try {
+    const [bayernId, mail, timeStamps, payments] = await Promise.all(starting);
+    await trust(join(data, 'identity'), 'bayernid.crt', bayernId.certificate);
+    await trust(join(data, 'trust'), 'time-stamp-simulator.pem', timeStamps.rootCertificate);
+    return { mailPage: mail.url, payments, close };
+  } catch (fault) {
+    await Promise.allSettled(starting);
+    await close();
+    throw fault;
+  }
 }
 
 /** What an operator does once with the certificates of the real counterparts: puts them where the house looks for them. */

@@ -9,6 +9,7 @@ import { drawPage } from './chrome.ts';
 import { coreConfig } from './core-config.ts';
 import type { House } from './house.ts';
 import { modules } from './modules.ts';
+import { listenFault } from './port-taken.ts';
 
 export interface Web {
   /** where it listens, e.g. `http://127.0.0.1:8080` */
@@ -56,10 +57,15 @@ function paymentOrigins(house: House): string[] {
   return [...new Set([origin, origin.replace('//127.0.0.1:', '//localhost:')])];
 }
 
-/** Serves pages until closed; running requests are finished first. */
+/** Serves pages until closed; running requests are finished first. @throws Obstacle when the port is taken */
 export async function startWeb(house: House): Promise<Web> {
-  const core = configOf(house, coreConfig);
+  const { HOST: host, PORT: port } = configOf(house, coreConfig);
   const app = await createWeb(house);
-  const url = await app.listen({ host: core.HOST, port: core.PORT });
-  return { url, close: () => app.close() };
+  try {
+    const url = await app.listen({ host, port });
+    return { url, close: () => app.close() };
+  } catch (fault) {
+    await app.close();
+    throw listenFault(fault, port);
+  }
 }

@@ -9,7 +9,7 @@ import { inTransaction, sql } from '@amt/db';
 import { documentsOfCase } from '@amt/documents';
 import { submissionFiles, visitorsDraft } from '@amt/forms';
 import { createLogger } from '@amt/http';
-import { listDemoPeople, resolveActor, staffList } from '@amt/identity';
+import { addStaff, grantRole, listDemoPeople, resolveActor, staffList, trustLevelOf } from '@amt/identity';
 import { inboxOf, readMessage } from '@amt/mailbox';
 import { anonymous, requirePermission, systemActor, type Actor, type Context, type Result } from '@amt/module';
 import { cosignTokenHash, submitApplication, type Submitted } from '@amt/applications';
@@ -31,8 +31,11 @@ type App = Awaited<ReturnType<typeof createWeb>>;
 /** An answer to an injected request. */
 export type Answered = Awaited<ReturnType<App['inject']>>;
 
-/** Who comes to the house. `clerk` and `lead` work in the unit of the sample case, `otherClerk` in another. */
-export const roles = ['anonymous', 'owner', 'neighbour', 'clerk', 'otherClerk', 'lead', 'finance', 'admin'] as const;
+/**
+ * Who comes to the house. `clerk` and `lead` work in the unit of the sample case, `otherClerk` in another; `acrossUnits` leads that other unit and has
+ * only the treasury's role in the one of the sample case.
+ */
+export const roles = ['anonymous', 'owner', 'neighbour', 'clerk', 'otherClerk', 'lead', 'finance', 'admin', 'acrossUnits'] as const;
 export type Role = (typeof roles)[number];
 
 /** The real composition on a database of its own, with the data of the city, answering injected requests. */
@@ -44,8 +47,8 @@ export interface SampleHouse {
   readonly mail: MailCatcher;
   readonly people: Readonly<Record<Role, Actor>>;
   readonly context: (actor: Actor) => Context;
-  /** A new signed-in session; '' for nobody. `ended`: it has run out. */
-  readonly cookieOf: (who: Role | Actor, ended?: boolean) => Promise<string>;
+  /** A new signed-in session; '' for nobody. `ended`: it has run out; `weakly`: with a password, whatever the account has proved elsewhere. */
+  readonly cookieOf: (who: Role | Actor, ended?: boolean, weakly?: boolean) => Promise<string>;
 }
 
 /** Boots it. @param lines takes the log, line by line; left out: nothing is logged */
@@ -94,7 +97,7 @@ export async function sampleHouse(lines?: string[]): Promise<SampleHouse> {
     await Promise.all([provider.close(), mail.close(), bayernId.close()]);
     await rm(folder, { recursive: true, force: true });
   });
-  const people = await peopleOf(test);
+  const people = await peopleOf(contextOf(systemActor));
   return {
     house,
     test,
@@ -103,11 +106,16 @@ export async function sampleHouse(lines?: string[]): Promise<SampleHouse> {
     mail,
     people,
     context: contextOf,
-    cookieOf: (who, ended = false) => signIn(test, typeof who === 'string' ? people[who] : who, ended),
+    cookieOf: (who, ended = false, weakly = false) => signIn(test, typeof who === 'string' ? people[who] : who, ended, weakly),
   };
 }
 
-async function peopleOf({ db }: TestHouse): Promise<Record<Role, Actor>> {
+async function peopleOf(ctx: Context): Promise<Record<Role, Actor>> {
+  const { db } = ctx;
+  const subject = 'across-units';
+  must(await addStaff(ctx, { subject, name: 'Alex Acht', mail: 'alex.acht@example.org' }), 'a member of staff');
+  must(await grantRole(ctx, { subject, roleId: 'lead', unitId: 'kvr-gewerbe' }), 'a role');
+  must(await grantRole(ctx, { subject, roleId: 'finance', unitId: 'kvr-parken' }), 'a role');
   const [staff, residents] = await Promise.all([staffList(db), listDemoPeople(db)]);
   const member = (subject: string): Promise<Actor> =>
     resolveActor(db, { kind: 'staff', id: staff.find((one) => one.subject === subject)?.id ?? '' });
@@ -122,16 +130,18 @@ async function peopleOf({ db }: TestHouse): Promise<Record<Role, Actor>> {
     lead: await member('ulrike-steinbeisser'),
     finance: await member('beatriz-santos'),
     admin: await member('hanna-loewe'),
+    acrossUnits: await member(subject),
   };
 }
 
 /** What a sign-in leaves behind; sign-in itself is tested with the identity block. */
-async function signIn({ db, clock }: TestHouse, actor: Actor, ended: boolean): Promise<string> {
+async function signIn({ db, clock }: TestHouse, actor: Actor, ended: boolean, weakly: boolean): Promise<string> {
   if (actor.kind === 'anonymous') return '';
   const token = randomBytes(32).toString('base64url');
   const began = clock.now().subtract({ hours: ended ? 48 : 0 });
-  await sql`insert into ${sql.table('http.session')} (id_hash, holder_kind, holder_id, created_at, last_seen_at, expires_at)
-    values (${createHash('sha256').update(token).digest()}, ${actor.kind}, ${actor.id}, ${began}, ${began}, ${began.add({ hours: 8 })})`.execute(
+  const level = actor.kind === 'person' ? await trustLevelOf(db, actor.id) : undefined;
+  await sql`insert into ${sql.table('http.session')} (id_hash, data, holder_kind, holder_id, created_at, last_seen_at, expires_at)
+    values (${createHash('sha256').update(token).digest()}, ${JSON.stringify({ 'identity.trust-level': weakly ? 'basic' : level })}, ${actor.kind}, ${actor.id}, ${began}, ${began}, ${began.add({ hours: 8 })})`.execute(
     db,
   );
   return `amt-session=${token}`;
@@ -156,7 +166,10 @@ export async function aDraft({ context, people, house }: SampleHouse, service: s
     ...(example.files ? { files: example.files } : {}),
     ...(upToPage === undefined ? {} : { upToPage }),
   };
-  return inTransaction(house.database.db, (tx) => fillForm({ ...context(people.owner), db: tx }, passingSession(), form));
+  return inTransaction(house.database.db, async (tx) => {
+    const ctx = { ...context(people.owner), db: tx };
+    return fillForm(ctx, await passingSession(ctx), form);
+  });
 }
 
 export async function submitted({ context, people }: SampleHouse, draftId: string): Promise<Submitted> {
@@ -201,7 +214,7 @@ export async function sampleOf(given: SampleHouse): Promise<Sample> {
   );
 
   const draftId = await aDraft(given, 'wohngeld', 'rent');
-  const access = await visitorsDraft(context(owner), passingSession(), draftId);
+  const access = await visitorsDraft(context(owner), await passingSession(context(owner)), draftId);
   if (access.kind !== 'open') throw new Error(access.kind);
   const { entries } = await inboxOf(db, owner.id);
   const messages = await Promise.all(entries.map(async ({ id }) => must(await readMessage(context(owner), id), 'read')));

@@ -80,13 +80,13 @@ describe('submitting an application', () => {
     const before = await traces(draftId);
     assert.deepEqual(await submit(draftId), { ok: false, code: 'incomplete' });
     assert.deepEqual(await traces(draftId), before);
-    assert.equal(await ownsDraft(house.asPerson(resident.id), aSession(), draftId), true);
+    assert.equal(await ownsDraft(house.asPerson(resident.id), aSession(resident), draftId), true);
   });
 
   it('is refused for a draft that does not exist, and a draft opens for its owner alone', async () => {
     assert.deepEqual(await submit(randomUUID()), { ok: false, code: 'not-found' });
     const draftId = await aDraft(given);
-    assert.equal(await ownsDraft(house.asPerson(neighbour.id), aSession(), draftId), false);
+    assert.equal(await ownsDraft(house.asPerson(neighbour.id), aSession(neighbour), draftId), false);
     assert.equal(await ownsDraft(house.context({ actor: anonymous }), aSession(), draftId), false);
     const session = aSession();
     const anybodys = await aDraft(given, { service: 'technischer-support', session });

@@ -48,12 +48,12 @@ export async function givenServices(): Promise<Given> {
   return { house, provider, mail, resident: await resident('Lehner'), neighbour: await resident('Adler') };
 }
 
-/** A browser session that is kept in memory. */
-export function aSession(): Session {
-  const kept = new Map<string, unknown>();
+/** A browser session that is kept in memory; signed in with an identity card as the holder, if there is one. */
+export function aSession(holder?: Actor): Session {
+  const kept = new Map<string, unknown>([['identity.trust-level', 'high']]);
   const nothing = async (): Promise<void> => undefined;
   return {
-    signedIn: undefined,
+    signedIn: holder?.kind === 'person' ? { kind: 'person', id: holder.id } : undefined,
     get: (key) => kept.get(key),
     set: async (key, value) => void kept.set(key, value),
     signIn: nothing,
@@ -89,16 +89,17 @@ export interface ADraft {
 /** A filled-in draft: of the resident for a certificate with a fee, or of nobody for a request without. */
 export async function aDraft(
   { house, resident }: Given,
-  { service = 'meldebescheinigung', actor, session = aSession(), without = [] }: ADraft = {},
+  { service = 'meldebescheinigung', actor, session, without = [] }: ADraft = {},
 ): Promise<string> {
   const who = actor ?? (service === 'meldebescheinigung' ? resident : anonymous);
   const ctx: Context = house.context({ actor: who });
+  const browser = session ?? aSession(who);
   const attributes = who.kind === 'person' ? await attributesOf(house.db, who.id) : [];
-  const begun = await startDraft(ctx, session, { formId: service, serviceId: service, attributes });
+  const begun = await startDraft(ctx, browser, { formId: service, serviceId: service, attributes });
   if (!begun.ok) throw new Error(begun.code);
   for (const [pageId, answers] of Object.entries(pages[service] ?? {})) {
     if (without.includes(pageId)) continue;
-    const access = await visitorsDraft(ctx, session, begun.value);
+    const access = await visitorsDraft(ctx, browser, begun.value);
     if (access.kind !== 'open') throw new Error(access.kind);
     const { draft } = access;
     const body = Object.keys(answers).length > 0 ? answers : prefilled(draft.answers, pageId);

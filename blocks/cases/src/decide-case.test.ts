@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { sql } from '@amt/db';
-import { aTakenCase, givenCases, stateOf } from '../test/given.ts';
+import { aTakenCase, givenCases, stateOf, withPermissions } from '../test/given.ts';
 import { approveDecision, decisionOf, longestMessage, proposeDecision, returnDecision, timelineOf } from './index.ts';
 
 const given = await givenCases();
 const { house, as, clerk, colleague, lead } = given;
-const second = { ...colleague, permissions: lead.permissions };
+const second = withPermissions(colleague, lead.permissions);
 
 async function waitingJobs(decisionId: string | undefined): Promise<number> {
   const { rows } = await sql<{ count: number }>`
@@ -53,7 +53,7 @@ describe('four eyes', () => {
 
   it('refuse the approval of the own proposal, whatever rights one has', async () => {
     const caseId = await aProposal();
-    const mighty = { ...clerk, permissions: lead.permissions };
+    const mighty = withPermissions(clerk, lead.permissions);
     assert.deepEqual(await approveDecision(as(mighty), { caseId }), { ok: false, code: 'not-own-proposal' });
     assert.deepEqual(await returnDecision(as(mighty), { caseId, reason: 'x' }), { ok: false, code: 'not-own-proposal' });
     assert.equal((await decisionOf(house.db, caseId))?.approvedBy, null);

@@ -1,3 +1,4 @@
+import { blobsInUse } from './blobs-in-use.ts';
 import './tables.ts';
 import catalogue from '@amt/catalogue';
 import documents from '@amt/documents';
@@ -31,6 +32,7 @@ export default defineModule({
     handles: [handle(claimPaid, 'continue-after-payment', receivePayment), handle(claimFailed, 'lapse-unpaid', lapseUnpaid)],
   },
   retention,
+  files: blobsInUse,
   dataSubject,
   reports: [
     { id: 'cases.opened', label: (locale) => messages[locale].openCasesReport(), figure: countOpened },

@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { describe, it } from 'node:test';
 import { Forbidden } from '@amt/module';
-import { city, givenCases } from '../test/given.ts';
+import { city, givenCases, withPermissions } from '../test/given.ts';
 import cases, { longestMessage, removeTextBlock, saveTextBlock, textBlockById, textBlocksOf } from './index.ts';
 
 const given = await givenCases();
 const { house, as, lead, clerk, foreignClerk } = given;
 const content = { unitId: 'kvr-parken', name: 'Greeting', bodyDe: 'Guten Tag', bodyEn: 'Hello' };
-const otherLead = { ...foreignClerk, permissions: lead.permissions };
+const otherLead = withPermissions(foreignClerk, lead.permissions);
 const own = (): ReturnType<typeof textBlocksOf> => textBlocksOf(house.db, ['kvr-parken']);
 
 describe('text blocks', () => {

@@ -2,7 +2,7 @@ import type { Tx } from '@amt/db';
 import { officeDate } from '@amt/clock';
 import { emit } from '@amt/jobs';
 import { markAnswered as markMailAnswered } from '@amt/mailbox';
-import type { Actor, Context } from '@amt/module';
+import { may, type Actor, type Context } from '@amt/module';
 import { claimById } from '@amt/payments';
 import { insertEvent, updateCase } from './case-store.ts';
 import type { CaseAction, CaseTypeDefinition, Effect, Guard } from './case-type.ts';
@@ -34,7 +34,7 @@ export function staffActions(type: CaseTypeDefinition, found: Case, actor: Actor
       action.by === 'staff' &&
       action.from.includes(found.state) &&
       action.permission !== undefined &&
-      actor.permissions.has(action.permission),
+      may(actor, action.permission, found.unitId),
   );
 }
 

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { describe, it } from 'node:test';
 import { inTransaction } from '@amt/db';
-import { Forbidden, systemActor, type Actor, type Context } from '@amt/module';
+import { Forbidden, systemActor, type Context } from '@amt/module';
 import { claimFailed, claimPaid } from '@amt/payments';
 import { emit } from '@amt/jobs';
-import { aCase, aTakenCase, givenCases, mailOf, stateOf } from '../test/given.ts';
+import { aCase, aTakenCase, givenCases, mailOf, stateOf, withPermissions } from '../test/given.ts';
 import { caseAssigned, caseClosed } from './events.ts';
 import {
   addNote,
@@ -226,8 +226,8 @@ describe('staff without the right', () => {
     approve: (ctx, caseId) => approveDecision(ctx, { caseId }),
     'give back': (ctx, caseId) => returnDecision(ctx, { caseId, reason: 'No' }),
   };
-  const powerless: Actor = { ...clerk, permissions: new Set(['cases.read']) };
-  const elsewhere: Actor = { ...foreignClerk, permissions: lead.permissions };
+  const powerless = withPermissions(clerk, new Set(['cases.read']));
+  const elsewhere = withPermissions(foreignClerk, lead.permissions);
 
   for (const [what, step] of Object.entries(steps)) {
     it(`of another unit, without the permission, or residents cannot ${what}`, async () => {

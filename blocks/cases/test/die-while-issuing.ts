@@ -43,7 +43,7 @@ const files: Context['files'] = {
   read: (sha256) => store.read(sha256),
   stream: (sha256) => store.stream(sha256),
   has: (sha256) => store.has(sha256),
-  remove: (sha256) => store.remove(sha256),
+  remove: (sha256, storedBefore) => store.remove(sha256, storedBefore),
   list: () => store.list(),
 };
 

@@ -9,7 +9,7 @@ import { documentsOfCase, type StoredDocument } from '@amt/documents';
 import { folderStore, type FileStore } from '@amt/files';
 import identity, { listDemoPeople, resolveActor, staffList } from '@amt/identity';
 import { inboxOf, type InboxEntry } from '@amt/mailbox';
-import { requirePermission, systemActor, type Actor, type Context } from '@amt/module';
+import { requirePermission, staffActor, systemActor, type Actor, type Context } from '@amt/module';
 import { createClaim } from '@amt/payments';
 import { startMailCatcher, startTimeStampAuthority, type MailCatcher, type TimeStampAuthority } from '@amt/simulators';
 import { testHouse, type TestHouse } from '@amt/testing';
@@ -97,11 +97,16 @@ async function people(db: Db): Promise<People> {
   return {
     clerk: await member('katharina-moser'),
     colleague: await member('tarik-demir'),
-    lead: { ...lead, permissions: new Set([...lead.permissions, 'cases.approve']) },
+    lead: withPermissions(lead, new Set([...lead.permissions, 'cases.approve'])),
     foreignClerk: await member('florian-aigner'),
     resident: await resident('Lehner'),
     neighbour: await resident('Huber'),
   };
+}
+
+/** The same person in the same units, with other permissions there. */
+export function withPermissions({ id, name, unitIds }: Actor, permissions: ReadonlySet<string>): Actor {
+  return staffActor({ id, name, grants: [{ permissions, unitIds }] });
 }
 
 /** A case of the resident, or whose account is given; with a fee it waits for 30 euros. */

@@ -46,17 +46,44 @@ describe('catalogue', () => {
   describe('doors', () => {
     it('gives a service by id and by its address in each language', async () => {
       assert.equal((await serviceById(house.db, 'wohngeld'))?.name.en, 'Housing benefit');
-      assert.equal((await serviceBySlug(house.db, 'de', 'hund-anmelden'))?.id, 'hundesteuer-anmeldung');
-      assert.equal((await serviceBySlug(house.db, 'en', 'register-a-dog'))?.id, 'hundesteuer-anmeldung');
-      assert.equal((await serviceBySlug(house.db, 'de-simple', 'bewohnerparkausweis'))?.id, 'bewohnerparkausweis');
+      assert.equal((await serviceBySlug(house.db, 'de', 'hund-anmelden'))?.service.id, 'hundesteuer-anmeldung');
+      assert.equal((await serviceBySlug(house.db, 'en', 'register-a-dog'))?.service.id, 'hundesteuer-anmeldung');
+      assert.equal((await serviceBySlug(house.db, 'de-simple', 'bewohnerparkausweis'))?.service.id, 'bewohnerparkausweis');
       assert.equal(
-        (await serviceBySlug(house.db, 'en', 'hund-anmelden'))?.id,
+        (await serviceBySlug(house.db, 'en', 'hund-anmelden'))?.service.id,
         'hundesteuer-anmeldung',
         'the address of another language is found too',
       );
       assert.equal(await serviceBySlug(house.db, 'de', 'gibt-es-nicht'), undefined);
       assert.equal(await serviceById(house.db, "x' or 1=1"), undefined);
     });
+    it('gives what a service names as related with it, without what was withdrawn, under a version of its own', () =>
+      house.rolledBack(async (inner) => {
+        const { db } = inner;
+        const read = async () => (await serviceBySlug(db, 'de', 'bewohnerparkausweis')) ?? assert.fail();
+        const before = await read();
+        const [first = '', ...others] = before.service.related;
+        assert.deepEqual(
+          before.related.map(({ id }) => id),
+          [first, ...others],
+        );
+        assert.deepEqual(await read(), before);
+        const city = await copyOfMunich();
+        const file = join(city.folder, `services/${first}.json`);
+        const service = JSON.parse(await readFile(file, 'utf8')) as Service;
+        await writeFile(file, JSON.stringify({ ...service, name: { ...service.name, de: 'Anders' } }));
+        await loadCity(inner.context(), city);
+        const renamed = await read();
+        assert.equal(renamed.related[0]?.name.de, 'Anders');
+        assert.notEqual(renamed.version, before.version);
+        await db.updateTable('catalogue.service').set({ withdrawnAt: inner.context().now }).where('id', '=', first).execute();
+        const without = await read();
+        assert.deepEqual(
+          without.related.map(({ id }) => id),
+          others,
+        );
+        assert.ok(![before.version, renamed.version].includes(without.version));
+      }));
     it('lists all services in German order', async () => {
       const names = (await services(house.db)).map((service) => service.name.de);
       assert.ok(names.length >= 14);
@@ -109,7 +136,7 @@ describe('catalogue', () => {
           false,
         );
         await loadCity(inner.context(), munich);
-        assert.equal((await serviceBySlug(db, 'de', 'fischereischein'))?.id, 'fischereischein');
+        assert.equal((await serviceBySlug(db, 'de', 'fischereischein'))?.service.id, 'fischereischein');
       }));
     it('lets two services swap their addresses', () =>
       house.rolledBack(async (inner) => {
@@ -123,7 +150,7 @@ describe('catalogue', () => {
           writeFile(files[1] ?? '', JSON.stringify({ ...second, slug: first.slug })),
         ]);
         await loadCity(inner.context(), city);
-        assert.equal((await serviceBySlug(db, 'de', 'reisepass'))?.id, 'personalausweis');
+        assert.equal((await serviceBySlug(db, 'de', 'reisepass'))?.service.id, 'personalausweis');
       }));
     it('refuses a folder with a fault as a whole, naming file and path', () =>
       house.rolledBack(async (inner) => {

@@ -24,7 +24,6 @@ export type { Service, LifeSituation, Fee, NeededDocument, Channel } from './ser
 export {
   serviceById,
   serviceBySlug,
-  relatedServices,
   services,
   featuredServices,
   lifeSituations,

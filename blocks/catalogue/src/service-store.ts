@@ -1,4 +1,4 @@
-import { sql, type Db, type Tx } from '@amt/db';
+import { sql, statement, type Db, type Tx } from '@amt/db';
 import type { Locale } from '@amt/i18n';
 import './tables.ts';
 import { slugOf, type LifeSituation, type Service } from './service.ts';
@@ -9,37 +9,57 @@ export async function serviceById(db: Db | Tx, id: string): Promise<Service | un
   return row?.definition;
 }
 
-/**
- * The service that answers at this address. A slug of another language is found too, so that a changed language or a mistaken link
- * can be redirected: compare with `slugOf(service, locale)`.
- */
-export async function serviceBySlug(db: Db | Tx, locale: Locale, slug: string): Promise<Service | undefined> {
-  const rows = await db
-    .selectFrom('catalogue.serviceSlug as g')
-    .innerJoin('catalogue.service as s', 's.id', 'g.serviceId')
-    .select('s.definition')
-    .where('g.slug', '=', slug)
-    .where('s.withdrawnAt', 'is', null)
-    .execute();
-  return (rows.find((row) => slugOf(row.definition, locale) === slug) ?? rows[0])?.definition;
-}
-
 /** What a link to a service says. */
 export type ServiceLink = Pick<Service, 'id' | 'name' | 'lead' | 'slug' | 'formId'>;
 
-/** The services that a service names as related, in its order; withdrawn ones are left out. Only what a link needs leaves the database. */
-export async function relatedServices(db: Db | Tx, { related }: Pick<Service, 'related'>): Promise<ServiceLink[]> {
-  if (related.length === 0) return [];
-  const rows = await db
-    .selectFrom('catalogue.service')
-    .select(
-      sql<ServiceLink>`jsonb_strip_nulls(jsonb_build_object('id', id, 'name', definition -> 'name', 'lead', definition -> 'lead',
-        'slug', definition -> 'slug', 'formId', definition -> 'formId'))`.as('link'),
+/** A service with what its page says of others. */
+export interface ServiceWithRelated {
+  readonly service: Service;
+  /** what the service names as related, in its order; withdrawn ones are left out */
+  readonly related: readonly ServiceLink[];
+  /** another one as soon as one of them says something else */
+  readonly version: string;
+}
+
+const bySlug = statement((db, { slug }: { slug: string }) =>
+  db
+    .selectFrom('catalogue.serviceSlug as g')
+    .innerJoin('catalogue.service as s', 's.id', 'g.serviceId')
+    .leftJoinLateral(
+      (eb) =>
+        eb
+          .selectFrom('catalogue.service as r')
+          .innerJoin(
+            sql<{ id: string; position: number }>`jsonb_array_elements_text(s.definition -> 'related') with ordinality`.as<'wanted'>(
+              sql`wanted (id, position)`,
+            ),
+            'wanted.id',
+            'r.id',
+          )
+          .select([
+            sql<ServiceLink[] | null>`jsonb_agg(jsonb_strip_nulls(jsonb_build_object('id', r.id, 'name', r.definition -> 'name',
+              'lead', r.definition -> 'lead', 'slug', r.definition -> 'slug', 'formId', r.definition -> 'formId')) order by wanted.position)`.as(
+              'links',
+            ),
+            sql<string | null>`string_agg(r.content_hash, ' ' order by wanted.position)`.as('hashes'),
+          ])
+          .where('r.withdrawnAt', 'is', null)
+          .as('related'),
+      (join) => join.onTrue(),
     )
-    .where('id', '=', sql<string>`any(${related})`)
-    .where('withdrawnAt', 'is', null)
-    .execute();
-  return related.flatMap((id) => rows.find(({ link }) => link.id === id)?.link ?? []);
+    .select(['s.definition', 's.contentHash', 'related.links', 'related.hashes'])
+    .where('g.slug', '=', slug)
+    .where('s.withdrawnAt', 'is', null),
+);
+
+/**
+ * The service that answers at this address, in one statement; only what a link needs of the related ones leaves the database. A slug of another language
+ * is found too, so that a changed language or a mistaken link can be redirected: compare with `slugOf(service, locale)`.
+ */
+export async function serviceBySlug(db: Db | Tx, locale: Locale, slug: string): Promise<ServiceWithRelated | undefined> {
+  const rows = await bySlug(db, { slug });
+  const row = rows.find(({ definition }) => slugOf(definition, locale) === slug) ?? rows[0];
+  return row && { service: row.definition, related: row.links ?? [], version: `${row.contentHash} ${row.hashes ?? ''}` };
 }
 
 /** All services offered now, by German name. */

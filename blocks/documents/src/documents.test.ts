@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { readsOf } from '@amt/audit';
 import { inTransaction, sql } from '@amt/db';
+import { anonymous } from '@amt/module';
 import { testHouse } from '@amt/testing';
 import documents, { documentsOf, documentsOfCase, eraseDocumentsOfCase, openDocument, storeDocument, type NewDocument } from './index.ts';
 import { routes } from './routes.ts';
@@ -62,7 +63,7 @@ describe('a stored document', () => {
       house.asPerson(''),
       house.asStaff({ permissions: ['cases.read'], unitIds: ['housing'] }),
       house.asStaff({ permissions: [], unitIds: ['parking'] }),
-      house.context({ actor: { kind: 'anonymous', id: '', name: '', permissions: new Set(), unitIds: [] } }),
+      house.context({ actor: anonymous }),
     ];
     for (const ctx of others) assert.deepEqual(await openDocument(ctx, id), { ok: false, code: 'not-found' });
     assert.deepEqual(await openDocument(house.asPerson(owner), orphan), { ok: false, code: 'not-found' });

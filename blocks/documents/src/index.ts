@@ -1,3 +1,4 @@
+import { blobsInUse } from './blobs-in-use.ts';
 import { audit } from '@amt/audit';
 import identity from '@amt/identity';
 import { defineModule } from '@amt/module';
@@ -12,6 +13,7 @@ export default defineModule({
   migrations: new URL('../migrations/', import.meta.url),
   routes,
   retention,
+  files: blobsInUse,
   dataSubject,
 });
 

@@ -1,6 +1,6 @@
 import { record } from '@amt/audit';
 import { inTransaction } from '@amt/db';
-import { done, failed, type Actor, type Context, type Result } from '@amt/module';
+import { done, failed, may, type Actor, type Context, type Result } from '@amt/module';
 import type { Readable } from 'node:stream';
 import { documentById, type StoredDocument } from './document-store.ts';
 
@@ -34,5 +34,5 @@ export async function openDocument(ctx: Context, id: string): Promise<Result<Ope
 function mayRead(actor: Actor, { accountId, unitId }: StoredDocument): boolean {
   if (actor.kind === 'system') return true;
   if (actor.kind === 'person') return accountId !== null && accountId === actor.id;
-  return actor.kind === 'staff' && actor.permissions.has('cases.read') && actor.unitIds.includes(unitId);
+  return may(actor, 'cases.read', unitId);
 }

@@ -1,3 +1,4 @@
+import { blobsInUse } from './blobs-in-use.ts';
 import identity from '@amt/identity';
 import { defineModule } from '@amt/module';
 import { seedForms } from './city-forms.ts';
@@ -15,6 +16,7 @@ export default defineModule({
     rule: 'Entwürfe: Frist des Formulars (draftDays) seit der letzten Änderung. Antragsangaben: Frist des Formulars (submissionMonths) seit dem Absenden.',
     run: eraseDue,
   },
+  files: blobsInUse,
   dataSubject: formsDataSubject,
   seed: { city: seedForms },
 });

@@ -15,7 +15,11 @@ export async function openVisit(
   const access = await visitorsDraft(ctx, request.session, draftId);
   switch (access.kind) {
     case 'sign-in':
-      return { answer: redirect(request.href('identity.sign-in', {}, { return: request.url })) };
+      return {
+        answer: redirect(
+          request.href('identity.sign-in', {}, { return: request.url, level: access.level === 'none' ? undefined : access.level }),
+        ),
+      };
     case 'not-found':
       return { answer: notFound() };
     case 'submitted':

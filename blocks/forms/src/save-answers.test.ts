@@ -28,7 +28,7 @@ await publishForm(house.context(), form);
 const facts = { today: '2026-11-23', signedIn: false, trustLevel: 'none' };
 
 const staff = (id = randomUUID()): Actor => ({ ...house.context().actor, kind: 'staff', id }) as Actor;
-const nobody = { get: () => undefined };
+const nobody = { get: () => undefined, signedIn: undefined };
 
 async function aDraft(clientId = 'kommune-a'): Promise<Draft> {
   const begun = await startDraftFor(house.context(), {
@@ -140,10 +140,13 @@ describe('drafts that are filled in for somebody', () => {
     assert.ok(await staffDraft(house.context({ actor: clerk }), id));
     assert.equal((await visitorsDraft(house.context({ actor: staff() }), nobody, id)).kind, 'not-found');
     assert.equal(await staffDraft(house.context({ actor: staff() }), id), undefined);
-    assert.equal((await visitorsDraft(house.context(), { get: () => [id] }, id)).kind, 'not-found');
+    assert.equal((await visitorsDraft(house.context(), { get: () => [id], signedIn: undefined }, id)).kind, 'not-found');
     assert.equal(await clientDraft(house.context(), id, 'kommune-a'), undefined);
     const clients = await aDraft();
-    assert.equal((await visitorsDraft(house.context({ actor: clerk }), { get: () => [clients.id] }, clients.id)).kind, 'not-found');
+    assert.equal(
+      (await visitorsDraft(house.context({ actor: clerk }), { get: () => [clients.id], signedIn: undefined }, clients.id)).kind,
+      'not-found',
+    );
   });
 
   it('become submissions that say how they came in and that the person agreed', async () => {

@@ -1,6 +1,6 @@
 import { officeDate } from '@amt/clock';
 import { type Context, type Result, type Session, done, failed } from '@amt/module';
-import { trustLevelOf } from '@amt/identity';
+import { sessionTrustLevel } from '@amt/identity';
 import { offeredForm } from './definition-store.ts';
 import { rememberDraft } from './draft-access.ts';
 import { insertDraft } from './draft-store.ts';
@@ -16,14 +16,14 @@ export interface StartDraft {
 /**
  * Begins a form: on the version offered now, with what is known about the person filled in.
  *
- * @returns the draft's id; `not-found` without such a form, `trust-level` when the form asks for a (stronger) sign-in
+ * @returns the draft's id; `not-found` without such a form, `trust-level` when the form asks for a (stronger) sign-in than this session's
  */
 export async function startDraft(ctx: Context, session: Session, input: StartDraft): Promise<Result<string, 'not-found' | 'trust-level'>> {
   const form = await offeredForm(ctx.db, input.formId);
   const first = form?.definition.pages[0];
   if (!form || !first) return failed('not-found');
   const accountId = ctx.actor.kind === 'person' ? ctx.actor.id : null;
-  const trustLevel = accountId === null ? 'none' : ((await trustLevelOf(ctx.db, accountId)) ?? 'basic');
+  const trustLevel = accountId === null ? 'none' : (sessionTrustLevel(session) ?? 'basic');
   if (!reaches(trustLevel, form.definition.trustLevel)) return failed('trust-level');
 
   const facts = { today: officeDate(ctx.now).toString(), signedIn: accountId !== null, trustLevel };

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { createLogger, createServer, httpModule } from '@amt/http';
-import identity from '@amt/identity';
+import identity, { keepTrustLevel } from '@amt/identity';
 import { type Html, html } from '@amt/html';
 import { type Actor, type SignedIn, anonymous, defineModule, page, redirect, route } from '@amt/module';
 import { type TestHouse, testHouse } from '@amt/testing';
@@ -39,8 +39,10 @@ const around = defineModule({
       path: '/become/:account',
       access: 'public',
       params: Type.Object({ account: Type.String() }),
+      query: Type.Object({ level: Type.Optional(Type.Literal('basic')) }),
       async handle(_ctx, request) {
         await request.session.signIn({ kind: 'person', id: request.params.account });
+        await keepTrustLevel(request.session, request.query.level ?? 'substantial');
         return redirect('/de/');
       },
     }),
@@ -88,7 +90,7 @@ const attributesOfErika = [
 
 async function resolveActor(_db: unknown, signedIn: SignedIn | undefined): Promise<Actor> {
   if (!signedIn) return Promise.resolve(anonymous);
-  return Promise.resolve({ kind: signedIn.kind, id: signedIn.id, name: 'Erika', permissions: new Set<string>(), unitIds: [] });
+  return Promise.resolve({ ...anonymous, kind: signedIn.kind, id: signedIn.id, name: 'Erika' });
 }
 
 export interface Wizard {
@@ -209,8 +211,8 @@ export class Visitor {
     });
   }
 
-  async become(account: string): Promise<void> {
-    await this.post(`/become/${account}`);
+  async become(account: string, level?: 'basic'): Promise<void> {
+    await this.post(`/become/${account}${level === undefined ? '' : `?level=${level}`}`);
   }
 
   /** Begins the form; the address of the draft. */

@@ -245,6 +245,25 @@ describe('prefilled answers', () => {
     await visitor.become(await wizard.account());
     assert.equal((await visitor.post('/begin/secure')).statusCode, 303);
   });
+
+  it('ask for the level of this session, not for what the account has proved in another', async () => {
+    const account = await wizard.account();
+    const strong = wizard.visitor();
+    await strong.become(account);
+    const draft = await strong.begin('secure');
+    const weak = wizard.visitor();
+    await weak.become(account, 'basic');
+    assert.equal((await weak.post('/begin/secure')).statusCode, 409);
+    for (const url of [`${draft}/seite/rent`, `${draft}/pruefen`]) {
+      const { statusCode, headers } = await weak.get(url);
+      assert.equal(statusCode, 303, url);
+      assert.match(String(headers.location), /return=.*level=substantial/, url);
+      assert.equal((await strong.get(url)).statusCode, 200, url);
+    }
+    assert.equal((await weak.post(`${draft}/absenden`)).statusCode, 404);
+    await weak.become(account);
+    assert.equal((await weak.get(`${draft}/seite/rent`)).statusCode, 200);
+  });
 });
 
 describe('who may open a draft', () => {

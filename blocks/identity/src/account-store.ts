@@ -51,7 +51,7 @@ export function attributesOf(db: Db, accountId: string): Promise<VerifiedAttribu
     .execute();
 }
 
-/** Level of the last sign-in. */
+/** Level of the last sign-in, in whatever session; for gates see sessionTrustLevel. */
 export async function trustLevelOf(db: Db, accountId: string): Promise<TrustLevel | undefined> {
   const row = await db
     .selectFrom('identity.account')

@@ -1,6 +1,7 @@
 import { defineModule } from '@amt/module';
 import { identityConfig } from './config.ts';
-import { eraseAccount, eraseUnused, exportAccount } from './erase-account.ts';
+import { eraseAccount, exportAccount } from './erase-account.ts';
+import { deleteExpiredRequests } from './sign-in-request-store.ts';
 import { signedIn } from './events.ts';
 import { loadOrganisation } from './load-organisation.ts';
 import { passkeyRoutes } from './passkeys/passkey-routes.ts';
@@ -18,8 +19,8 @@ export default defineModule({
   routes: [...signInRoutes, ...signOutRoutes, ...staffSignInRoutes, ...passkeyRoutes, ...profileRoutes],
   events: { emits: [signedIn], handles: [] },
   retention: {
-    rule: 'Accounts that nobody used for ACCOUNT_INACTIVE_MONTHS (36) are erased; sign-in requests and used assertion ids go after a day.',
-    run: eraseUnused,
+    rule: 'Accounts that nobody used for ACCOUNT_INACTIVE_MONTHS (36) are erased in all modules (by the house); sign-in requests and used assertion ids go after a day.',
+    run: (ctx) => deleteExpiredRequests(ctx.db, ctx.now),
   },
   dataSubject: { export: exportAccount, erase: eraseAccount },
   seed: { city: loadOrganisation },
@@ -31,10 +32,11 @@ export { attributeNames } from './bayernid-attributes.ts';
 export { checkDemoPeople, checkOrganisation, readDemoPeople, readOrganisation } from './city-files.ts';
 export type { CityFault } from './city-files.ts';
 export { formTargets } from './config.ts';
+export { erasedAccounts, inactiveAccounts } from './erase-account.ts';
 export { signedIn } from './events.ts';
 export { addStaff, deactivateStaff, grantRole, revokeRole } from './manage-staff.ts';
 export type { RoleChange } from './manage-staff.ts';
-export { sessionTrustLevel } from './session-trust-level.ts';
+export { keepTrustLevel, sessionTrustLevel } from './session-trust-level.ts';
 export type { DemoPeople, DemoPerson } from './demo-people.ts';
 export { demoAccountId, listDemoPeople } from './demo-person-store.ts';
 export type { DemoPersonEntry } from './demo-person-store.ts';

@@ -1,6 +1,5 @@
 import { sql, type Db, type Tx } from '@amt/db';
 import { isLocale, type Locale, type LocalizedText } from '@amt/i18n';
-import { unitWithParts } from './unit-store.ts';
 
 /** A member of staff. */
 export interface Staff {
@@ -71,13 +70,6 @@ export function grantsOf(db: Db, staffId: string): Promise<Grant[]> {
     .orderBy('u.position')
     .orderBy('g.roleId')
     .execute();
-}
-
-/** Units a member of staff works in: those of the grants and everything below them. */
-export async function unitIdsOf(db: Db, grants: readonly Grant[]): Promise<string[]> {
-  const found = new Set<string>();
-  for (const { unitId } of grants) for (const id of await unitWithParts(db, unitId)) found.add(id);
-  return [...found].toSorted();
 }
 
 /** A row of `amt user list`. */

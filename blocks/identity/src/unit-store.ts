@@ -1,4 +1,4 @@
-import { sql, type Db, type Tx } from '@amt/db';
+import { sql, statement, type Db, type Tx } from '@amt/db';
 import type { LocalizedText } from '@amt/i18n';
 import type { OrganisationUnit } from './organisation.ts';
 
@@ -39,10 +39,17 @@ const toUnit = (row: Row): Unit => ({
   accessibility: row.accessibility ?? undefined,
 });
 
-/** A unit by id, also one that is closed (old cases name it). */
-export async function unitById(db: Db, id: string): Promise<Unit | undefined> {
-  const row = await db.selectFrom('identity.unit').select(columns).where('id', '=', id).executeTakeFirst();
-  return row && toUnit(row);
+const byId = statement((db, { id }: { id: string }) =>
+  db
+    .selectFrom('identity.unit')
+    .select([...columns, sql<string>`md5(unit::text)`.as('version')])
+    .where('id', '=', id),
+);
+
+/** A unit by id, also one that is closed (old cases name it). `version` is another one as soon as the unit says something else. */
+export async function unitById(db: Db, id: string): Promise<(Unit & { readonly version: string }) | undefined> {
+  const [row] = await byId(db, { id });
+  return row && { ...toUnit(row), version: row.version };
 }
 
 /** The units in service, in the order of the city's file: each parent before its parts. */

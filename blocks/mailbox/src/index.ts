@@ -1,3 +1,4 @@
+import { blobsInUse } from './blobs-in-use.ts';
 import { audit } from '@amt/audit';
 import identity from '@amt/identity';
 import { defineModule } from '@amt/module';
@@ -23,6 +24,7 @@ export default defineModule({
     { id: 'mailbox.inbox', place: 'account', label: (locale) => messages[locale].navigation(), route: 'mailbox.inbox', order: 30 },
   ],
   retention,
+  files: blobsInUse,
   dataSubject,
 });
 

@@ -1,6 +1,6 @@
 import { record } from '@amt/audit';
 import { inTransaction } from '@amt/db';
-import { notFound, page, redirect, route, type Answer, type Context, type FormBody, type RouteRequest } from '@amt/module';
+import { notFound, page, redirect, route, unitsWhere, type Answer, type Context, type FormBody, type RouteRequest } from '@amt/module';
 import { Type } from 'typebox';
 import { claimById } from './claim-store.ts';
 import { decideRefund } from './decide-refund.ts';
@@ -25,7 +25,7 @@ const list = route({
   path: { de: '/mitarbeit/zahlungen', en: '/staff/payments' },
   access: 'payments.read',
   handle: async (ctx, request) => {
-    const { unitIds } = ctx.actor;
+    const unitIds = unitsWhere(ctx.actor, 'payments.read');
     const found = { refunds: await openRefunds(ctx.db, unitIds), mismatches: await mismatches(ctx.db, unitIds) };
     return page(refundListPage({ ...found, locale: ctx.locale, href: (...where) => request.href(...where) }));
   },

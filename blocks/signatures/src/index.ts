@@ -1,3 +1,4 @@
+import { blobsInUse } from './blobs-in-use.ts';
 import documents from '@amt/documents';
 import identity from '@amt/identity';
 import { defineModule } from '@amt/module';
@@ -18,6 +19,7 @@ export default defineModule({
   ],
   // The log names files by their hash and jobs by their key: no personal data; it is evidence and stays.
   retention: 'none',
+  files: blobsInUse,
   dataSubject: 'none',
 });
 

@@ -1,5 +1,6 @@
 export type { Db, Tx, Tables } from './database.ts';
 export { inTransaction, sql } from './database.ts';
+export { statement } from './statement.ts';
 export { openDatabase, withDatabase } from './open-database.ts';
 export type { Database, DatabaseOptions } from './open-database.ts';
 export { migrate, MigrationProblem } from './migrate.ts';

@@ -106,7 +106,7 @@ for (const { name, store, damage, waiting } of drivers) {
       await assert.rejects(store.read(unknown), FileMissing);
       await assert.rejects(store.stream(unknown), FileMissing);
       assert.equal(await store.has(unknown), false);
-      await store.remove(unknown);
+      assert.equal(await store.remove(unknown), false);
       for (const bad of ['../../etc/passwd', unknown.toUpperCase(), '']) await assert.rejects(store.read(bad), FileMissing);
     });
 
@@ -117,6 +117,25 @@ for (const { name, store, damage, waiting } of drivers) {
       await assert.rejects(store.read(sha256), FileDamaged);
       await assert.rejects(async () => buffer(await store.stream(sha256)), FileDamaged);
       await store.put(content);
+      assert.deepEqual(Buffer.from(await store.read(sha256)), content);
+    });
+
+    it('removes only what was stored before, and what is stored again counts anew', async () => {
+      const { sha256 } = await store.put(Buffer.from(`old ${name}`));
+      const listed = (await Array.fromAsync(store.list())).find((one) => one.sha256 === sha256);
+      assert.ok(listed && Math.abs(listed.storedAt.epochMilliseconds - Date.now()) < 60_000);
+      assert.equal(await store.remove(sha256, Temporal.Now.instant().subtract({ hours: 1 })), false);
+      assert.equal(await store.has(sha256), true);
+      assert.deepEqual(await waiting(), []);
+      assert.equal(await store.remove(sha256, Temporal.Now.instant().add({ hours: 1 })), true);
+      assert.equal(await store.has(sha256), false);
+    });
+
+    it('loses nothing that is stored while it is being removed', async () => {
+      const content = Buffer.from(`contended ${name}`);
+      const { sha256 } = await store.put(content);
+      const before = Temporal.Now.instant().subtract({ hours: 1 });
+      await Promise.all(Array.from({ length: 20 }, (_, n) => (n % 2 === 0 ? store.put(content) : store.remove(sha256, before))));
       assert.deepEqual(Buffer.from(await store.read(sha256)), content);
     });
 

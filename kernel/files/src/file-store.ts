@@ -8,6 +8,12 @@ export interface StoredFile {
   readonly size: number;
 }
 
+/** A blob in the list of all. */
+export interface ListedFile extends StoredFile {
+  /** when its content was given last; giving it again counts */
+  readonly storedAt: Temporal.Instant;
+}
+
 /** Immutable blobs addressed by SHA-256. Drivers: folder (default) and S3. Writing the same content twice is one blob. */
 export interface FileStore {
   /** @throws FileTooLarge when more than `maxBytes` arrive; nothing is kept then. */
@@ -16,7 +22,11 @@ export interface FileStore {
   read(sha256: string): Promise<Uint8Array>;
   stream(sha256: string): Promise<Readable>;
   has(sha256: string): Promise<boolean>;
-  /** Only for the clean-up of blobs that nothing refers to any more. */
-  remove(sha256: string): Promise<void>;
-  list(): AsyncIterable<StoredFile>;
+  /**
+   * Only for the clean-up of blobs that nothing refers to any more. `storedBefore`: a blob whose content was given again at or after it stays, also when
+   * that happens at the same moment.
+   * @returns whether there was such a blob to remove
+   */
+  remove(sha256: string, storedBefore?: Temporal.Instant): Promise<boolean>;
+  list(): AsyncIterable<ListedFile>;
 }

@@ -1,8 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { mkdir, open, opendir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream';
 import { FileDamaged, FileMissing } from './errors.ts';
-import type { FileStore, StoredFile } from './file-store.ts';
+import type { FileStore, ListedFile } from './file-store.ts';
 import { checkName, hashCheck, sha256Of } from './hash-check.ts';
 import { spool } from './spool.ts';
 
@@ -42,8 +43,27 @@ export function folderStore(folder: string): FileStore {
         () => false,
       );
     },
-    async remove(sha256) {
-      await rm(pathOf(sha256), { force: true });
+    async remove(sha256, storedBefore) {
+      const path = pathOf(sha256);
+      const isFresh = async (at: string): Promise<boolean> =>
+        storedBefore !== undefined && (await stat(at)).mtimeMs >= storedBefore.epochMilliseconds;
+      // Set aside first: what somebody stores from now on gets a name of its own, so only the old bytes can go.
+      const aside = join(incoming, `${sha256}-${randomUUID()}`);
+      await mkdir(incoming, { recursive: true, mode: 0o700 });
+      try {
+        if (await isFresh(path)) return false;
+        await rename(path, aside);
+      } catch (fault) {
+        if (isMissing(fault)) return false;
+        throw fault;
+      }
+      // stored again since it was looked at
+      if (await isFresh(aside)) {
+        await rename(aside, path);
+        return false;
+      }
+      await rm(aside, { force: true });
+      return true;
     },
     async *list() {
       yield* filesBelow(folder);
@@ -65,12 +85,13 @@ export async function removeLeftovers(folder: string, now: Temporal.Instant): Pr
   return removed;
 }
 
-async function* filesBelow(folder: string): AsyncGenerator<StoredFile> {
+async function* filesBelow(folder: string): AsyncGenerator<ListedFile> {
   for (const first of (await namesIn(folder)).filter((name) => /^[0-9a-f]{2}$/.test(name))) {
     for (const second of await namesIn(join(folder, first))) {
       for (const sha256 of await namesIn(join(folder, first, second))) {
-        const { size } = await stat(join(folder, first, second, sha256));
-        yield { sha256, size };
+        const found = await stat(join(folder, first, second, sha256)).catch(() => undefined);
+        // removed meanwhile
+        if (found) yield { sha256, size: found.size, storedAt: Temporal.Instant.fromEpochMilliseconds(Math.floor(found.mtimeMs)) };
       }
     }
   }

@@ -1,4 +1,4 @@
-export type { FileStore, StoredFile } from './file-store.ts';
+export type { FileStore, ListedFile, StoredFile } from './file-store.ts';
 export { folderStore, removeLeftovers } from './folder-store.ts';
 export { s3Store } from './s3-store.ts';
 export type { S3Options } from './s3-store.ts';

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { pipeline, Readable } from 'node:stream';
 import { AwsClient } from 'aws4fetch';
 import { FileDamaged, FileMissing } from './errors.ts';
-import type { FileStore, StoredFile } from './file-store.ts';
+import type { FileStore, ListedFile } from './file-store.ts';
 import { checkName, hashCheck, sha256Of } from './hash-check.ts';
 import { spool } from './spool.ts';
 
@@ -62,9 +62,16 @@ export function s3Store(options: S3Options): FileStore {
       const { body } = await get(client, urlOf(sha256), sha256);
       return pipeline(body === null ? Readable.from([]) : Readable.fromWeb(body), hashCheck(sha256), () => undefined);
     },
-    async remove(sha256) {
+    async remove(sha256, storedBefore) {
+      const head = await client.fetch(urlOf(sha256), { method: 'HEAD' });
+      if (head.status === 404) return false;
+      await expectOk(head, 'HEAD');
+      const storedAt = Date.parse(head.headers.get('last-modified') ?? '');
+      // S3 has no "delete if older": between question and deletion lie milliseconds, and none where the bucket keeps versions
+      if (storedBefore !== undefined && !(storedAt < storedBefore.epochMilliseconds)) return false;
       const answer = await client.fetch(urlOf(sha256), { method: 'DELETE' });
       if (answer.status !== 404) await expectOk(answer, 'DELETE');
+      return true;
     },
     list: () => objects(client, base, prefix),
   };
@@ -78,7 +85,7 @@ async function get(client: AwsClient, url: string, sha256: string): Promise<Resp
 }
 
 /** ListObjectsV2, page by page. Our keys and the numbers need no unescaping; the token does. */
-async function* objects(client: AwsClient, base: string, prefix: string): AsyncGenerator<StoredFile> {
+async function* objects(client: AwsClient, base: string, prefix: string): AsyncGenerator<ListedFile> {
   for (let token: string | undefined = ''; token !== undefined;) {
     const query = new URLSearchParams({ 'list-type': '2', prefix, ...(token === '' ? {} : { 'continuation-token': token }) });
     const answer = await client.fetch(`${base}?${query.toString()}`);
@@ -86,7 +93,9 @@ async function* objects(client: AwsClient, base: string, prefix: string): AsyncG
     const xml = await answer.text();
     for (const [, contents = ''] of xml.matchAll(/<Contents>(.*?)<\/Contents>/gs)) {
       const sha256 = element(contents, 'Key')?.slice(prefix.length) ?? '';
-      if (/^[0-9a-f]{64}$/.test(sha256)) yield { sha256, size: Number(element(contents, 'Size')) };
+      if (/^[0-9a-f]{64}$/.test(sha256)) {
+        yield { sha256, size: Number(element(contents, 'Size')), storedAt: Temporal.Instant.from(element(contents, 'LastModified') ?? '') };
+      }
     }
     token = element(xml, 'NextContinuationToken');
   }

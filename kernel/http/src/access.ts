@@ -1,4 +1,4 @@
-import type { Access, Actor } from '@amt/module';
+import { may, type Access, type Actor } from '@amt/module';
 
 /** `sign-in` where signing in may help, `forbidden` where it does not. */
 export function accessOf(access: Access, actor: Actor): 'granted' | 'sign-in' | 'forbidden' {
@@ -7,7 +7,7 @@ export function accessOf(access: Access, actor: Actor): 'granted' | 'sign-in' | 
   if (access === 'account') return actor.kind === 'person' || actor.kind === 'staff' ? 'granted' : 'forbidden';
   if (access === 'person') return actor.kind === 'person' ? 'granted' : 'forbidden';
   if (actor.kind !== 'staff') return 'forbidden';
-  return access === 'staff' || actor.permissions.has(access) ? 'granted' : 'forbidden';
+  return access === 'staff' || may(actor, access) ? 'granted' : 'forbidden';
 }
 
 /** Which sign-in page leads to a route. */

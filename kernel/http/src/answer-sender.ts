@@ -7,6 +7,7 @@ import type { Answer, Page } from '@amt/module';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { AddressBook } from './address-book.ts';
 import { attachment } from './content-disposition.ts';
+import { Latest } from './latest.ts';
 import type { ServerOptions, Shell } from './options.ts';
 import { problemBody, problemJson, problemTexts, type Problem } from './problems.ts';
 import type { Visit } from './visit.ts';
@@ -14,13 +15,23 @@ import type { Visit } from './visit.ts';
 const brotli = promisify(brotliCompress);
 const gzipped = promisify(gzip);
 
+interface PublicDocument {
+  readonly body: Buffer;
+  readonly etag: string;
+}
+
+const germanPage = { 'content-type': 'text/html; charset=utf-8', vary: 'Cookie, Accept-Encoding', 'content-language': 'de' };
+const englishPage = { ...germanPage, 'content-language': 'en' };
+
 /** Turns answers of handlers into replies. */
 export class AnswerSender {
   readonly #options: ServerOptions;
   readonly #addresses: AddressBook;
   readonly #cookie: { readonly name: string; readonly secure: boolean };
-  /** compressed public pages by ETag and coding, oldest first */
-  readonly #compressed = new Map<string, Buffer>();
+  /** compressed public pages by ETag and coding */
+  readonly #compressed = new Latest<Buffer>(500);
+  /** versioned pages by address and version */
+  readonly #drawn = new Latest<PublicDocument>(500);
 
   constructor(options: ServerOptions, addresses: AddressBook, cookie: { name: string; secure: boolean }) {
     this.#options = options;
@@ -32,6 +43,8 @@ export class AnswerSender {
     switch (answer.kind) {
       case 'page':
         return this.#page(request, reply, visit, answer.page, answer.status, answer.cache === 'public', undefined);
+      case 'versioned-page':
+        return this.#versionedPage(request, reply, visit, answer);
       case 'problem':
         return this.problem(request, reply, visit, answer);
       case 'redirect':
@@ -87,52 +100,66 @@ export class AnswerSender {
     problemStatus: number | undefined,
   ): Promise<FastifyReply> {
     const { session } = visit;
+    const body = await this.#draw(request, visit, page, problemStatus);
+    this.#sendCookie(reply, visit);
+    reply.code(status).headers(pageHeaders(visit.locale));
+    if (isPublic && status === 200 && isAnybody(visit))
+      return this.#publicReply(request, reply, { body, etag: hash('sha1', body, 'base64url') });
+    reply.header('cache-control', session.exists ? 'private, no-store' : 'private, no-cache');
+    return this.#options.compressPages ? this.#compressedReply(request, reply, body, undefined) : reply.send(body);
+  }
+
+  /** Whoever sends a cookie may get another page (theme, session), and a query could fill the memory with pages nobody asks for again. */
+  async #versionedPage(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    visit: Visit,
+    { version, draw }: Extract<Answer, { kind: 'versioned-page' }>,
+  ): Promise<FastifyReply> {
+    if (request.headers.cookie !== undefined || request.url.includes('?') || !isAnybody(visit))
+      return this.#page(request, reply, visit, draw(), 200, true, undefined);
+    const key = `${request.url} ${version}`;
+    let document = this.#drawn.get(key);
+    if (document === undefined) {
+      const body = await this.#draw(request, visit, draw(), undefined);
+      document = { body, etag: hash('sha1', body, 'base64url') };
+      this.#drawn.keep(key, document);
+    }
+    reply.headers(pageHeaders(visit.locale));
+    return this.#publicReply(request, reply, document);
+  }
+
+  /** The whole document, as bytes once: they are hashed, compressed and sent. */
+  async #draw(request: FastifyRequest, visit: Visit, page: Page, problemStatus: number | undefined): Promise<Buffer> {
+    const { session } = visit;
     const flashes = session.flashes();
     const document = String(await this.#options.renderPage(page, this.#shell(request, visit, flashes, problemStatus)));
     if (flashes.length > 0) await session.clearFlashes();
-    const body = document.includes(csrfMarker) ? document.replaceAll(csrfMarker, session.csrfToken) : document;
-    this.#sendCookie(reply, visit);
-    reply
-      .code(status)
-      .header('content-type', 'text/html; charset=utf-8')
-      .header('vary', 'Cookie, Accept-Encoding')
-      .header('content-language', visit.locale === 'en' ? 'en' : 'de');
-    const sharable = isPublic && !session.exists && status === 200 && session.cookie === undefined;
-    if (!sharable) {
-      reply.header('cache-control', session.exists ? 'private, no-store' : 'private, no-cache');
-      return this.#options.compressPages ? this.#compressedReply(request, reply, body, undefined) : reply.send(body);
-    }
-    const etag = hash('sha1', body, 'base64url');
+    return Buffer.from(document.includes(csrfMarker) ? document.replaceAll(csrfMarker, session.csrfToken) : document);
+  }
+
+  #publicReply(request: FastifyRequest, reply: FastifyReply, { body, etag }: PublicDocument): FastifyReply | Promise<FastifyReply> {
     reply.header('cache-control', 'public, max-age=0, s-maxage=60').header('etag', `"${etag}"`);
     if (matches(request.headers['if-none-match'], etag)) return reply.code(304).removeHeader('content-type').send();
     return this.#compressedReply(request, reply, body, etag);
   }
 
   /** Compressing costs more than drawing: what is the same for everybody is compressed once. */
-  async #compressedReply(request: FastifyRequest, reply: FastifyReply, body: string, etag: string | undefined): Promise<FastifyReply> {
+  async #compressedReply(request: FastifyRequest, reply: FastifyReply, body: Buffer, etag: string | undefined): Promise<FastifyReply> {
     const coding = acceptedCoding(request.headers['accept-encoding']);
     if (coding === undefined || body.length < 1024) return reply.send(body);
     const key = `${coding}:${etag}`;
     let bytes = etag === undefined ? undefined : this.#compressed.get(key);
     if (bytes === undefined) {
-      const input = Buffer.from(body);
       // for one reader a quick pass, for many a thorough one
       const quality = etag === undefined ? 3 : 6;
       bytes =
         coding === 'br'
-          ? await brotli(input, { params: { [constants.BROTLI_PARAM_QUALITY]: quality } })
-          : await gzipped(input, { level: quality });
-      if (etag !== undefined) this.#keep(key, bytes);
+          ? await brotli(body, { params: { [constants.BROTLI_PARAM_QUALITY]: quality } })
+          : await gzipped(body, { level: quality });
+      if (etag !== undefined) this.#compressed.keep(key, bytes);
     }
     return reply.header('content-encoding', coding).send(bytes);
-  }
-
-  #keep(key: string, bytes: Buffer): void {
-    if (this.#compressed.size >= 500) {
-      const oldest = this.#compressed.keys().next().value;
-      if (oldest !== undefined) this.#compressed.delete(oldest);
-    }
-    this.#compressed.set(key, bytes);
   }
 
   #shell(request: FastifyRequest, visit: Visit, flashes: Shell['flashes'], problemStatus: number | undefined): Shell {
@@ -162,6 +189,15 @@ export class AnswerSender {
     if (cookie === 'clear') reply.clearCookie(name, settings);
     else reply.setCookie(name, cookie.set, settings);
   }
+}
+
+function pageHeaders(locale: Locale): Readonly<Record<string, string>> {
+  return locale === 'en' ? englishPage : germanPage;
+}
+
+/** Nobody we know anything of, whose answer sets no cookie either: others may get the same bytes. */
+function isAnybody({ session }: Visit): boolean {
+  return !session.exists && session.cookie === undefined;
 }
 
 /** The same page in the other languages; the query of a page that answers GET goes along. */

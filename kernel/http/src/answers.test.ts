@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { brotliDecompressSync } from 'node:zlib';
-import { defineModule, page, route } from '@amt/module';
+import { defineModule, page, route, versionedPage } from '@amt/module';
 import { html } from '@amt/html';
 import { Browser, startTestServer } from './server.fixture.ts';
 import { RouteProblem } from './address-book.ts';
@@ -172,6 +172,64 @@ describe('a large public page', () => {
       'gzip',
     );
     assert.equal((await server.inject('/de/gross')).headers['content-encoding'], undefined);
+    await server.close();
+  });
+});
+
+describe('a versioned page', () => {
+  let version = 'a';
+  let drawn = 0;
+  const module = defineModule({
+    name: 'versioned',
+    retention: 'none',
+    dataSubject: 'none',
+    routes: [
+      route({
+        name: 'versioned.page',
+        method: 'GET',
+        path: { de: '/stand', en: '/state' },
+        access: 'public',
+        handle: () => versionedPage(version, () => (drawn++, { title: version, body: html`<p>Stand ${version} ${drawn}</p>` })),
+      }),
+    ],
+  });
+  const drawings = async (work: () => Promise<unknown>): Promise<number> => {
+    const before = drawn;
+    await work();
+    return drawn - before;
+  };
+
+  it('is drawn anew as soon as its version is another one, and for everybody who has a cookie or a query', async () => {
+    const { modules, app: first } = await startTestServer();
+    await first.close();
+    const { app: server } = await startTestServer({ modules: [...modules, module] });
+    const get = (url = '/de/stand', headers: Record<string, string> = {}) => server.inject({ url, headers });
+    assert.equal(await drawings(() => get()), 1);
+    assert.equal(await drawings(() => get()), 0);
+    const again = await get();
+    assert.match(again.body, /Stand a 1/);
+    assert.equal(again.headers['cache-control'], 'public, max-age=0, s-maxage=60');
+    const etag = String(again.headers.etag);
+    assert.equal((await get('/de/stand', { 'if-none-match': etag })).statusCode, 304);
+    assert.equal(await drawings(() => get('/en/state')), 1, 'another language');
+    assert.equal(await drawings(() => get('/de/stand', { cookie: 'amt-theme=dark' })), 1, 'a cookie may change the page');
+    assert.equal(await drawings(() => get('/de/stand?x=1')), 1);
+    assert.equal(await drawings(() => get('/de/stand?x=1')), 1);
+    version = 'b';
+    const changed = await get('/de/stand', { 'if-none-match': etag });
+    assert.equal(changed.statusCode, 200);
+    assert.match(changed.body, /Stand b/);
+    assert.equal(await drawings(() => get()), 0);
+    await server.close();
+  });
+
+  it('is never shown to others when a session saw it', async () => {
+    const { modules, app: first } = await startTestServer();
+    await first.close();
+    const { app: server } = await startTestServer({ modules: [...modules, module] });
+    const answer = await server.inject({ url: '/de/stand', headers: { cookie: 'amt-session=gone' } });
+    assert.equal(answer.headers['cache-control'], 'private, no-cache');
+    assert.equal(await drawings(() => server.inject('/de/stand')), 1);
     await server.close();
   });
 });

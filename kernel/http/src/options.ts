@@ -20,7 +20,7 @@ export interface ServerOptions {
   readonly origin: string;
   /** asked at every request of somebody signed in, so a right taken away is gone at once */
   readonly resolveActor: (db: Db, signedIn: SignedIn | undefined) => Promise<Actor>;
-  /** draws the whole document around a page */
+  /** draws the whole document around a page; for visitors without a cookie the same page at the same address comes out the same */
   readonly renderPage: (page: Page, shell: Shell) => Html | Promise<Html>;
   /** route names that sign people in; they get the query field `return` ({@link safeReturnPath}) */
   readonly signIn: { readonly person: string; readonly staff: string };

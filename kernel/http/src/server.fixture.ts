@@ -10,6 +10,8 @@ import {
   problem,
   redirect,
   route,
+  personActor,
+  staffActor,
   type Actor,
   type Module,
   type SignedIn,
@@ -241,13 +243,9 @@ const drawShell: ServerOptions['renderPage'] = (content, shell: Shell) =>
 /** Staff `chief` may manage; `nobody` is an account that was erased meanwhile. */
 async function resolveActor(_db: unknown, signedIn: SignedIn | undefined): Promise<Actor> {
   if (!signedIn || signedIn.id === 'nobody') return Promise.resolve(anonymous);
-  return {
-    kind: signedIn.kind,
-    id: signedIn.id,
-    name: signedIn.id,
-    permissions: new Set(signedIn.id === 'chief' ? ['shop.manage'] : []),
-    unitIds: [],
-  };
+  const { kind, id } = signedIn;
+  if (kind === 'person') return personActor({ id, name: id });
+  return staffActor({ id, name: id, grants: [{ permissions: new Set(id === 'chief' ? ['shop.manage'] : []), unitIds: [] }] });
 }
 
 export const origin = 'http://localhost:8080';

@@ -1,3 +1,4 @@
+export { clearHandledEvents } from './clear-events.ts';
 export { emit } from './emit.ts';
 export { enqueue } from './enqueue.ts';
 export type { EnqueueOptions } from './enqueue.ts';

@@ -4,7 +4,7 @@ import { inTransaction, sql } from '@amt/db';
 import { defineEvent, defineJob, defineModule, handle } from '@amt/module';
 import { testHouse } from '@amt/testing';
 import { Type } from 'typebox';
-import { emit, enqueue } from './index.ts';
+import { clearHandledEvents, emit, enqueue } from './index.ts';
 
 const opened = defineEvent('shop.door-opened', Type.Object({ door: Type.String() }));
 const seen: string[] = [];
@@ -120,5 +120,32 @@ describe('an event with one failing handler', () => {
     handlerFaults.clear();
     await house.runJobs({ until: Temporal.Now.instant().add({ hours: 1 }) });
     assert.deepEqual(await notes(), ['count side', 'greet side']);
+  });
+});
+
+describe('old events', () => {
+  it('go once they were delivered to all; those that wait or were given up stay', async () => {
+    await sql`delete from events.event`.execute(house.db);
+    const doors = async (): Promise<string[]> => (await house.outbox(opened)).map(({ door }) => door);
+    const ring = (door: string): Promise<void> => inTransaction(house.db, (tx) => emit(tx, opened, { door }));
+    await ring('delivered');
+    await house.runJobs();
+    await ring('fresh');
+    await house.runJobs();
+    await ring('waits');
+    await ring('given up');
+    await sql`update graphile_worker._private_jobs set attempts = max_attempts where payload ->> 'eventId' =
+      (select id::text from events.event where payload ->> 'door' = 'given up')`.execute(house.db);
+    const now = Temporal.Now.instant();
+    await sql`update events.event set occurred_at = ${now.subtract({ hours: 24 * 31 })} where payload ->> 'door' <> 'fresh'`.execute(
+      house.db,
+    );
+    assert.equal(await clearHandledEvents(house.db, now.subtract({ hours: 24 * 30 })), 1);
+    assert.deepEqual(await doors(), ['fresh', 'waits', 'given up']);
+    const { rows } = await sql<{ marks: number }>`select count(*)::int as marks from events.handled`.execute(house.db);
+    assert.equal(rows[0]?.marks, 2, 'the marks go with their event');
+    await house.runJobs();
+    assert.equal(await clearHandledEvents(house.db, now.subtract({ hours: 24 * 30 })), 1);
+    assert.deepEqual(await doors(), ['fresh', 'given up']);
   });
 });

@@ -58,7 +58,7 @@ if (program === import.meta.filename && connectionString !== undefined) {
     read: () => Promise.reject(new Error('not here')),
     stream: () => Promise.reject(new Error('not here')),
     has: () => Promise.resolve(false),
-    remove: () => Promise.resolve(),
+    remove: () => Promise.resolve(false),
     async *list() {
       // holds nothing
     },

@@ -1,23 +1,8 @@
 import type { Db } from '@amt/db';
 import type { FileStore } from '@amt/files';
 import type { Locale } from '@amt/i18n';
+import type { Actor } from './actor.ts';
 import type { Settings } from './config.ts';
-
-/** Who acts. `system` is a job or the command line. */
-export interface Actor {
-  readonly kind: 'anonymous' | 'person' | 'staff' | 'system';
-  /** account id of a person, staff id of a member of staff, else '' */
-  readonly id: string;
-  /** what pages greet with */
-  readonly name: string;
-  /** staff only: granted permissions, e.g. `cases.decide` */
-  readonly permissions: ReadonlySet<string>;
-  /** staff only: ids of the organisation units the person works in */
-  readonly unitIds: readonly string[];
-}
-
-export const anonymous: Actor = { kind: 'anonymous', id: '', name: '', permissions: new Set(), unitIds: [] };
-export const systemActor: Actor = { kind: 'system', id: '', name: 'System', permissions: new Set(), unitIds: [] };
 
 /** Structured log; never hand it names, addresses, answers or tokens. */
 export interface Log {
@@ -37,7 +22,7 @@ export interface Context {
   readonly files: FileStore;
   readonly settings: Settings;
   /**
-   * The actor must be staff with this permission (and, where given, work in the unit), or the system.
+   * The actor must be staff with this permission (where a unit is given, with it in that unit), or the system.
    * @throws Forbidden
    */
   require(permission: string, scope?: { unitId?: string }): void;

@@ -1,7 +1,8 @@
 import type { Db, Tx } from '@amt/db';
 import type { Locale } from '@amt/i18n';
 import type { ModuleConfig } from './config.ts';
-import type { Actor, Context } from './context.ts';
+import type { Actor } from './actor.ts';
+import type { Context } from './context.ts';
 import type { EventHandler, EventType } from './event.ts';
 import type { Job } from './job.ts';
 import type { Route } from './route.ts';
@@ -83,6 +84,11 @@ export interface Module {
   /** `'none'` when the module keeps no personal data */
   readonly retention: Retention | 'none';
   readonly dataSubject: DataSubject | 'none';
+  /**
+   * Which of these blobs (SHA-256 of the file store) a row of the module refers to; all others in all modules are removed at night, a day after their
+   * content was stored last. Every table with such a hash must be asked.
+   */
+  readonly files: (db: Db | Tx, sha256s: readonly string[]) => Promise<readonly string[]>;
   readonly reports: readonly Report[];
   readonly seed: Seed;
 }
@@ -102,6 +108,7 @@ export function defineModule(declared: Declared): Module {
     navigation: [],
     dashboard: [],
     search: async () => [],
+    files: async () => [],
     reports: [],
     seed: {},
     ...declared,

@@ -11,8 +11,10 @@ export type {
   Seed,
   City,
 } from './define-module.ts';
-export { Forbidden, anonymous, systemActor } from './context.ts';
-export type { Actor, Context, Log } from './context.ts';
+export { anonymous, may, personActor, staffActor, systemActor, unitsWhere } from './actor.ts';
+export type { Actor, Grant } from './actor.ts';
+export { Forbidden } from './context.ts';
+export type { Context, Log } from './context.ts';
 export { done, failed } from './result.ts';
 export type { Result, Failure } from './result.ts';
 export { defineConfig, configOf } from './config.ts';
@@ -21,7 +23,7 @@ export { defineEvent, handle } from './event.ts';
 export type { EventType, EventHandler, EventPayload } from './event.ts';
 export { defineJob } from './job.ts';
 export type { Job, JobPayload, JobRun } from './job.ts';
-export { formField, route, page, redirect, json, fileAnswer, notFound, refused, problem } from './route.ts';
+export { formField, route, page, versionedPage, redirect, json, fileAnswer, notFound, refused, problem } from './route.ts';
 export type {
   Access,
   Answer,

@@ -2,7 +2,8 @@ import type { Html } from '@amt/html';
 import type { Locale } from '@amt/i18n';
 import type { Readable } from 'node:stream';
 import type { Static, TObject, TSchema } from 'typebox';
-import type { Actor, Context } from './context.ts';
+import type { Actor } from './actor.ts';
+import type { Context } from './context.ts';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
@@ -93,6 +94,8 @@ export interface Page {
 
 export type Answer =
   | { readonly kind: 'page'; readonly page: Page; readonly status: number; readonly cache?: 'public' }
+  /** {@link versionedPage} */
+  | { readonly kind: 'versioned-page'; readonly version: string; readonly draw: () => Page }
   | { readonly kind: 'redirect'; readonly to: string; readonly status: 302 | 303 | 307 | 308; readonly headers?: Record<string, string> }
   | { readonly kind: 'json'; readonly value: unknown; readonly status: number; readonly headers?: Record<string, string> }
   | {
@@ -122,6 +125,13 @@ export interface FieldProblem {
 export function page(content: Page, options: { status?: number; cache?: 'public' } = {}): Answer {
   const { status = 200, cache } = options;
   return cache ? { kind: 'page', page: content, status, cache } : { kind: 'page', page: content, status };
+}
+/**
+ * A page that says the same to every visitor at its address. `version` is read from the database in this very request and names everything that `draw`
+ * reads besides texts and settings of the program: as long as it is the same, the page drawn for the visitor before may be sent again.
+ */
+export function versionedPage(version: string, draw: () => Page): Answer {
+  return { kind: 'versioned-page', version, draw };
 }
 /** Post/Redirect/Get: 303. */
 export function redirect(to: string, status: 302 | 303 | 307 | 308 = 303, headers?: Record<string, string>): Answer {

@@ -12,7 +12,10 @@ import {
   requirePermission,
   route,
   sortModules,
+  may,
+  staffActor,
   systemActor,
+  unitsWhere,
   withDependencies,
   Forbidden,
   type Module,
@@ -98,16 +101,35 @@ describe('checking modules', () => {
 });
 
 describe('a permission', () => {
-  const clerk = { kind: 'staff', id: 's', name: 'Kim', permissions: new Set(['cases.decide']), unitIds: ['u1'] } as const;
+  const clerk = staffActor({
+    id: 's',
+    name: 'Kim',
+    grants: [
+      { permissions: new Set(['cases.decide']), unitIds: ['u1'] },
+      { permissions: new Set(['cases.read', 'payments.refund']), unitIds: ['u3', 'u4'] },
+    ],
+  });
   it('is held by the system and by staff who have it in their unit', () => {
     requirePermission(systemActor, 'cases.decide', { unitId: 'u9' });
     requirePermission(clerk, 'cases.decide');
     requirePermission(clerk, 'cases.decide', { unitId: 'u1' });
   });
   it('is refused to all others', () => {
-    assert.throws(() => requirePermission(clerk, 'cases.read'), Forbidden);
+    assert.throws(() => requirePermission(clerk, 'cases.assign'), Forbidden);
     assert.throws(() => requirePermission(clerk, 'cases.decide', { unitId: 'u2' }), Forbidden);
     assert.throws(() => requirePermission(anonymous, 'cases.decide'), Forbidden);
     assert.throws(() => requirePermission({ ...clerk, kind: 'person' }, 'cases.decide'), Forbidden);
+  });
+  it('of a role in one unit says nothing in another', () => {
+    requirePermission(clerk, 'payments.refund', { unitId: 'u4' });
+    assert.throws(() => requirePermission(clerk, 'payments.refund', { unitId: 'u1' }), Forbidden);
+    assert.throws(() => requirePermission(clerk, 'cases.decide', { unitId: 'u3' }), Forbidden);
+    assert.ok(may(clerk, 'cases.decide') && may(clerk, 'cases.decide', 'u1') && !may(clerk, 'cases.decide', 'u4'));
+    assert.deepEqual(unitsWhere(clerk, 'payments.refund'), ['u3', 'u4']);
+    assert.deepEqual(
+      [unitsWhere(clerk, 'cases.decide'), unitsWhere(clerk, 'cases.assign'), unitsWhere(anonymous, 'cases.read')],
+      [['u1'], [], []],
+    );
+    assert.deepEqual([clerk.unitIds, clerk.permissions.size], [['u1', 'u3', 'u4'], 3]);
   });
 });

@@ -16,6 +16,7 @@ export interface S3Server {
 interface Answer {
   readonly status: number;
   readonly body?: Buffer | string;
+  readonly storedAt?: Date;
 }
 
 /** How many objects one page of a list holds: few, so that tests see several pages. */
@@ -29,8 +30,10 @@ export async function startS3Server(): Promise<S3Server> {
   const keys = { accessKeyId: 'test-key', secretAccessKey: 'test-secret' };
   const objects = new Map<string, Buffer>();
   const server = createServer((request, response) => {
-    void answer(request, keys.secretAccessKey, objects).then(({ status, body = '' }) =>
-      response.writeHead(status, { 'content-length': Buffer.byteLength(body) }).end(request.method === 'HEAD' ? '' : body),
+    void answer(request, keys.secretAccessKey, objects).then(({ status, body = '', storedAt: at }) =>
+      response
+        .writeHead(status, { 'content-length': Buffer.byteLength(body), ...(at ? { 'last-modified': at.toUTCString() } : {}) })
+        .end(request.method === 'HEAD' ? '' : body),
     );
   });
   server.listen(0, '127.0.0.1');
@@ -54,6 +57,7 @@ async function answer(request: IncomingMessage, secret: string, objects: Map<str
   if (url.searchParams.get('list-type') === '2') return { status: 200, body: listing(objects, `${key}/`, url.searchParams) };
   if (request.method === 'PUT') {
     objects.set(key, body);
+    times.set(body, new Date());
     return { status: 200 };
   }
   const found = objects.get(key);
@@ -61,7 +65,15 @@ async function answer(request: IncomingMessage, secret: string, objects: Map<str
     objects.delete(key);
     return { status: 204 };
   }
-  return found === undefined ? fault(404, 'NoSuchKey') : { status: 200, body: found };
+  return found === undefined ? fault(404, 'NoSuchKey') : { status: 200, body: found, storedAt: storedAt(objects, key) };
+}
+
+/** When objects came; those a test put in by hand came long ago. */
+const times = new WeakMap<Buffer, Date>();
+
+function storedAt(objects: ReadonlyMap<string, Buffer>, key: string): Date {
+  const found = objects.get(key);
+  return (found && times.get(found)) ?? new Date(0);
 }
 
 function listing(objects: Map<string, Buffer>, bucket: string, query: URLSearchParams): string {
@@ -73,7 +85,10 @@ function listing(objects: Map<string, Buffer>, bucket: string, query: URLSearchP
     .toSorted();
   const page = keys.slice(0, pageSize);
   const contents = page
-    .map((key) => `<Contents><Key>${key}</Key><Size>${objects.get(bucket + key)?.length ?? 0}</Size></Contents>`)
+    .map(
+      (key) =>
+        `<Contents><Key>${key}</Key><LastModified>${storedAt(objects, bucket + key).toISOString()}</LastModified><Size>${objects.get(bucket + key)?.length ?? 0}</Size></Contents>`,
+    )
     .join('');
   const next = keys.length > pageSize ? `<NextContinuationToken>${page.at(-1)}</NextContinuationToken>` : '';
   return `<?xml version="1.0"?><ListBucketResult>${contents}${next}</ListBucketResult>`;

@@ -20,6 +20,8 @@ import {
   type Log,
   type Module,
   type Settings,
+  personActor,
+  staffActor,
 } from '@amt/module';
 import { createTestDatabase, dropTestDatabase, templateDatabase } from './test-database.ts';
 
@@ -118,7 +120,7 @@ function assemble(parts: Parts, tearDown: () => Promise<void>): TestHouse {
   };
 }
 
-const person = (id: string): Actor => ({ kind: 'person', id, name: 'Resident', permissions: new Set(), unitIds: [] });
+const person = (id: string): Actor => personActor({ id, name: 'Resident' });
 
 function staffMember({
   id = '00000000-0000-7000-8000-000000000001',
@@ -126,7 +128,7 @@ function staffMember({
   permissions = [],
   unitIds = [],
 }: Parameters<TestHouse['asStaff']>[0]): Actor {
-  return { kind: 'staff', id, name, permissions: new Set(permissions), unitIds };
+  return staffActor({ id, name, grants: [{ permissions: new Set(permissions), unitIds }] });
 }
 
 async function outboxOf<E extends EventType>(db: Db, event: E): Promise<EventPayload<E>[]> {

@@ -164,6 +164,11 @@ export interface SearchBoxProps {
   readonly id?: string;
   /** example under the hero box: "zum Beispiel Parkausweis oder Wohngeld" */
   readonly hint?: HtmlValue;
+  /**
+   * answers `{ suggestions: [{ name }] }` to the typed text in `q`; has a query already (`…?locale=de`). With it, suggestions are shown while typing
+   * where scripts run (module `suggest`)
+   */
+  readonly suggestHref?: string | undefined;
 }
 
 /** A search as a GET form. */
@@ -171,6 +176,19 @@ export function searchBox(props: SearchBoxProps): Html {
   const { size = 'regular', id = 'search' } = props;
   const m = messages[props.locale].search;
   const hintId = props.hint === undefined ? undefined : `${id}-hint`;
+  const input = element('input', {
+    class: 'amt-search__input',
+    type: 'search',
+    id,
+    name: props.name ?? 'q',
+    value: props.value,
+    autocomplete: 'off',
+    'aria-describedby': hintId,
+    placeholder: size === 'compact' ? props.label : undefined,
+  });
+  const { suggestHref } = props;
+  const box =
+    suggestHref === undefined ? input : element('amt-suggest', { 'data-href': suggestHref, 'data-label': m.suggestions() }, input);
   return html`<div class="amt-search amt-search--${size}">
     ${form({
       action: props.action,
@@ -180,16 +198,7 @@ export function searchBox(props: SearchBoxProps): Html {
       ...(size === 'compact' ? { label: props.label } : {}),
       body: html`<label class="${words('amt-search__label', size === 'compact' && 'amt-hidden')}" for="${id}">${props.label}</label>
         <div class="amt-search__row">
-          ${size === 'compact' ? '' : icon('search')}${element('input', {
-            class: 'amt-search__input',
-            type: 'search',
-            id,
-            name: props.name ?? 'q',
-            value: props.value,
-            autocomplete: 'off',
-            'aria-describedby': hintId,
-            placeholder: size === 'compact' ? props.label : undefined,
-          })}<button class="amt-search__submit" type="submit">
+          ${size === 'compact' ? '' : icon('search')}${box}<button class="amt-search__submit" type="submit">
             ${size === 'compact' ? icon('search') : ''}<span class="${size === 'compact' ? 'amt-hidden' : 'amt-search__word'}"
               >${m.submit()}</span
             >

@@ -120,6 +120,7 @@ function navigationRow(page: Page, chrome: Chrome): Html {
           locale: chrome.locale,
           size: 'compact',
           id: 'header-search',
+          suggestHref: chrome.suggestHref,
         });
   if (links.length === 0 && search === '') return html``;
   return html`<div class="amt-header__row">

@@ -42,9 +42,10 @@ export async function applicantsOf(house: House): Promise<readonly Applicant[]> 
 
 function filledDraft(house: House, actor: Actor, { service, answers, files = {} }: DemoCase): Promise<string> {
   const now = house.clock.now();
-  return inTransaction(house.database.db, (tx) =>
-    fillForm(stageOf(house, tx, now).context(actor, now), passingSession(), { service, answers, files }),
-  );
+  return inTransaction(house.database.db, async (tx) => {
+    const ctx = stageOf(house, tx, now).context(actor, now);
+    return fillForm(ctx, await passingSession(ctx), { service, answers, files });
+  });
 }
 
 /** Copies of the applicants' drafts in turn, as if each had been filled in by hand. */

@@ -7,8 +7,9 @@ import { environment } from '../environment.ts';
 import { openHouse, type House } from '../house.ts';
 import { startSimulators, type Simulators } from '../simulators.ts';
 import { untilStopped } from '../until-stopped.ts';
-import { startWeb } from '../web.ts';
+import { startWeb, type Web } from '../web.ts';
 import { startHouseWorker } from '../worker.ts';
+import type { Worker } from '@amt/jobs';
 
 const words: Readonly<Record<string, string>> = {
   'database: creating': 'Creating the database (once)',
@@ -36,25 +37,28 @@ const command: Command = {
       },
     });
     let simulators: Simulators | undefined;
+    let worker: Worker | undefined;
+    let web: Web | undefined;
+    let filling: Promise<void> | undefined;
+    const stopping = new AbortController();
     try {
       if (await loadCityData(house)) say('City data loaded.');
       const demo = env['AMT_DEMO'] === 'true';
       if (demo) simulators = await startSimulators(env);
-      const worker = await startHouseWorker(house);
-      const web = await startWeb(house);
+      worker = await startHouseWorker(house);
+      web = await startWeb(house);
       say(`\nThe Digitales Amt is ready after ${((performance.now() - began) / 1000).toFixed(1)} s:\n\n  ${env['ORIGIN'] ?? web.url}\n`);
       if (demo) await printDemo(house, env['ORIGIN'] ?? '', simulators);
       say('Ctrl-C ends it.');
-      const stopping = new AbortController();
-      const filling = demo ? fillDemoCity(house, stopping.signal) : undefined;
+      if (demo) filling = fillDemoCity(house, stopping.signal);
       await untilStopped();
       say('\nEnding …');
-      stopping.abort();
-      await filling;
-      await web.close();
-      await worker.stop();
       return 0;
     } finally {
+      stopping.abort();
+      await filling;
+      await web?.close();
+      await worker?.stop();
       await simulators?.close();
       await house.close();
     }

@@ -36,7 +36,8 @@ async function play(stage: Stage, person: Actor, scenario: DemoCase, number: num
 }
 
 async function apply(stage: Stage, person: Actor, { service, locale, answers, files = {} }: DemoCase, past: Past): Promise<Submitted> {
-  const draftId = await fillForm(stage.context(person, past.at, locale), passingSession(), { service, answers, files });
+  const ctx = stage.context(person, past.at, locale);
+  const draftId = await fillForm(ctx, await passingSession(ctx), { service, answers, files });
   const confirmationPath = (submissionId: string): string => addresses.href('online-services.confirmation', locale, { submissionId });
   return must(await submitApplication(stage.context(person, past.later({ minutes: 9 }), locale), { draftId, confirmationPath }), 'submit');
 }

@@ -86,5 +86,6 @@ function nameOf(kind: string, { service, person = 'nobody' }: DemoCase | DemoDra
 
 async function leaveDraft(stage: Stage, { person, service, locale, ageDays, answers, upToPage }: DemoDraft, number: number): Promise<void> {
   const { at } = new Past(stage.now, ageDays, number);
-  await fillForm(stage.context(await stage.person(person), at, locale), passingSession(), { service, answers, upToPage });
+  const ctx = stage.context(await stage.person(person), at, locale);
+  await fillForm(ctx, await passingSession(ctx), { service, answers, upToPage });
 }

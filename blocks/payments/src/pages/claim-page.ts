@@ -1,6 +1,6 @@
 import { html, type Html } from '@amt/html';
 import { formatDateTime, formatMoney, type Locale } from '@amt/i18n';
-import type { Actor, Page } from '@amt/module';
+import { may, type Actor, type Page } from '@amt/module';
 import {
   button,
   buttonGroup,
@@ -112,10 +112,10 @@ function ledgerTable({ ledger, locale }: ClaimPageProps): Html {
 }
 
 function refundPanel(refund: Refund, props: ClaimPageProps): Html {
-  const { actor, locale } = props;
+  const { actor, claim, locale } = props;
   const { refundState, reason } = messages[locale];
-  const mayDecide = refund.state === 'requested' && actor.permissions.has('payments.approve-refund') && refund.requestedBy !== actor.id;
-  const mayExecute = refund.state === 'approved' && actor.permissions.has('payments.refund') && refund.decidedBy !== actor.id;
+  const mayDecide = refund.state === 'requested' && may(actor, 'payments.approve-refund', claim.unitId) && refund.requestedBy !== actor.id;
+  const mayExecute = refund.state === 'approved' && may(actor, 'payments.refund', claim.unitId) && refund.decidedBy !== actor.id;
   return panel({
     title: `${formatMoney(refund.amountCents, locale)} – ${refundState[refund.state]()}`,
     level: 3,
@@ -153,7 +153,7 @@ function executeForm(refund: Refund, { locale, href, refused }: ClaimPageProps):
 }
 
 function requestForm({ claim, actor, locale, href, refused }: ClaimPageProps): Html {
-  if (nextClaimState(claim.state, 'request-refund') === undefined || !actor.permissions.has('payments.refund')) return html``;
+  if (nextClaimState(claim.state, 'request-refund') === undefined || !may(actor, 'payments.refund', claim.unitId)) return html``;
   const { staff: m, reason, fault } = messages[locale];
   const error = refused?.field === 'amount' ? fault[refused.fault]() : undefined;
   return form({

@@ -2,7 +2,7 @@ import { answerQuestion, caseById, messageFileById, openQuestion } from '@amt/ca
 import { serviceById } from '@amt/catalogue';
 import { submissionFileById } from '@amt/forms';
 import { formatDate, formatDateTime, pick } from '@amt/i18n';
-import { fileAnswer, formField, notFound, page, redirect, route, type Answer, type Context, type RouteRequest } from '@amt/module';
+import { fileAnswer, formField, may, notFound, page, redirect, route, type Answer, type Context, type RouteRequest } from '@amt/module';
 import { Type } from 'typebox';
 import type { FieldError } from '@amt/ui';
 import { messages } from '../messages.ts';
@@ -112,7 +112,7 @@ const upload = route({
 /** The applicant, or staff of the responsible unit who may read cases. */
 function mayRead(ctx: Context, thing: { readonly accountId: string | null; readonly unitId: string }): boolean {
   if (ctx.actor.kind === 'person') return thing.accountId === ctx.actor.id;
-  return ctx.actor.kind === 'staff' && ctx.actor.permissions.has('cases.read') && ctx.actor.unitIds.includes(thing.unitId);
+  return may(ctx.actor, 'cases.read', thing.unitId);
 }
 
 export const answerRoutes = [answer, send, messageFile, upload];

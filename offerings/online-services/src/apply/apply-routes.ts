@@ -2,7 +2,7 @@ import { submitApplication } from '@amt/applications';
 import { caseById } from '@amt/cases';
 import { feeText, serviceById, slugOf, type Service } from '@amt/catalogue';
 import { draftsOf, ownsDraft, startDraft, firstPageHref } from '@amt/forms';
-import { attributesOf, reaches, trustLevelOf } from '@amt/identity';
+import { attributesOf, reaches, sessionTrustLevel } from '@amt/identity';
 import { formatDateTime } from '@amt/i18n';
 import { notFound, page, redirect, route, type Context, type RouteRequest } from '@amt/module';
 import { allowPaying } from '@amt/payments';
@@ -11,7 +11,7 @@ import { startPage, type StartPageProps } from './pages/start-page.ts';
 import { allowConfirmation } from './may-see-confirmation.ts';
 
 const params = Type.Object({ serviceId: Type.String({ maxLength: 100 }) });
-type Links = Pick<RouteRequest<unknown, unknown, unknown>, 'href' | 'url'>;
+type Visit = Pick<RouteRequest<unknown, unknown, unknown>, 'href' | 'session'>;
 
 const start = route({
   name: 'online-services.start',
@@ -31,7 +31,7 @@ const start = route({
         serviceHref: request.href('portal.service', { slug: slugOf(service, ctx.locale) }),
         beginHref: request.href('online-services.begin', { serviceId: service.id }),
         resumeHref: request.href('forms.resume'),
-        signIn: await signInNeed(ctx, request, service),
+        signIn: signInNeed(ctx, request, service),
         drafts: drafts
           .filter((draft) => draft.serviceId === service.id)
           .map((draft) => ({
@@ -44,12 +44,12 @@ const start = route({
 });
 
 /** What the service asks of the visitor before the first question. */
-async function signInNeed(ctx: Context, { href }: Links, service: Service): Promise<StartPageProps['signIn']> {
+function signInNeed(ctx: Context, { href, session }: Visit, service: Service): StartPageProps['signIn'] {
   const returnTo = href('online-services.start', { serviceId: service.id });
   const signIn = href('identity.sign-in', {}, { return: returnTo, level: service.signIn === 'required' ? service.trustLevel : undefined });
   if (ctx.actor.kind !== 'person')
     return service.signIn === 'required' ? { kind: 'needed', level: 'sign-in', href: signIn } : { kind: 'optional', href: signIn };
-  const level = await trustLevelOf(ctx.db, ctx.actor.id);
+  const level = sessionTrustLevel(session);
   if (service.signIn === 'required' && (level === undefined || !reaches(level, service.trustLevel)))
     return { kind: 'needed', level: 'step-up', href: signIn };
   return { kind: 'ready', name: ctx.actor.name };
@@ -64,7 +64,7 @@ const begin = route({
   async handle(ctx, request) {
     const service = await serviceById(ctx.db, request.params.serviceId);
     if (!service?.formId || !service.caseTypeId) return notFound();
-    const need = await signInNeed(ctx, request, service);
+    const need = signInNeed(ctx, request, service);
     if (need.kind === 'needed') return redirect(need.href);
     const attributes = ctx.actor.kind === 'person' ? await attributesOf(ctx.db, ctx.actor.id) : [];
     const draft = await startDraft(ctx, request.session, { formId: service.formId, serviceId: service.id, attributes });

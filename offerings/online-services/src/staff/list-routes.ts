@@ -3,7 +3,7 @@ import { services } from '@amt/catalogue';
 import { officeDate } from '@amt/clock';
 import { pick } from '@amt/i18n';
 import { staffOfUnit } from '@amt/identity';
-import { page, route } from '@amt/module';
+import { page, route, unitsWhere } from '@amt/module';
 import { staffHomePage } from './pages/staff-home-page.ts';
 import { workListPage } from './pages/work-list-page.ts';
 import { filterOf, queryOf, viewOf, WorkListQuery } from './work-list-filter.ts';
@@ -19,7 +19,7 @@ const home = route({
     const list = (change: Partial<typeof view>, limit = 0): ReturnType<typeof workList> =>
       workList(ctx.db, { ...filterOf({ ...view, ...change }, ctx.actor), limit }, today);
     const [phases, mine, unassigned, overdue, types, all] = await Promise.all([
-      countByPhase(ctx.db, { unitIds: ctx.actor.unitIds }),
+      countByPhase(ctx.db, { unitIds: unitsWhere(ctx.actor, 'cases.read') }),
       list({ owner: 'me' }, 8),
       list({ owner: 'none' }),
       list({ overdue: true }),
@@ -50,13 +50,14 @@ const list = route({
   query: WorkListQuery,
   async handle(ctx, request) {
     const view = viewOf(request.query);
+    const unitIds = unitsWhere(ctx.actor, 'cases.read');
     const [found, types, all, ...teams] = await Promise.all([
       workList(ctx.db, filterOf(view, ctx.actor), officeDate(ctx.now)),
       caseTypes(ctx.db),
       services(ctx.db),
-      ...ctx.actor.unitIds.map((unitId) => staffOfUnit(ctx.db, unitId)),
+      ...unitIds.map((unitId) => staffOfUnit(ctx.db, unitId)),
     ]);
-    const handled = new Set(types.filter((type) => ctx.actor.unitIds.includes(type.unitId)).map((type) => type.id));
+    const handled = new Set(types.filter((type) => unitIds.includes(type.unitId)).map((type) => type.id));
     return page(
       workListPage({
         list: found,

@@ -17,7 +17,7 @@ import { inTransaction } from '@amt/db';
 import { submissionById, submissionFiles } from '@amt/forms';
 import { formatDate, pick } from '@amt/i18n';
 import { staffOfUnit, unitById } from '@amt/identity';
-import { notFound, page, type Answer, type Context, type RouteRequest } from '@amt/module';
+import { may, notFound, page, type Answer, type Context, type RouteRequest } from '@amt/module';
 import { claimById } from '@amt/payments';
 import { record } from '@amt/audit';
 import type { FieldError } from '@amt/ui';
@@ -33,7 +33,7 @@ export interface CaseFormState {
 
 type Links = Pick<RouteRequest<unknown, unknown, unknown>, 'href'>;
 
-/** Gathers one case for staff; someone of another unit learns nothing, not even that it exists. */
+/** Gathers one case for staff; someone who may not read cases of its unit learns nothing, not even that it exists. */
 export async function showCase(
   ctx: Context,
   { href }: Links,
@@ -42,8 +42,7 @@ export async function showCase(
   state: CaseFormState = {},
 ): Promise<Answer> {
   const found = await caseById(ctx.db, caseId);
-  if (!found || !ctx.actor.unitIds.includes(found.unitId)) return notFound();
-  ctx.require('cases.read', { unitId: found.unitId });
+  if (!found || !may(ctx.actor, 'cases.read', found.unitId)) return notFound();
   const { locale } = ctx;
   const [
     type,
@@ -115,8 +114,8 @@ export async function showCase(
       notes,
       decision,
       actions: staffActions(type, found, ctx.actor),
-      mayAssign: ctx.actor.permissions.has('cases.assign'),
-      mayReply: ctx.actor.permissions.has('cases.decide'),
+      mayAssign: may(ctx.actor, 'cases.assign', found.unitId),
+      mayReply: may(ctx.actor, 'cases.decide', found.unitId),
       ownId: ctx.actor.id,
       textBlocks,
       draft: {

@@ -3,7 +3,7 @@ import { serviceById, services, type Service } from '@amt/catalogue';
 import { officeDate, officeTimeZone } from '@amt/clock';
 import { fieldUsage, offeredForm, pageUsage, type FieldUsage } from '@amt/forms';
 import { pick } from '@amt/i18n';
-import { notFound, page, route, type Context } from '@amt/module';
+import { notFound, page, route, unitsWhere, type Context } from '@amt/module';
 import { Type } from 'typebox';
 import { ratingSummaries, remarksOn } from '../rating/rating-store.ts';
 import { messages } from '../messages.ts';
@@ -36,8 +36,9 @@ const overview = route({
   query,
   async handle(ctx, request) {
     const span = spanOf(ctx, request.query.days);
+    const unitIds = unitsWhere(ctx.actor, 'online-services.read-statistics');
     const [figures, ratings, all, types] = await Promise.all([
-      caseFigures(ctx.db, ctx.actor.unitIds, span.begin, ctx.now),
+      caseFigures(ctx.db, unitIds, span.begin, ctx.now),
       ratingSummaries(ctx.db, span.from, span.to),
       services(ctx.db),
       caseTypes(ctx.db),
@@ -72,12 +73,13 @@ const ofService = route({
   query,
   async handle(ctx, request) {
     const span = spanOf(ctx, request.query.days);
+    const unitIds = unitsWhere(ctx.actor, 'online-services.read-statistics');
     const service = await serviceById(ctx.db, request.params.serviceId);
     const types = await caseTypes(ctx.db);
     const type = types.find((one) => one.id === service?.caseTypeId);
-    if (!service || !type || !ctx.actor.unitIds.includes(type.unitId)) return notFound();
+    if (!service || !type || !unitIds.includes(type.unitId)) return notFound();
     const [figures, ratings, remarks, usage, fields] = await Promise.all([
-      caseFigures(ctx.db, ctx.actor.unitIds, span.begin, ctx.now),
+      caseFigures(ctx.db, unitIds, span.begin, ctx.now),
       ratingSummaries(ctx.db, span.from, span.to),
       remarksOn(ctx.db, service.id),
       service.formId === undefined ? [] : pageUsage(ctx.db, service.formId, span.from, span.to),

@@ -1,13 +1,15 @@
 import { removeTextBlock, saveTextBlock, textBlockById, textBlocksOf } from '@amt/cases';
 import { pick } from '@amt/i18n';
 import { unitById } from '@amt/identity';
-import { formField, notFound, page, redirect, route, type Context } from '@amt/module';
+import { formField, may, notFound, page, redirect, route, unitsWhere, type Context } from '@amt/module';
 import { Type } from 'typebox';
 import { messages } from '../messages.ts';
 import { textBlockFormPage, textBlocksPage, type TextBlockDraft } from './pages/text-block-pages.ts';
 
-async function ownUnits(ctx: Context): Promise<{ id: string; name: string }[]> {
-  const found = await Promise.all(ctx.actor.unitIds.map((id) => unitById(ctx.db, id)));
+const edit = 'cases.edit-text-blocks';
+
+async function unitsNamed(ctx: Context, permission: string): Promise<{ id: string; name: string }[]> {
+  const found = await Promise.all(unitsWhere(ctx.actor, permission).map((id) => unitById(ctx.db, id)));
   return found.flatMap((unit) => (unit ? [{ id: unit.id, name: pick(unit.name, ctx.locale) }] : []));
 }
 
@@ -17,12 +19,13 @@ const list = route({
   path: { de: '/mitarbeit/textbausteine', en: '/staff/text-blocks' },
   access: 'cases.read',
   async handle(ctx, request) {
-    const [blocks, units] = await Promise.all([textBlocksOf(ctx.db, ctx.actor.unitIds), ownUnits(ctx)]);
+    const [blocks, units] = await Promise.all([textBlocksOf(ctx.db, unitsWhere(ctx.actor, 'cases.read')), unitsNamed(ctx, 'cases.read')]);
     return page(
       textBlocksPage({
         blocks,
         units: new Map(units.map((unit) => [unit.id, unit.name])),
-        mayEdit: ctx.actor.permissions.has('cases.edit-text-blocks'),
+        mayAdd: may(ctx.actor, edit),
+        mayEdit: ({ unitId }) => may(ctx.actor, edit, unitId),
         newHref: request.href('online-services.new-text-block'),
         editHref: (id) => request.href('online-services.text-block', { id }),
         locale: ctx.locale,
@@ -35,12 +38,12 @@ const showNew = route({
   name: 'online-services.new-text-block',
   method: 'GET',
   path: { de: '/mitarbeit/textbausteine/neu', en: '/staff/text-blocks/new' },
-  access: 'cases.edit-text-blocks',
+  access: edit,
   handle: async (ctx, request) =>
     page(
       textBlockFormPage({
-        draft: { unitId: ctx.actor.unitIds[0] ?? '', name: '', bodyDe: '', bodyEn: '' },
-        units: await ownUnits(ctx),
+        draft: { unitId: unitsWhere(ctx.actor, edit)[0] ?? '', name: '', bodyDe: '', bodyEn: '' },
+        units: await unitsNamed(ctx, edit),
         errors: [],
         saveHref: request.href('online-services.save-text-block', { id: 'new' }),
         listHref: request.href('online-services.text-blocks'),
@@ -53,15 +56,15 @@ const show = route({
   name: 'online-services.text-block',
   method: 'GET',
   path: { de: '/mitarbeit/textbausteine/:id', en: '/staff/text-blocks/:id' },
-  access: 'cases.edit-text-blocks',
+  access: edit,
   params: Type.Object({ id: Type.String({ format: 'uuid' }) }),
   async handle(ctx, request) {
     const block = await textBlockById(ctx.db, request.params.id);
-    if (!block || !ctx.actor.unitIds.includes(block.unitId)) return notFound();
+    if (!block || !may(ctx.actor, edit, block.unitId)) return notFound();
     return page(
       textBlockFormPage({
         draft: block,
-        units: await ownUnits(ctx),
+        units: await unitsNamed(ctx, edit),
         errors: [],
         saveHref: request.href('online-services.save-text-block', { id: block.id }),
         removeHref: request.href('online-services.remove-text-block', { id: block.id }),
@@ -76,7 +79,7 @@ const save = route({
   name: 'online-services.save-text-block',
   method: 'POST',
   path: { de: '/mitarbeit/textbausteine/:id/speichern', en: '/staff/text-blocks/:id/save' },
-  access: 'cases.edit-text-blocks',
+  access: edit,
   params: Type.Object({ id: Type.Union([Type.Literal('new'), Type.String({ format: 'uuid' })]) }),
   async handle(ctx, request) {
     const { body, params, href, session } = request;
@@ -97,7 +100,7 @@ const save = route({
     return page(
       textBlockFormPage({
         draft,
-        units: await ownUnits(ctx),
+        units: await unitsNamed(ctx, edit),
         errors: [{ field, message: messages[ctx.locale].staff.field[result.code]() }],
         saveHref: href('online-services.save-text-block', params),
         listHref: href('online-services.text-blocks'),
@@ -112,7 +115,7 @@ const remove = route({
   name: 'online-services.remove-text-block',
   method: 'POST',
   path: { de: '/mitarbeit/textbausteine/:id/loeschen', en: '/staff/text-blocks/:id/delete' },
-  access: 'cases.edit-text-blocks',
+  access: edit,
   params: Type.Object({ id: Type.String({ format: 'uuid' }) }),
   async handle(ctx, request) {
     const result = await removeTextBlock(ctx, { id: request.params.id });

@@ -1,10 +1,17 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { Actor } from '@amt/module';
+import { staffActor } from '@amt/module';
 import fc from 'fast-check';
 import { filterOf, pageSize, phaseFilters, queryOf, viewOf, type WorkListView } from './work-list-filter.ts';
 
-const clerk: Actor = { kind: 'staff', id: 'me', name: 'Clerk', permissions: new Set(), unitIds: ['parking'] };
+const clerk = staffActor({
+  id: 'me',
+  name: 'Clerk',
+  grants: [
+    { permissions: new Set(['cases.read']), unitIds: ['parking'] },
+    { permissions: new Set(['payments.read']), unitIds: ['treasury'] },
+  ],
+});
 
 const view: fc.Arbitrary<WorkListView> = fc.record(
   {

@@ -1,5 +1,5 @@
 import type { Phase, WorkListFilter } from '@amt/cases';
-import type { Actor } from '@amt/module';
+import { unitsWhere, type Actor } from '@amt/module';
 import { Type, type Static } from 'typebox';
 
 /** Rows of one page of the work list. */
@@ -59,11 +59,11 @@ export function queryOf(view: Partial<WorkListView>): Record<string, string | un
   };
 }
 
-/** The same as a question to the cases: always limited to the units the person works in. */
+/** The same as a question to the cases: always limited to the units whose cases the person may read. */
 export function filterOf(view: WorkListView, actor: Actor): WorkListFilter {
   const phase: { phase?: Phase | 'active' } = view.phase === 'all' ? {} : { phase: view.phase };
   return {
-    unitIds: actor.unitIds,
+    unitIds: unitsWhere(actor, 'cases.read'),
     ...phase,
     ...(view.service === '' ? {} : { serviceId: view.service }),
     ...(view.owner === 'me' ? { ownerId: actor.id } : {}),

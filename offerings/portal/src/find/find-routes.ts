@@ -4,7 +4,6 @@ import {
   lifeSituationBySlug,
   lifeSituations,
   recordSearch,
-  relatedServices,
   searchServices,
   serviceBySlug,
   services,
@@ -15,7 +14,18 @@ import {
 } from '@amt/catalogue';
 import { pick, type Locale } from '@amt/i18n';
 import { unitById } from '@amt/identity';
-import { configOf, notFound, page, redirect, route, type Context, type Module, type Route, type RouteRequest } from '@amt/module';
+import {
+  configOf,
+  notFound,
+  page,
+  redirect,
+  route,
+  versionedPage,
+  type Context,
+  type Module,
+  type Route,
+  type RouteRequest,
+} from '@amt/module';
 import { Type } from 'typebox';
 import { portalConfig } from '../settings.ts';
 import { homePage } from './pages/home-page.ts';
@@ -50,6 +60,7 @@ const home = route({
       homePage({
         cityName: configOf(ctx, portalConfig).CITY_NAME,
         searchHref: request.href('portal.search'),
+        suggestHref: request.href('catalogue.api-suggestions', {}, { locale }),
         situations: situations.map((one) => ({
           name: pick(one.name, locale),
           lead: pick(one.lead, locale),
@@ -91,11 +102,12 @@ const service = route({
   params: slug,
   async handle(ctx, request) {
     const { locale } = ctx;
-    const found = await serviceBySlug(ctx.db, locale, request.params.slug);
-    if (!found) return notFound();
+    const at = await serviceBySlug(ctx.db, locale, request.params.slug);
+    if (!at) return notFound();
+    const { service: found, related } = at;
     if (slugOf(found, locale) !== request.params.slug) return redirect(serviceHref(request, found, locale), 308);
-    const [unit, related] = await Promise.all([unitById(ctx.db, found.unitId), relatedServices(ctx.db, found)]);
-    return page(
+    const unit = await unitById(ctx.db, found.unitId);
+    return versionedPage(`${at.version} ${unit?.version ?? ''}`, () =>
       servicePage({
         service: found,
         unit,
@@ -109,7 +121,6 @@ const service = route({
         allHref: request.href('portal.services'),
         locale,
       }),
-      { cache: 'public' },
     );
   },
 });
@@ -171,6 +182,7 @@ function search(modules: () => readonly Module[]): Route {
               ? undefined
               : { text: found.didYouMean, href: request.href('portal.search', {}, { q: found.didYouMean }) },
           searchHref: request.href('portal.search'),
+          suggestHref: request.href('catalogue.api-suggestions', {}, { locale }),
           allHref: request.href('portal.services'),
           locale,
         }),

@@ -16,18 +16,19 @@ export interface TextBlockDraft {
 export function textBlocksPage(props: {
   readonly blocks: readonly TextBlock[];
   readonly units: ReadonlyMap<string, string>;
-  readonly mayEdit: boolean;
+  readonly mayAdd: boolean;
+  readonly mayEdit: (block: TextBlock) => boolean;
   readonly newHref: string;
   readonly editHref: (id: string) => string;
   readonly locale: Locale;
 }): Page {
-  const { blocks, units, mayEdit, locale } = props;
+  const { blocks, units, mayAdd, mayEdit, locale } = props;
   const m = messages[locale].staff.textBlocks;
   return {
     title: m.title(),
     layout: 'staff',
     current: 'online-services.text-blocks',
-    body: html`${pageHeader({ title: m.title(), lead: m.lead(), ...(mayEdit ? { actions: button({ label: m.new(), href: props.newHref, icon: 'add' }) } : {}) })}
+    body: html`${pageHeader({ title: m.title(), lead: m.lead(), ...(mayAdd ? { actions: button({ label: m.new(), href: props.newHref, icon: 'add' }) } : {}) })}
 ${table<TextBlock>({
   caption: m.title(),
   hideCaption: true,
@@ -37,7 +38,7 @@ ${table<TextBlock>({
     {
       label: m.name(),
       rowHeader: true,
-      cell: (block) => (mayEdit ? html`<a href="${props.editHref(block.id)}">${block.name}</a>` : block.name),
+      cell: (block) => (mayEdit(block) ? html`<a href="${props.editHref(block.id)}">${block.name}</a>` : block.name),
     },
     { label: m.unit(), cell: (block) => units.get(block.unitId) ?? block.unitId },
     { label: m.beginning(), cell: (block) => (block.bodyDe.length > 90 ? `${block.bodyDe.slice(0, 90)} …` : block.bodyDe) },

@@ -7,6 +7,7 @@ import { messages } from '../../messages.ts';
 export interface HomeProps {
   readonly cityName: string;
   readonly searchHref: string;
+  readonly suggestHref: string;
   readonly situations: readonly { readonly name: string; readonly lead: string; readonly icon: string; readonly href: string }[];
   readonly featured: readonly { readonly name: string; readonly lead: string; readonly href: string; readonly online: boolean }[];
   readonly allHref: string;
@@ -28,7 +29,15 @@ export function homePage({ cityName, searchHref, situations, featured, locale, .
     body: html`${heroBanner({
       title: m.heading(),
       lead: m.lead({ city: cityName }),
-      search: searchBox({ action: searchHref, label: m.searchLabel(), locale, size: 'hero', id: 'home-search', hint: m.searchHint() }),
+      search: searchBox({
+        action: searchHref,
+        label: m.searchLabel(),
+        locale,
+        size: 'hero',
+        id: 'home-search',
+        suggestHref: to.suggestHref,
+        hint: m.searchHint(),
+      }),
       links: { label: m.often(), items: featured.slice(0, 4).map(({ name, href }) => ({ label: name, href })) },
     })}
 ${section({ title: m.situations(), id: 'situations', lead: m.situationsLead(), body: cardGrid({ label: m.situations(), cards: situations.map(({ name, lead, icon, href }) => ({ title: name, body: lead, icon: iconOf(icon), href })) }) })}

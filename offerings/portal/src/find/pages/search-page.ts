@@ -11,6 +11,7 @@ export interface SearchPageProps {
   readonly others: readonly SearchEntry[];
   readonly didYouMean: { readonly text: string; readonly href: string } | undefined;
   readonly searchHref: string;
+  readonly suggestHref: string;
   readonly allHref: string;
   readonly locale: Locale;
 }
@@ -22,7 +23,7 @@ export function searchPage({ query, hits, others, total, didYouMean, locale, ...
     title: query === '' ? m.title() : m.titleFor({ query }),
     current: 'portal.search',
     body: html`${pageHeader({ title: m.title() })}
-${searchBox({ action: to.searchHref, label: m.label(), locale, value: query, id: 'page-search' })}
+${searchBox({ action: to.searchHref, label: m.label(), locale, value: query, id: 'page-search', suggestHref: to.suggestHref })}
 ${query === '' ? '' : html`<p role="status">${m.count({ count: total, query })}</p>`}
 ${didYouMean === undefined ? '' : html`<p>${m.didYouMean()} <a href="${didYouMean.href}">${didYouMean.text}</a></p>`}
 ${

@@ -1,0 +1,13 @@
+import { sql, type Db, type Tx } from '@amt/db';
+import './tables.ts';
+
+/** Those of the blobs that `cases.messageFile` names. */
+export async function blobsInUse(db: Db | Tx, sha256s: readonly string[]): Promise<readonly string[]> {
+  const rows = await db
+    .selectFrom('cases.messageFile')
+    .select('sha256')
+    .distinct()
+    .where('sha256', '=', sql<string>`any(${sha256s})`)
+    .execute();
+  return rows.map((row) => row.sha256);
+}
