@@ -17,6 +17,6 @@ export function alwaysThere(node: TreeNode): boolean {
     case 'repeat':
       return 'min' in def && typeof def.min === 'number' && def.min > 0;
     default:
-      return node.kind === 'declaration' || !('required' in def) || def.required !== false;
+      return node.kind === 'declaration' || !('required' in def) || (def.required ?? true);
   }
 }

@@ -29,7 +29,7 @@ const plain = (kept: Kept): Kept => Object.fromEntries(Object.entries(kept).filt
 
 export function fieldOut(node: FieldNode, lists: Readonly<Record<string, FormList>>): Outgoing {
   const shared = {
-    count: 'required' in node && node.required === false ? '0:1' : '1:1',
+    count: 'required' in node && !(node.required ?? true) ? '0:1' : '1:1',
     label: node.kind === 'label' ? node.text.de.slice(0, 100).trim() : node.label.de,
     fieldType: 'input' as const,
     dataType: 'text' as const,

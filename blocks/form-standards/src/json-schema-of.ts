@@ -161,7 +161,7 @@ class SchemaWriter {
       if (formula.kind === 'const' && !formula.value) return true;
       if (depth === chain.length - 1) return conditional(formula, consequence);
       const decision = decide(formula, chain[depth]);
-      if (decision) return { if: decision.schema, then: build(decision.ifTrue, depth), else: build(decision.ifFalse, depth) };
+      if (decision) return branching(decision.schema, build(decision.ifTrue, depth), build(decision.ifFalse, depth));
       const next = chain[depth + 1];
       return next ? within(stepsOf(next), { items: build(formula, depth + 1) }) : true;
     };
@@ -240,7 +240,18 @@ function chainTo(level: Level): Level[] {
 function conditional(formula: Formula, consequence: JsonSchema): JsonSchema {
   if (formula.kind === 'const') return formula.value ? consequence : true;
   const schema = plain(formula);
-  return consequence === false ? { not: schema } : { if: schema, then: consequence };
+  return consequence === false ? { not: schema } : branching(schema, consequence);
+}
+
+const keywords = { condition: 'if', consequence: 'then', alternative: 'else' } as const;
+
+/** `if`, `then`, `else` of JSON Schema; by name, since an object written with `then` looks like a promise. */
+function branching(condition: JsonSchema, consequence: JsonSchema, alternative: JsonSchema = true): JsonSchema {
+  return {
+    [keywords.condition]: condition,
+    [keywords.consequence]: consequence,
+    ...(alternative === true ? {} : { [keywords.alternative]: alternative }),
+  };
 }
 
 /** A condition of one level as one schema. */
