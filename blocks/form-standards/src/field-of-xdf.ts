@@ -1,6 +1,5 @@
 import type { FormNode } from '@amt/forms';
 import { type Kept, keptKind, keptOf } from './kept-keywords.ts';
-import { nodeId } from './node-ids.ts';
 import type { ImportNotes } from './import-notes.ts';
 import type { CodeLists } from './lists-of.ts';
 import { prefillOf } from './prefill-names.ts';
@@ -61,7 +60,7 @@ export function fieldOf(field: XdfField, place: FieldPlace): FormNode {
   return field.fieldType === 'select' ? selectOf(field, question, place) : inputOf(field, question, place);
 }
 
-type Question = Omit<Node<'bool'>, 'kind'>;
+export type Question = Omit<Node<'bool'>, 'kind'>;
 
 /** Multiple choice: a select that may be given several times. */
 export function checkboxesOf(field: XdfField, place: FieldPlace, max: number | undefined): FormNode {
@@ -273,7 +272,8 @@ function hintOf(field: XdfField, { notes, path }: FieldPlace): Pick<Node<'bool'>
   return field.help === undefined ? {} : { hint: notes.text(field.help, path) };
 }
 
-function legalBasisOf(field: XdfField | XdfGroup, place: FieldPlace): Pick<Node<'bool'>, 'legalBasis'> {
+/** Its own basis, else that of the part or group it lies in. */
+export function legalBasisOf(field: XdfField | XdfGroup, place: FieldPlace): Pick<Node<'bool'>, 'legalBasis'> {
   const [reference] = field.references.length > 0 ? field.references : place.references;
   return reference ? { legalBasis: legalBasis(reference) } : {};
 }
@@ -286,34 +286,4 @@ export function legalBasis({ text, link }: XdfReference): NonNullable<Node<'bool
 export function sourceOf({ id, version, keywords }: Pick<XdfField, 'id' | 'version' | 'keywords'>): Pick<Node<'bool'>, 'source'> {
   if (keptOf(keywords).source === 'none') return {};
   return { source: { scheme: 'fim', id: id.slice(0, 40), ...(version !== undefined && { version: version.slice(0, 20) }) } };
-}
-
-/** Fields whose answer has parts go out as groups. */
-export function partsFieldOf(group: XdfGroup, place: FieldPlace): FormNode | undefined {
-  const { notes, path } = place;
-  const { kind, prefill } = keptOf(group.keywords);
-  const question: Question = {
-    id: place.id,
-    ...sourceOf(group),
-    label: notes.text(group.label ?? group.name ?? group.id, path),
-    ...(group.help !== undefined && { hint: notes.text(group.help, path) }),
-    ...(place.part.min === 0 && { required: false }),
-    ...legalBasisOf(group, place),
-    ...(prefill !== undefined && { prefill }),
-  };
-  if (kind === 'address' || kind === 'place' || kind === 'signature') return { kind, ...question };
-  return kind === 'matrix' ? matrixOf(group, question, place) : undefined;
-}
-
-function matrixOf(group: XdfGroup, question: Question, place: FieldPlace): FormNode | undefined {
-  const fields = group.parts.flatMap(({ contains }) => (contains.kind === 'field' && contains.values.length > 1 ? [contains] : []));
-  const [first] = fields;
-  if (!first || fields.length < group.parts.length || fields.length > 60) return undefined;
-  const rows = fields.map((row) => ({
-    value: nodeId(keptOf(row.keywords).id ?? row.id),
-    label: place.notes.text(row.label ?? row.id, place.path),
-  }));
-  const columns = place.lists.optionsOf(first, place.path);
-  const usable = new Set(rows.map((row) => row.value)).size === rows.length && columns.length > 1 && columns.length <= 12;
-  return usable ? { kind: 'matrix', ...question, rows, columns } : undefined;
 }

@@ -1,9 +1,10 @@
 import type { FormDefinition, FormNode } from '@amt/forms';
-import { type FieldPlace, checkboxesOf, fieldOf, legalBasis, partsFieldOf, sourceOf } from './field-of-xdf.ts';
+import { type FieldPlace, checkboxesOf, fieldOf, legalBasis, sourceOf } from './field-of-xdf.ts';
 import type { ImportNotes } from './import-notes.ts';
 import { keptOf } from './kept-keywords.ts';
 import type { CodeLists } from './lists-of.ts';
 import { SiblingIds, nodeId, slug } from './node-ids.ts';
+import { partsFieldOf } from './parts-field-of-xdf.ts';
 import type { XdfDocument, XdfField, XdfGroup, XdfPart, XdfReference, XdfRule } from './xdf-model.ts';
 
 /** Largest number of items of a repeat group. */
