@@ -61,7 +61,7 @@ function literalFor(node: FormNode, value: string | number | boolean, lists: Rea
 /** A code of the list, or the code whose name the rule gives. */
 function codeOf(node: Extract<FormNode, { list?: string }>, value: string, lists: Readonly<Record<string, FormList>>): string | undefined {
   const entries = node.options ?? (node.list === undefined ? [] : (lists[node.list]?.entries ?? []));
-  const [byCode] = entries.filter((entry) => entry.value === value && entry.value !== notLoadedCode);
+  const byCode = entries.find((entry) => entry.value === value && entry.value !== notLoadedCode);
   const byName = entries.filter((entry) => entry.label.de === value);
   return byCode?.value ?? (byName.length === 1 ? byName[0]?.value : undefined);
 }

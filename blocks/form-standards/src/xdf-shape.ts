@@ -1,7 +1,7 @@
 import type { Child, Roots, Shape } from './read-xml.ts';
 
-/** Namespaces of the two versions that are in use. */
-export const xdf2Namespace = 'urn:xoev-de:fim:standard:xdatenfelder_2';
+const xdf2Namespace = 'urn:xoev-de:fim:standard:xdatenfelder_2';
+/** The version that is written. */
 export const xdf3Namespace = 'urn:xoev-de:fim:standard:xdatenfelder_3.0.0';
 
 type Children = Readonly<Record<string, Child>>;
