@@ -1,5 +1,9 @@
+import { paperExporter, type PaperUnit } from '@amt/form-paper';
 import { exportXdf3, jsonSchemaOf, xsdOf } from '@amt/form-standards';
 import type { CompiledForm } from '@amt/forms';
+import { readOrganisation } from '@amt/identity';
+import { readCity } from './city.ts';
+import { environment } from './environment.ts';
 
 /** Makes a file of a form; `now` is the moment of the export. */
 export type FormExporter = (form: CompiledForm, now: Temporal.Instant) => Promise<string | Uint8Array> | string | Uint8Array;
@@ -12,4 +16,22 @@ export const formExporters: Readonly<Record<string, FormExporter>> = {
   xdf3: (form, now) => exportXdf3(form.definition, { createdAt: now.toString({ smallestUnit: 'second' }) }),
   'json-schema': (form) => json(jsonSchemaOf(form)),
   xsd: (form) => xsdOf(form),
+  // without a moment of its own, so that the same form gives the same bytes
+  pdf: async (form) =>
+    (await paperExporter.run(form, 'de', { unit: await paperUnit(form), createdAt: Temporal.Instant.fromEpochMilliseconds(0) })).bytes,
 };
+
+/** The unit that answers for the form, as the city's organisation names it. */
+async function paperUnit({ definition }: CompiledForm): Promise<PaperUnit> {
+  const folder = environment(process.env)['AMT_CITY'] ?? '';
+  const [{ units }, { facts }] = [await readOrganisation(folder), readCity(folder)];
+  const unit = units.find(({ id }) => id === definition.ownerUnit);
+  const address = unit?.address;
+  return {
+    authority: facts.name.de,
+    name: unit?.name.de ?? definition.ownerUnit,
+    address: address ? [`${address.street} ${address.houseNumber}`, `${address.postalCode} ${address.city}`] : [],
+    ...(unit?.openingHours ? { openingHours: unit.openingHours.de } : {}),
+    ...(unit?.phone ? { phone: unit.phone } : {}),
+  };
+}
