@@ -33,7 +33,12 @@ function folder(t: TestContext): string {
 describe('amt form', () => {
   it('imports XDatenfelder, evaluates answers and exports again', async (t) => {
     const at = folder(t);
-    const [file, form, answers, back] = ['drachen.xml', 'drachen.json', 'answers.json', 'back.xml'].map((name) => join(at, name)) as [string, string, string, string];
+    const [file, form, answers, back] = ['drachen.xml', 'drachen.json', 'answers.json', 'back.xml'].map((name) => join(at, name)) as [
+      string,
+      string,
+      string,
+      string,
+    ];
     writeFileSync(file, xdf);
     const imported = await run(t, 'form', 'import', file, '--out', form);
     assert.equal(imported.code, 0);
@@ -44,7 +49,10 @@ describe('amt form', () => {
     assert.deepEqual((JSON.parse(evaluated.out) as { errors: unknown }).errors, [{ path: 'F99000000001', code: 'int' }]);
     assert.equal((await run(t, 'form', 'export', form, '--as', 'xdf3', '--out', back)).code, 0);
     const again = await run(t, 'form', 'import', back);
-    assert.deepEqual((JSON.parse(again.out) as { pages: unknown }).pages, (JSON.parse(readFileSync(form, 'utf8')) as { pages: unknown }).pages);
+    assert.deepEqual(
+      (JSON.parse(again.out) as { pages: unknown }).pages,
+      (JSON.parse(readFileSync(form, 'utf8')) as { pages: unknown }).pages,
+    );
   });
 
   it('exports forms of the city by their id', async (t) => {

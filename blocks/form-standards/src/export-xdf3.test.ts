@@ -13,7 +13,8 @@ function kept(nodes: readonly FormNode[]): unknown[] {
     const { when: _w, ...rest } = node as FormNode & { requiredWhen?: unknown };
     const { requiredWhen: _r, ...plain } = rest as FormNode & { requiredWhen?: unknown };
     if ('fields' in plain) return { ...plain, fields: kept(plain.fields) };
-    if ('branches' in plain) return { ...plain, branches: plain.branches.map((branch) => ({ ...branch, ...(branch.fields && { fields: kept(branch.fields) }) })) };
+    if ('branches' in plain)
+      return { ...plain, branches: plain.branches.map((branch) => ({ ...branch, ...(branch.fields && { fields: kept(branch.fields) }) })) };
     return plain;
   });
 }
@@ -34,7 +35,10 @@ describe('exporting XDatenfelder 3.0', () => {
         const back = await roundTrip(definition);
         const expected = JSON.parse(JSON.stringify(pagesOf(definition)).replaceAll('"list":"farben"', '"list":"farben1"')) as unknown;
         assert.deepEqual(pagesOf(back), expected);
-        assert.deepEqual([back.id, back.version, back.title, back.legalBasis], [definition.id, definition.version, definition.title, definition.legalBasis]);
+        assert.deepEqual(
+          [back.id, back.version, back.title, back.legalBasis],
+          [definition.id, definition.version, definition.title, definition.legalBasis],
+        );
       }),
       { numRuns: 150 },
     );
@@ -44,9 +48,19 @@ describe('exporting XDatenfelder 3.0', () => {
     const first = await importXdf(
       bytes(
         schema3([
-          part('1:1', group('G99000000001', 'Halter & Söhne <neu>', [part('0:1', field({ id: 'F99000000001', label: 'Vorname', help: 'Wie im "Ausweis"', prefill: 'optional', bezug: '§ 4' }))])),
+          part(
+            '1:1',
+            group('G99000000001', 'Halter & Söhne <neu>', [
+              part('0:1', field({ id: 'F99000000001', label: 'Vorname', help: 'Wie im "Ausweis"', prefill: 'optional', bezug: '§ 4' })),
+            ]),
+          ),
           part('0:3', field({ id: 'F99000000002', label: 'Spitzname', constraints: { maxLength: '20' } })),
-          part('1:*', group('G99000000003', 'Drachen', [part('0:*', field({ id: 'F99000000003', label: 'Farbe', type: 'select', values: { r: 'Rot', b: 'Blau' } }))])),
+          part(
+            '1:*',
+            group('G99000000003', 'Drachen', [
+              part('0:*', field({ id: 'F99000000003', label: 'Farbe', type: 'select', values: { r: 'Rot', b: 'Blau' } })),
+            ]),
+          ),
         ]),
       ),
     );

@@ -13,7 +13,10 @@ type Attributes = Readonly<Record<string, string | undefined>>;
  * A form as Stammdatenschema of XDatenfelder 3.0. Nodes made from building blocks keep their ids; others get ids of the invented number range 99000.
  * The same form is the same file, unless the moment is given (`createdAt`, ISO instant). Conditions and calculations have no place in the standard: they go along as rules, with their tree as script.
  */
-export function exportXdf3(definition: FormDefinition, { createdAt = '2000-01-01T00:00:00Z' }: { readonly createdAt?: string } = {}): string {
+export function exportXdf3(
+  definition: FormDefinition,
+  { createdAt = '2000-01-01T00:00:00Z' }: { readonly createdAt?: string } = {},
+): string {
   return new SchemaOut(definition).write(createdAt);
 }
 
@@ -57,11 +60,15 @@ class SchemaOut {
   #part(node: FormNode, kept: Kept): void {
     switch (node.kind) {
       case 'group':
-        return this.#structure('1:1', () => this.#group(node, { ...kept, ...(node.label === undefined && { label: '' }) }, () => this.#parts(node.fields)));
+        return this.#structure('1:1', () =>
+          this.#group(node, { ...kept, ...(node.label === undefined && { label: '' }) }, () => this.#parts(node.fields)),
+        );
       case 'repeat':
         return this.#repeat(node, kept);
       case 'choice':
-        return this.#structure(node.required === false ? '0:1' : '1:1', () => this.#group(node, kept, () => node.branches.forEach((branch) => this.#branch(branch)), { choice: true }));
+        return this.#structure(node.required === false ? '0:1' : '1:1', () =>
+          this.#group(node, kept, () => node.branches.forEach((branch) => this.#branch(branch)), { choice: true }),
+        );
       default: {
         const { count, ...out } = fieldOut(node, this.#definition.lists ?? {});
         return this.#structure(count, () => this.#field(node, out, kept));
@@ -76,7 +83,14 @@ class SchemaOut {
   #repeat(node: Extract<FormNode, { kind: 'repeat' }>, kept: Kept): void {
     const [only] = node.fields;
     // a field given several times, as the catalogue has it
-    const listed = only && node.source && node.max > 1 && node.fields.length === 1 && only.id === node.id && 'source' in only && only.source?.id === node.source.id;
+    const listed =
+      only &&
+      node.source &&
+      node.max > 1 &&
+      node.fields.length === 1 &&
+      only.id === node.id &&
+      'source' in only &&
+      only.source?.id === node.source.id;
     const count = `${node.min}:${node.max >= mostItems ? '*' : node.max}`;
     if (listed && only.kind !== 'choice' && isSingle(only)) {
       const { count: _, ...out } = fieldOut(only, this.#definition.lists ?? {});
@@ -92,7 +106,12 @@ class SchemaOut {
   }
 
   #group(
-    node: { readonly id: string; readonly label?: { readonly de: string }; readonly hint?: { readonly de: string }; readonly source?: { readonly id: string; readonly version?: string } },
+    node: {
+      readonly id: string;
+      readonly label?: { readonly de: string };
+      readonly hint?: { readonly de: string };
+      readonly source?: { readonly id: string; readonly version?: string };
+    },
     kept: Kept,
     inside: () => void,
     { choice = false, legalBasis }: { readonly choice?: boolean; readonly legalBasis?: LegalBasis | undefined } = {},
@@ -151,7 +170,16 @@ class SchemaOut {
     });
   }
 
-  #head(node: { readonly id: string; readonly label?: { readonly de: string }; readonly source?: { readonly id: string; readonly version?: string } }, letter: 'F' | 'G', basis: LegalBasis | undefined, kept: Kept): void {
+  #head(
+    node: {
+      readonly id: string;
+      readonly label?: { readonly de: string };
+      readonly source?: { readonly id: string; readonly version?: string };
+    },
+    letter: 'F' | 'G',
+    basis: LegalBasis | undefined,
+    kept: Kept,
+  ): void {
     const id = node.source?.id ?? this.#number(letter);
     this.#identification(id, node.source?.version ?? (node.source ? undefined : this.#definition.version));
     const label = node.label?.de ?? node.id;
@@ -174,7 +202,8 @@ class SchemaOut {
       });
     for (const { at, message, ...tree } of this.#definition.rules ?? []) write(at, message.de, { at, ...tree }, 'V');
     for (const page of this.#definition.pages) {
-      if (page.when !== undefined) write(page.id, `Die Seite „${page.title.de}“ wird nur unter einer Bedingung gezeigt.`, { when: page.when }, 'K');
+      if (page.when !== undefined)
+        write(page.id, `Die Seite „${page.title.de}“ wird nur unter einer Bedingung gezeigt.`, { when: page.when }, 'K');
       this.#nodeRules(page.fields, '', write);
     }
     for (const { id, value } of this.#definition.computed ?? []) write(id, `Der Wert „${id}“ wird berechnet.`, { value }, 'B');
@@ -184,7 +213,8 @@ class SchemaOut {
     for (const node of nodes) {
       const path = prefix + node.id;
       if (node.when !== undefined) write(path, `„${path}“ wird nur unter einer Bedingung gefragt.`, { at: path, when: node.when }, 'K');
-      if ('requiredWhen' in node && node.requiredWhen !== undefined) write(path, `„${path}“ ist nur unter einer Bedingung Pflicht.`, { at: path, requiredWhen: node.requiredWhen }, 'K');
+      if ('requiredWhen' in node && node.requiredWhen !== undefined)
+        write(path, `„${path}“ ist nur unter einer Bedingung Pflicht.`, { at: path, requiredWhen: node.requiredWhen }, 'K');
       if ('fields' in node) this.#nodeRules(node.fields, `${path}.`, write);
       if ('branches' in node) for (const branch of node.branches) this.#nodeRules(branch.fields ?? [], `${path}.${branch.id}.`, write);
     }
@@ -231,7 +261,21 @@ class SchemaOut {
 }
 
 function isSingle(node: FormNode): node is Extract<FormNode, { required?: boolean; legalBasis?: unknown }> {
-  return !['group', 'repeat', 'choice', 'label', 'locked', 'hidden', 'select', 'radios', 'checkboxes', 'address', 'place', 'signature', 'matrix'].includes(node.kind);
+  return ![
+    'group',
+    'repeat',
+    'choice',
+    'label',
+    'locked',
+    'hidden',
+    'select',
+    'radios',
+    'checkboxes',
+    'address',
+    'place',
+    'signature',
+    'matrix',
+  ].includes(node.kind);
 }
 
 /** Ids of building blocks that are taken. */

@@ -114,7 +114,13 @@ function inputOf(field: XdfField, question: Question, place: FieldPlace): FormNo
     case 'num_int':
       return { kind: 'int', ...question, ...bounds(c.minValue, c.maxValue, place, Number.isSafeInteger), ...unitOf(field, place) };
     case 'num':
-      return { kind: 'number', ...question, ...bounds(c.minValue, c.maxValue, place, Number.isFinite), ...placesOf(field), ...unitOf(field, place) };
+      return {
+        kind: 'number',
+        ...question,
+        ...bounds(c.minValue, c.maxValue, place, Number.isFinite),
+        ...placesOf(field),
+        ...unitOf(field, place),
+      };
     case 'num_currency':
       return {
         kind: 'currency',
@@ -303,7 +309,10 @@ function matrixOf(group: XdfGroup, question: Question, place: FieldPlace): FormN
   const fields = group.parts.flatMap(({ contains }) => (contains.kind === 'field' && contains.values.length > 1 ? [contains] : []));
   const [first] = fields;
   if (!first || fields.length < group.parts.length || fields.length > 60) return undefined;
-  const rows = fields.map((row) => ({ value: nodeId(keptOf(row.keywords).id ?? row.id), label: place.notes.text(row.label ?? row.id, place.path) }));
+  const rows = fields.map((row) => ({
+    value: nodeId(keptOf(row.keywords).id ?? row.id),
+    label: place.notes.text(row.label ?? row.id, place.path),
+  }));
   const columns = place.lists.optionsOf(first, place.path);
   const usable = new Set(rows.map((row) => row.value)).size === rows.length && columns.length > 1 && columns.length <= 12;
   return usable ? { kind: 'matrix', ...question, rows, columns } : undefined;

@@ -57,7 +57,12 @@ export function fieldOut(node: FieldNode, lists: Readonly<Record<string, FormLis
     case 'datetime': {
       const fixed = (bound: string | undefined): string | undefined => (bound === 'today' ? undefined : bound);
       const today = { ...(node.min === 'today' && { min: 'today' }), ...(node.max === 'today' && { max: 'today' }) };
-      return { ...shared, dataType: node.kind, kept: { ...prefill, ...today }, constraints: { minValue: fixed(node.min), maxValue: fixed(node.max) } };
+      return {
+        ...shared,
+        dataType: node.kind,
+        kept: { ...prefill, ...today },
+        constraints: { minValue: fixed(node.min), maxValue: fixed(node.max) },
+      };
     }
     case 'time':
     case 'bool':
@@ -69,7 +74,11 @@ export function fieldOut(node: FieldNode, lists: Readonly<Record<string, FormLis
       return {
         ...shared,
         dataType: node.kind === 'int' ? 'num_int' : 'num',
-        kept: plain({ ...prefill, ...(node.kind === 'number' && { places: node.places === undefined ? '' : String(node.places) }), ...(node.unit && { unit: node.unit.de }) }),
+        kept: plain({
+          ...prefill,
+          ...(node.kind === 'number' && { places: node.places === undefined ? '' : String(node.places) }),
+          ...(node.unit && { unit: node.unit.de }),
+        }),
         constraints: { minValue: number(node.min), maxValue: number(node.max) },
       };
     case 'currency':
@@ -81,7 +90,13 @@ export function fieldOut(node: FieldNode, lists: Readonly<Record<string, FormLis
       const least = node.required === false ? 0 : Math.max(1, node.min ?? 1);
       const limits = { ...(node.min !== undefined && { min: String(node.min) }), ...(node.max !== undefined && { max: String(node.max) }) };
       const most = node.max === undefined || node.max < least ? '*' : String(node.max);
-      return { ...shared, count: `${least}:${most}`, fieldType: 'select', kept: { ...prefill, kind: 'checkboxes', ...limits }, ...choicesOf(node, lists) };
+      return {
+        ...shared,
+        count: `${least}:${most}`,
+        fieldType: 'select',
+        kept: { ...prefill, kind: 'checkboxes', ...limits },
+        ...choicesOf(node, lists),
+      };
     }
     case 'file':
       return {
@@ -120,7 +135,10 @@ function partsOf(node: Extract<FieldNode, { kind: 'address' | 'place' | 'signatu
   }
 }
 
-function choicesOf(node: Extract<FieldNode, { list?: string }>, lists: Readonly<Record<string, FormList>>): Pick<Outgoing, 'values' | 'listUri'> {
+function choicesOf(
+  node: Extract<FieldNode, { list?: string }>,
+  lists: Readonly<Record<string, FormList>>,
+): Pick<Outgoing, 'values' | 'listUri'> {
   const list = node.list === undefined ? undefined : lists[node.list];
   if (list?.source !== undefined) return { listUri: list.source };
   return { values: node.options ?? list?.entries ?? [] };

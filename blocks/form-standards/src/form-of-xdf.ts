@@ -203,7 +203,10 @@ class NodeBuilder {
     const hint = group.help === undefined ? {} : { hint: this.#notes.text(group.help, path) };
     const named = { id, ...sourceOf(group), label, ...hint };
     const place = (node: FormNode): FormNode => this.#place(node, group, path, around, group.rules);
-    const whole = part.max === 1 && !group.choice ? partsFieldOf(group, { id, path, part, references: around.references, notes: this.#notes, lists: this.#lists }) : undefined;
+    const whole =
+      part.max === 1 && !group.choice
+        ? partsFieldOf(group, { id, path, part, references: around.references, notes: this.#notes, lists: this.#lists })
+        : undefined;
     if (whole) return place(whole);
     if (part.max === 1 && kept.kind !== 'repeat' && (part.min === 1 || group.choice)) {
       const choice = group.choice ? this.#choice(group, part, named, path, around) : undefined;
@@ -212,7 +215,10 @@ class NodeBuilder {
     }
     // a group that may be left out is a list of none or one
     const inner: FormNode[] = group.choice
-      ? [this.#choice(group, { ...part, min: 1, max: 1 }, { ...named, id: 'auswahl' }, `${path}.auswahl`, around) ?? this.#empty(group, path)]
+      ? [
+          this.#choice(group, { ...part, min: 1, max: 1 }, { ...named, id: 'auswahl' }, `${path}.auswahl`, around) ??
+            this.#empty(group, path),
+        ]
       : this.#inside(group, path, around);
     const itemLabel = kept.itemLabel === undefined || kept.itemLabel === '' ? label : this.#notes.text(kept.itemLabel, path);
     const itemTitle = inner.some((node) => node.id === kept.itemTitle) && kept.itemTitle !== undefined ? { itemTitle: kept.itemTitle } : {};

@@ -7,7 +7,14 @@ import { importXdf } from './import-xdf.ts';
 import type { ByteSource } from './read-xml.ts';
 import { bytes, field, group, part, schema2, schema3, xdf3 } from './xdf-file.fixture.ts';
 
-const right = schema3([part('1:1', group('G1', 'Drachen', [part('0:*', field({ id: 'F1', values: { a: 'A' }, type: 'select' })), part('1:1', field({ id: 'F2' }))], { rules: ['Wenn F1 = a, dann muss F2 befüllt werden.'] }))]);
+const right = schema3([
+  part(
+    '1:1',
+    group('G1', 'Drachen', [part('0:*', field({ id: 'F1', values: { a: 'A' }, type: 'select' })), part('1:1', field({ id: 'F2' }))], {
+      rules: ['Wenn F1 = a, dann muss F2 befüllt werden.'],
+    }),
+  ),
+]);
 
 async function refusal(source: ByteSource): Promise<{ code: string; line: number | undefined; message: string; path: string | undefined }> {
   const result = await importXdf(source);
@@ -49,7 +56,10 @@ describe('files that are broken', () => {
       [right.slice(0, right.length / 2), 'not-xml'],
       [right.replace('</xdf:datenfeldgruppe>', '</xdf:datenfeld>'), 'not-xml'],
       [right.replaceAll('xdatenfelder_3.0.0', 'xdatenfelder_4.0.0'), 'unknown-namespace'],
-      [right.replace('<xdf:bezeichnung>', '<x:bezeichnung xmlns:x="urn:x">').replace('</xdf:bezeichnung>', '</x:bezeichnung>'), 'unknown-namespace'],
+      [
+        right.replace('<xdf:bezeichnung>', '<x:bezeichnung xmlns:x="urn:x">').replace('</xdf:bezeichnung>', '</x:bezeichnung>'),
+        'unknown-namespace',
+      ],
       [right.replace('<xdf:anzahl>0:*', '<xdf:anzahl>viele'), 'value'],
       [right.replace('<xdf:anzahl>1:1', '<xdf:anzahl>3:1'), 'value'],
       [right.replace('<code>select', '<code>dropdown'), 'value'],
@@ -67,8 +77,11 @@ describe('files that are broken', () => {
     const fault = await refusal(bytes(schema3([part('1:1', circle)])));
     assert.equal(fault.code, 'cyclic');
     assert.ok(fault.message.includes('G1 → G2 → G1'));
-    const relation = '<xdf:relation><xdf:praedikat><code>ERS</code></xdf:praedikat><xdf:objekt><xdf:id>S99000000001</xdf:id></xdf:objekt></xdf:relation>';
-    const twice = await importXdf(bytes(schema3([part('1:1', field({ id: 'F1' })), part('1:1', field({ id: 'F1' }))], { inside: relation })));
+    const relation =
+      '<xdf:relation><xdf:praedikat><code>ERS</code></xdf:praedikat><xdf:objekt><xdf:id>S99000000001</xdf:id></xdf:objekt></xdf:relation>';
+    const twice = await importXdf(
+      bytes(schema3([part('1:1', field({ id: 'F1' })), part('1:1', field({ id: 'F1' }))], { inside: relation })),
+    );
     assert.ok(twice.ok && twice.remarks.some((remark) => remark.at === 'F1x2'));
   });
 });
@@ -119,7 +132,14 @@ describe('files that are hostile', () => {
 
 describe('any file', () => {
   it('is a definition that passes the check, or named faults, whatever is done to it', async () => {
-    const cut = fc.record({ at: fc.nat(right.length), length: fc.nat(40), insert: fc.oneof(fc.string({ maxLength: 20 }), fc.constantFrom('<', '>', '&', ']]>', '<xdf:struktur>', '</xdf:name>', '<code>', '\u0000', 'Wenn F1 = a, dann muss F2', '1:*')) });
+    const cut = fc.record({
+      at: fc.nat(right.length),
+      length: fc.nat(40),
+      insert: fc.oneof(
+        fc.string({ maxLength: 20 }),
+        fc.constantFrom('<', '>', '&', ']]>', '<xdf:struktur>', '</xdf:name>', '<code>', '\u0000', 'Wenn F1 = a, dann muss F2', '1:*'),
+      ),
+    });
     await fc.assert(
       fc.asyncProperty(fc.array(cut, { minLength: 1, maxLength: 3 }), async (cuts) => {
         const file = cuts.reduce((text, { at, length, insert }) => text.slice(0, at) + insert + text.slice(at + length), right);
@@ -142,10 +162,39 @@ describe('any file', () => {
   });
 
   it('reads any sentence without throwing or hanging, and takes few of them', async () => {
-    const words = fc.constantFrom('Wenn', 'dann', 'muss', 'F1', 'F2', 'G1', '=', '<>', '001', 'und', 'oder', 'befüllt', 'werden', 'ist', 'nicht', ',', '„a“', 'das Datenfeld', 'darf', 'größer', 'als', 'sein', '  ', '(((');
+    const words = fc.constantFrom(
+      'Wenn',
+      'dann',
+      'muss',
+      'F1',
+      'F2',
+      'G1',
+      '=',
+      '<>',
+      '001',
+      'und',
+      'oder',
+      'befüllt',
+      'werden',
+      'ist',
+      'nicht',
+      ',',
+      '„a“',
+      'das Datenfeld',
+      'darf',
+      'größer',
+      'als',
+      'sein',
+      '  ',
+      '(((',
+    );
     await fc.assert(
       fc.asyncProperty(fc.array(words, { maxLength: 120 }), async (sentence) => {
-        const result = await importXdf(bytes(schema3([part('1:1', field({ id: 'F1' })), part('0:1', field({ id: 'F2', data: 'num_int' }))], { rules: [sentence.join(' ')] })));
+        const result = await importXdf(
+          bytes(
+            schema3([part('1:1', field({ id: 'F1' })), part('0:1', field({ id: 'F2', data: 'num_int' }))], { rules: [sentence.join(' ')] }),
+          ),
+        );
         assert.ok(result.ok && checkDefinition(result.definition).ok);
       }),
       { numRuns: 200 },

@@ -7,7 +7,23 @@ import type { XdfKeyword } from './xdf-model.ts';
 export const ownVocabulary = 'urn:digitales-amt:form';
 
 /** What may be kept: the kind, the id within the form, the title of the page that begins here, properties without a place in the standard, and `source=none` for ids that were made up for the file. */
-export type KeptName = 'kind' | 'id' | 'page' | 'places' | 'min' | 'max' | 'maxFiles' | 'itemLabel' | 'itemTitle' | 'message' | 'unit' | 'width' | 'tone' | 'prefill' | 'label' | 'source';
+export type KeptName =
+  | 'kind'
+  | 'id'
+  | 'page'
+  | 'places'
+  | 'min'
+  | 'max'
+  | 'maxFiles'
+  | 'itemLabel'
+  | 'itemTitle'
+  | 'message'
+  | 'unit'
+  | 'width'
+  | 'tone'
+  | 'prefill'
+  | 'label'
+  | 'source';
 export type Kept = Readonly<Partial<Record<KeptName, string>>>;
 
 /** What the keywords of an element keep. */

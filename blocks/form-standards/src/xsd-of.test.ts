@@ -42,7 +42,9 @@ function accepted(schema: string, documents: readonly string[]): boolean[] {
       writeFileSync(file, text);
       return file;
     });
-    const { stderr, status } = spawnSync('xmllint', ['--noout', '--nonet', '--schema', join(folder, 'form.xsd'), ...files], { encoding: 'utf8' });
+    const { stderr, status } = spawnSync('xmllint', ['--noout', '--nonet', '--schema', join(folder, 'form.xsd'), ...files], {
+      encoding: 'utf8',
+    });
     assert.ok(!stderr.includes('WXS schema'), stderr);
     assert.notEqual(status, 5, stderr);
     return files.map((file) => stderr.includes(`${file} validates`));
@@ -57,7 +59,9 @@ describe('XML Schema of a form', () => {
     for (let seed = 1; seed <= 60; seed++) {
       const random = new RandomForm(seed, seed % 2 === 0);
       const form = compileForm(random.definition);
-      const values = Array.from({ length: 8 }, (_, i) => evaluate(form, random.answers(seed * 31 + i), facts).values).filter((one) => evaluate(form, one, facts).errors.length === 0);
+      const values = Array.from({ length: 8 }, (_, i) => evaluate(form, random.answers(seed * 31 + i), facts).values).filter(
+        (one) => evaluate(form, one, facts).errors.length === 0,
+      );
       const documents = values.map((one) => xmlOf(form, one));
       accepted(xsdOf(form), documents).forEach((taken, i) => assert.ok(taken, `seed ${seed}: ${documents[i]}\n${xsdOf(form)}`));
       right += documents.length;
@@ -77,8 +81,24 @@ describe('XML Schema of a form', () => {
           title: text,
           fields: [
             { kind: 'text', id: 'code', label: text, pattern: { regex: '[A-Z]{2}\\d', message: text } },
-            { kind: 'repeat', id: 'child', label: text, itemLabel: text, min: 1, max: 2, fields: [{ kind: 'date', id: 'born', label: text, min: '2020-01-01' }] },
-            { kind: 'choice', id: 'way', label: text, branches: [{ id: 'mail', label: text }, { id: 'visit', label: text, fields: [{ kind: 'int', id: 'floor', label: text, max: 9 }] }] },
+            {
+              kind: 'repeat',
+              id: 'child',
+              label: text,
+              itemLabel: text,
+              min: 1,
+              max: 2,
+              fields: [{ kind: 'date', id: 'born', label: text, min: '2020-01-01' }],
+            },
+            {
+              kind: 'choice',
+              id: 'way',
+              label: text,
+              branches: [
+                { id: 'mail', label: text },
+                { id: 'visit', label: text, fields: [{ kind: 'int', id: 'floor', label: text, max: 9 }] },
+              ],
+            },
           ],
         },
       ],

@@ -31,12 +31,16 @@ class XsdWriter {
   write(): string {
     const { tree, definition } = this.#form;
     const namespace = xsdNamespace(this.#form);
-    this.#element('schema', { 'xmlns:xs': 'http://www.w3.org/2001/XMLSchema', xmlns: namespace, targetNamespace: namespace, elementFormDefault: 'qualified' }, () => {
-      this.#element('element', { name: definition.id }, () => {
-        this.#note(`${definition.title.de} ${definition.version}. Bedingungen des Formulars stehen nicht in diesem Schema.`);
-        this.#sequence(tree.pages.flatMap((page) => page.nodes));
-      });
-    });
+    this.#element(
+      'schema',
+      { 'xmlns:xs': 'http://www.w3.org/2001/XMLSchema', xmlns: namespace, targetNamespace: namespace, elementFormDefault: 'qualified' },
+      () => {
+        this.#element('element', { name: definition.id }, () => {
+          this.#note(`${definition.title.de} ${definition.version}. Bedingungen des Formulars stehen nicht in diesem Schema.`);
+          this.#sequence(tree.pages.flatMap((page) => page.nodes));
+        });
+      },
+    );
     return this.#xml.toString();
   }
 
@@ -77,7 +81,9 @@ class XsdWriter {
 
   #field(node: TreeNode, field: InputField, least: number): void {
     if (field.kind === 'checkboxes')
-      return this.#named(node, least === 0 ? 0 : Math.max(1, field.min ?? 1), field.max ?? optionsOf(this.#form, field).length, () => this.#options(field));
+      return this.#named(node, least === 0 ? 0 : Math.max(1, field.min ?? 1), field.max ?? optionsOf(this.#form, field).length, () =>
+        this.#options(field),
+      );
     const most = field.kind === 'file' ? (field.maxFiles ?? 1) : 1;
     this.#named(node, least, most, () => this.#type(field));
   }
@@ -89,7 +95,11 @@ class XsdWriter {
       case 'name':
       case 'textarea': {
         const pattern = 'pattern' in field && field.pattern ? xmlSchemaPattern(field.pattern.regex) : undefined;
-        return this.#simple('string', { minLength: Math.max(1, field.minLength ?? 0), maxLength: field.maxLength ?? (field.kind === 'textarea' ? 2000 : 200), pattern });
+        return this.#simple('string', {
+          minLength: Math.max(1, field.minLength ?? 0),
+          maxLength: field.maxLength ?? (field.kind === 'textarea' ? 2000 : 200),
+          pattern,
+        });
       }
       case 'email':
         return this.#simple('string', { maxLength: 254, pattern: '[^@\\s]+@[^@\\s]+' });
@@ -98,7 +108,11 @@ class XsdWriter {
       case 'iban':
         return this.#simple('string', { pattern: '[A-Z]{2}[0-9]{2}[A-Z0-9]{10,30}' });
       case 'date':
-        return this.#simple('date', { pattern: '[1-9][0-9]{3}-[0-9]{2}-[0-9]{2}', minInclusive: fixed(field.min), maxInclusive: fixed(field.max) });
+        return this.#simple('date', {
+          pattern: '[1-9][0-9]{3}-[0-9]{2}-[0-9]{2}',
+          minInclusive: fixed(field.min),
+          maxInclusive: fixed(field.max),
+        });
       case 'datetime':
         return this.#simple('string', { pattern: `${bare(datePattern)}T${bare(timePattern)}` });
       case 'time':
@@ -108,7 +122,10 @@ class XsdWriter {
       case 'declaration':
         return this.#simple('boolean', { pattern: 'true' });
       case 'int':
-        return this.#simple('integer', { minInclusive: field.min ?? Number.MIN_SAFE_INTEGER, maxInclusive: field.max ?? Number.MAX_SAFE_INTEGER });
+        return this.#simple('integer', {
+          minInclusive: field.min ?? Number.MIN_SAFE_INTEGER,
+          maxInclusive: field.max ?? Number.MAX_SAFE_INTEGER,
+        });
       case 'currency':
         return this.#simple('integer', { minInclusive: field.min ?? 0, maxInclusive: field.max ?? Number.MAX_SAFE_INTEGER });
       case 'number':
@@ -133,8 +150,13 @@ class XsdWriter {
             return this.#element('element', { name: 'postalCode' }, () => this.#simple('string', { pattern: '[0-9]{5}' }));
           case 'place':
             text('text', 0);
-            for (const [name, limit] of [['lat', 90], ['lon', 180]] as const)
-              this.#element('element', { name, minOccurs: '0' }, () => this.#simple('double', { minInclusive: -limit, maxInclusive: limit }));
+            for (const [name, limit] of [
+              ['lat', 90],
+              ['lon', 180],
+            ] as const)
+              this.#element('element', { name, minOccurs: '0' }, () =>
+                this.#simple('double', { minInclusive: -limit, maxInclusive: limit }),
+              );
             return;
           case 'signature':
             text('name');
@@ -147,7 +169,9 @@ class XsdWriter {
             text('id', 0);
             text('fileName', 0);
             this.#element('element', { name: 'mediaType' }, () => this.#enumeration(field.mediaTypes));
-            this.#element('element', { name: 'size' }, () => this.#simple('integer', { minInclusive: 1, maxInclusive: field.maxBytes ?? 10_000_000 }));
+            this.#element('element', { name: 'size' }, () =>
+              this.#simple('integer', { minInclusive: 1, maxInclusive: field.maxBytes ?? 10_000_000 }),
+            );
             return text('sha256');
         }
       });
@@ -193,4 +217,8 @@ class XsdWriter {
 
 const fixed = (bound: string | undefined): string | undefined => (bound === 'today' ? undefined : bound);
 /** XML Schema knows neither marks of begin and end nor groups that are not kept. */
-const bare = (pattern: string): string => pattern.replace(/^\^|\$$/g, '').replaceAll('(?:', '(').replaceAll('\\d', '[0-9]');
+const bare = (pattern: string): string =>
+  pattern
+    .replace(/^\^|\$$/g, '')
+    .replaceAll('(?:', '(')
+    .replaceAll('\\d', '[0-9]');

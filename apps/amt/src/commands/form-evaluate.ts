@@ -12,7 +12,12 @@ function evaluationOf(form: CompiledForm, answers: Answers, facts: { today: stri
   return {
     form: { id: form.definition.id, version: form.definition.version, hash: form.hash },
     pages: pages.map(({ page, complete }) => ({ id: page.id, title: page.title.de, complete })),
-    fields: [...nodes.values()].map(({ path, node, value, required }) => ({ path, kind: node.kind, required, ...(value !== undefined && { value }) })),
+    fields: [...nodes.values()].map(({ path, node, value, required }) => ({
+      path,
+      kind: node.kind,
+      required,
+      ...(value !== undefined && { value }),
+    })),
     values,
     computed,
     fee: { lines: fee.lines.map(({ line, cents }) => ({ id: line.id, cents })), totalCents: fee.totalCents },
@@ -32,7 +37,8 @@ const command: Command = {
     try {
       const form = await findForm(formName);
       const answers = jsonIn(file, await readBytes(file));
-      if (typeof answers !== 'object' || answers === null || Array.isArray(answers)) throw new FileFault(`${file}: answers are a JSON object`);
+      if (typeof answers !== 'object' || answers === null || Array.isArray(answers))
+        throw new FileFault(`${file}: answers are a JSON object`);
       const found = evaluationOf(form, answers as Answers, { today, signedIn: trustLevel !== 'none', trustLevel });
       process.stdout.write(`${JSON.stringify(found, null, 2)}\n`);
       return 0;

@@ -15,7 +15,9 @@ function isXml(bytes: Uint8Array): boolean {
 type Faults = readonly { readonly line?: number; readonly column?: number; readonly path?: string; readonly message: string }[];
 
 function refused(file: string, faults: Faults): FileFault {
-  const lines = faults.map(({ line, column, path, message }) => `${file}${line === undefined ? '' : `:${line}:${column ?? 1}`} ${path || '/'}: ${message}`);
+  const lines = faults.map(
+    ({ line, column, path, message }) => `${file}${line === undefined ? '' : `:${line}:${column ?? 1}`} ${path || '/'}: ${message}`,
+  );
   return new FileFault(lines.join('\n'));
 }
 
@@ -28,7 +30,10 @@ async function codeList(file: string): Promise<CodeList> {
 }
 
 /** The form in a file, with the code lists and translated rules of others. @throws FileFault */
-export async function importForm(file: string, { lists = [], rules }: { readonly lists?: readonly string[]; readonly rules?: string | undefined } = {}): Promise<FormDefinition> {
+export async function importForm(
+  file: string,
+  { lists = [], rules }: { readonly lists?: readonly string[]; readonly rules?: string | undefined } = {},
+): Promise<FormDefinition> {
   const bytes = await readBytes(file);
   if (!isXml(bytes)) return formIn(file, jsonIn(file, bytes)).definition;
   const result = await importXdf(bytes, { lists: await Promise.all(lists.map(codeList)) });
@@ -40,7 +45,8 @@ export async function importForm(file: string, { lists = [], rules }: { readonly
 }
 
 const command: Command = {
-  usage: 'FILE [--lists FILE,FILE…] [--rules FILE] [--out FILE]   without --out the definition is printed; exit code 2 when the file is refused',
+  usage:
+    'FILE [--lists FILE,FILE…] [--rules FILE] [--out FILE]   without --out the definition is printed; exit code 2 when the file is refused',
   async run(args) {
     const { positionals, options } = parseArguments(args, { options: ['out', 'lists', 'rules'], positionals: { min: 1, max: 1 } });
     try {
