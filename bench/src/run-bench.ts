@@ -4,6 +4,7 @@ import type { Ground } from './house-under-test.ts';
 import { addresses } from './measure-addresses.ts';
 import { conditions } from './measure-conditions.ts';
 import { firstPage } from './measure-first-page.ts';
+import { formStandards } from './measure-form-standards.ts';
 import { letters } from './measure-letters.ts';
 import { memory } from './measure-memory.ts';
 import { search } from './measure-search.ts';
@@ -16,6 +17,7 @@ import { workList } from './measure-work-list.ts';
 /** In this order: `start` needs the data folder for itself, `memory` tells what all before it have left. */
 const measurements: readonly Measurement[] = [
   conditions,
+  formStandards,
   search,
   start,
   firstPage,

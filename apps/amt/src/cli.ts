@@ -54,6 +54,14 @@ const commands: Readonly<Record<string, Entry>> = {
     summary: 'make a form definition of a file: XDatenfelder 2.0 or 3.0, or our own JSON',
     load: () => import('./commands/form-import.ts'),
   },
+  'form export': {
+    summary: 'write a form as XDatenfelder 3.0, JSON Schema, XML Schema or our own JSON',
+    load: () => import('./commands/form-export.ts'),
+  },
+  'form evaluate': {
+    summary: 'tell what a form makes of answers: pages, fields, values, fee, errors',
+    load: () => import('./commands/form-evaluate.ts'),
+  },
   jobs: { summary: 'list jobs that were given up', load: () => import('./commands/jobs.ts') },
   bench: { summary: 'measure the figures of docs/performance.md', load: () => import('./commands/bench.ts') },
   test: { summary: 'types, lint, format, boundaries, unit, integration and browser tests', load: () => import('./commands/test.ts') },

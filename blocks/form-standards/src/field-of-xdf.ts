@@ -1,9 +1,10 @@
 import type { FormNode } from '@amt/forms';
-import { keptKind } from './kept-keywords.ts';
+import { type Kept, keptKind, keptOf } from './kept-keywords.ts';
+import { nodeId } from './node-ids.ts';
 import type { ImportNotes } from './import-notes.ts';
 import type { CodeLists } from './lists-of.ts';
 import { prefillOf } from './prefill-names.ts';
-import type { XdfField, XdfPart, XdfReference } from './xdf-model.ts';
+import type { XdfField, XdfGroup, XdfPart, XdfReference } from './xdf-model.ts';
 
 /** Where a field becomes a node: its id, its path for remarks, and what lies around it. */
 export interface FieldPlace {
@@ -30,16 +31,17 @@ export function fieldOf(field: XdfField, place: FieldPlace): FormNode {
   const { notes, path } = place;
   const label = notes.text(field.label ?? field.name ?? field.id, path);
   const source = sourceOf(field);
+  const kept = keptOf(field.keywords);
   if (field.fieldType === 'label')
     return {
       kind: 'label',
       id: place.id,
       ...source,
+      ...toneOf(kept),
       text: notes.text(field.content ?? field.help ?? field.label ?? field.name ?? field.id, path),
     };
   if (field.fieldType === 'hidden' || field.fieldType === 'locked') {
-    const kept = keptKind(field.keywords);
-    if (kept === 'derived')
+    if (kept.kind === 'derived')
       notes.add('Der Wert dieses Feldes wurde berechnet; XDatenfelder kennt die Berechnung nicht. Bitte neu festlegen.', path);
     else if (field.content === undefined)
       notes.add('Das Feld ist nicht auszufüllen und hat keinen Inhalt: Bitte festlegen, woher sein Wert kommt.', path);
@@ -52,7 +54,7 @@ export function fieldOf(field: XdfField, place: FieldPlace): FormNode {
     ...hintOf(field, place),
     ...(place.part.min === 0 && { required: false }),
     ...legalBasisOf(field, place),
-    ...prefillOf(field, path, notes),
+    ...(kept.prefill === undefined ? prefillOf(field, path, notes) : { prefill: kept.prefill }),
   };
   if (field.constraints.note !== undefined)
     notes.add(`Präzisierung in Worten, von Hand zu prüfen: ${field.constraints.note}`, path, `FIM ${field.id}`);
@@ -66,8 +68,11 @@ export function checkboxesOf(field: XdfField, place: FieldPlace, max: number | u
   const single = fieldOf(field, place);
   if (single.kind !== 'select' && single.kind !== 'radios') return single;
   const { kind: _, ...question } = single;
-  const { min } = place.part;
-  return { kind: 'checkboxes', ...question, ...(min > 1 && { min }), ...(max !== undefined && { max }) };
+  const kept = keptOf(field.keywords);
+  // our own files say the limits, since a multiplicity cannot tell "none, or two at least"
+  const least = kept.kind === 'checkboxes' ? numberOf(kept.min) : place.part.min > 1 ? place.part.min : undefined;
+  const most = kept.kind === 'checkboxes' ? numberOf(kept.max) : max;
+  return { kind: 'checkboxes', ...question, ...(least !== undefined && { min: least }), ...(most !== undefined && { max: most }) };
 }
 
 function selectOf(field: XdfField, question: Question, place: FieldPlace): FormNode {
@@ -97,18 +102,25 @@ function inputOf(field: XdfField, question: Question, place: FieldPlace): FormNo
       return textOf(field, question, place);
     case 'date':
     case 'datetime': {
-      const min = dayOf(c.minValue, place);
-      const max = dayOf(c.maxValue, place);
+      const kept = keptOf(field.keywords);
+      const min = kept.min === 'today' ? 'today' : dayOf(c.minValue, place);
+      const max = kept.max === 'today' ? 'today' : dayOf(c.maxValue, place);
       return { kind: field.dataType, ...question, ...(min !== undefined && { min }), ...(max !== undefined && { max }) };
     }
     case 'time':
       return { kind: 'time', ...question };
     case 'bool':
-      return { kind: 'bool', ...question };
+      return keptKind(field.keywords) === 'declaration' ? declarationOf(question) : { kind: 'bool', ...question };
     case 'num_int':
-      return { kind: 'int', ...question, ...bounds(c.minValue, c.maxValue, place, Number.isSafeInteger) };
+      return { kind: 'int', ...question, ...bounds(c.minValue, c.maxValue, place, Number.isSafeInteger), ...unitOf(field, place) };
     case 'num':
-      return { kind: 'number', ...question, ...bounds(c.minValue, c.maxValue, place, Number.isFinite), places: 6 };
+      return {
+        kind: 'number',
+        ...question,
+        ...bounds(c.minValue, c.maxValue, place, Number.isFinite),
+        ...placesOf(field),
+        ...unitOf(field, place),
+      };
     case 'num_currency':
       return {
         kind: 'currency',
@@ -127,34 +139,61 @@ function inputOf(field: XdfField, question: Question, place: FieldPlace): FormNo
   }
 }
 
+function declarationOf({ id, source, label, legalBasis }: Question): FormNode {
+  return { kind: 'declaration', id, ...(source && { source }), label, ...(legalBasis && { legalBasis }) };
+}
+
+function toneOf({ tone }: Kept): Pick<Node<'label'>, 'tone'> {
+  return tone === 'plain' || tone === 'info' || tone === 'warning' ? { tone } : {};
+}
+
+/** XDatenfelder does not limit decimal places. */
+function placesOf(field: XdfField): { places?: number } {
+  const { places } = keptOf(field.keywords);
+  if (places === '') return {};
+  return { places: Math.min(numberOf(places) ?? 6, 6) };
+}
+
+function unitOf(field: XdfField, { notes, path }: FieldPlace): Pick<Node<'int'>, 'unit'> {
+  const { unit } = keptOf(field.keywords);
+  return unit === undefined || unit === '' ? {} : { unit: notes.text(unit, path) };
+}
+
+function numberOf(text: string | undefined): number | undefined {
+  return text !== undefined && /^\d{1,4}$/.test(text) ? Number(text) : undefined;
+}
+
 const contactKinds = ['email', 'phone', 'iban'] as const;
 
 function textOf(field: XdfField, question: Question, place: FieldPlace): FormNode {
   const { constraints: c } = field;
-  const kept = keptKind(field.keywords);
+  const { kind: kept, message, width } = keptOf(field.keywords);
   const contact = contactKinds.find((kind) => kind === kept);
   if (contact) return { kind: contact, ...question };
   const length = {
     ...(c.minLength !== undefined && c.minLength > 0 && { minLength: Math.min(Math.floor(c.minLength), 20_000) }),
     ...(c.maxLength !== undefined && c.maxLength > 0 && { maxLength: Math.min(Math.floor(c.maxLength), 20_000) }),
   };
-  const long =
-    kept === 'textarea' ||
-    (kept === undefined && field.dataType === 'text' && c.pattern === undefined && (c.maxLength ?? 0) > longestSingleLine);
-  if (long) return { kind: 'textarea', ...question, ...length };
+  if (length.minLength !== undefined && length.maxLength !== undefined && length.maxLength < length.minLength) {
+    place.notes.add(`Die Längen sind vertauscht: ${length.minLength} bis ${length.maxLength}`, place.path);
+    delete length.minLength;
+  }
+  const long = kept === undefined && field.dataType === 'text' && c.pattern === undefined && (c.maxLength ?? 0) > longestSingleLine;
+  if (kept === 'textarea' || long) return { kind: 'textarea', ...question, ...length };
   const kind = kept === 'name' ? 'name' : field.dataType === 'text_latin' ? 'text-latin' : 'text';
-  return { kind, ...question, ...length, ...patternOf(c.pattern, place) };
+  const wide: Pick<TextNode, 'width'> = width === 'short' || width === 'medium' || width === 'full' ? { width } : {};
+  return { kind, ...question, ...length, ...patternOf(c.pattern, message, place), ...wide };
 }
 
 /** The whole text must match, as in XML Schema; marks of begin and end say the same and are left out. */
-function patternOf(pattern: string | undefined, place: FieldPlace): Pick<TextNode, 'pattern'> {
+function patternOf(pattern: string | undefined, message: string | undefined, place: FieldPlace): Pick<TextNode, 'pattern'> {
   if (pattern === undefined) return {};
   const regex = pattern.replace(/^\^/, '').replace(/(?<!\\)\$$/, '');
   if (regex.length > 200 || regex === '') {
     place.notes.add(`Muster, das zu lang ist: ${pattern}`, place.path);
     return {};
   }
-  return { pattern: { regex, message: { de: 'Bitte prüfen Sie die Schreibweise dieser Angabe.' } } };
+  return { pattern: { regex, message: { de: message ?? 'Bitte prüfen Sie die Schreibweise dieser Angabe.' } } };
 }
 
 function fileOf(field: XdfField, question: Question, place: FieldPlace): FormNode {
@@ -164,9 +203,11 @@ function fileOf(field: XdfField, question: Question, place: FieldPlace): FormNod
   const maxBytes = field.maxSize === undefined ? undefined : Math.round(field.maxSize * 1_000_000);
   if (maxBytes !== undefined && maxBytes > 50_000_000)
     place.notes.add(`Mehr als 50 MB je Datei werden nicht angenommen (verlangt: ${field.maxSize} MB).`, place.path);
+  const maxFiles = numberOf(keptOf(field.keywords).maxFiles);
   return {
     kind: 'file',
     ...question,
+    ...(maxFiles !== undefined && maxFiles > 0 && { maxFiles: Math.min(maxFiles, 20) }),
     mediaTypes: mediaTypes.length > 0 ? mediaTypes : ['application/pdf', 'image/jpeg', 'image/png'],
     ...(maxBytes !== undefined && maxBytes > 0 && { maxBytes: Math.min(maxBytes, 50_000_000) }),
   };
@@ -232,7 +273,7 @@ function hintOf(field: XdfField, { notes, path }: FieldPlace): Pick<Node<'bool'>
   return field.help === undefined ? {} : { hint: notes.text(field.help, path) };
 }
 
-function legalBasisOf(field: XdfField, place: FieldPlace): Pick<Node<'bool'>, 'legalBasis'> {
+function legalBasisOf(field: XdfField | XdfGroup, place: FieldPlace): Pick<Node<'bool'>, 'legalBasis'> {
   const [reference] = field.references.length > 0 ? field.references : place.references;
   return reference ? { legalBasis: legalBasis(reference) } : {};
 }
@@ -241,7 +282,38 @@ export function legalBasis({ text, link }: XdfReference): NonNullable<Node<'bool
   return { citation: text, ...(link !== undefined && /^https:\/\/\S+$/.test(link) && { url: link }) };
 }
 
-/** The building block a node was made from. */
-export function sourceOf({ id, version }: { readonly id: string; readonly version?: string }): Pick<Node<'bool'>, 'source'> {
+/** The building block a node was made from; none where our own file says that it made up the id. */
+export function sourceOf({ id, version, keywords }: Pick<XdfField, 'id' | 'version' | 'keywords'>): Pick<Node<'bool'>, 'source'> {
+  if (keptOf(keywords).source === 'none') return {};
   return { source: { scheme: 'fim', id: id.slice(0, 40), ...(version !== undefined && { version: version.slice(0, 20) }) } };
+}
+
+/** Fields whose answer has parts go out as groups. */
+export function partsFieldOf(group: XdfGroup, place: FieldPlace): FormNode | undefined {
+  const { notes, path } = place;
+  const { kind, prefill } = keptOf(group.keywords);
+  const question: Question = {
+    id: place.id,
+    ...sourceOf(group),
+    label: notes.text(group.label ?? group.name ?? group.id, path),
+    ...(group.help !== undefined && { hint: notes.text(group.help, path) }),
+    ...(place.part.min === 0 && { required: false }),
+    ...legalBasisOf(group, place),
+    ...(prefill !== undefined && { prefill }),
+  };
+  if (kind === 'address' || kind === 'place' || kind === 'signature') return { kind, ...question };
+  return kind === 'matrix' ? matrixOf(group, question, place) : undefined;
+}
+
+function matrixOf(group: XdfGroup, question: Question, place: FieldPlace): FormNode | undefined {
+  const fields = group.parts.flatMap(({ contains }) => (contains.kind === 'field' && contains.values.length > 1 ? [contains] : []));
+  const [first] = fields;
+  if (!first || fields.length < group.parts.length || fields.length > 60) return undefined;
+  const rows = fields.map((row) => ({
+    value: nodeId(keptOf(row.keywords).id ?? row.id),
+    label: place.notes.text(row.label ?? row.id, place.path),
+  }));
+  const columns = place.lists.optionsOf(first, place.path);
+  const usable = new Set(rows.map((row) => row.value)).size === rows.length && columns.length > 1 && columns.length <= 12;
+  return usable ? { kind: 'matrix', ...question, rows, columns } : undefined;
 }

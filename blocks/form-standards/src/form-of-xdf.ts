@@ -1,9 +1,9 @@
 import type { FormDefinition, FormNode } from '@amt/forms';
-import { type FieldPlace, checkboxesOf, fieldOf, legalBasis, sourceOf } from './field-of-xdf.ts';
+import { type FieldPlace, checkboxesOf, fieldOf, legalBasis, partsFieldOf, sourceOf } from './field-of-xdf.ts';
 import type { ImportNotes } from './import-notes.ts';
-import { keptKind } from './kept-keywords.ts';
+import { keptOf } from './kept-keywords.ts';
 import type { CodeLists } from './lists-of.ts';
-import { SiblingIds, slug } from './node-ids.ts';
+import { SiblingIds, nodeId, slug } from './node-ids.ts';
 import type { XdfDocument, XdfField, XdfGroup, XdfPart, XdfReference, XdfRule } from './xdf-model.ts';
 
 /** Largest number of items of a repeat group. */
@@ -47,20 +47,24 @@ type Page = FormDefinition['pages'][number];
  */
 export function formOfXdf(document: XdfDocument, facts: FormFacts, notes: ImportNotes, lists: CodeLists): DraftedForm {
   const { content } = document;
+  const id = facts.id ?? slug(keptOf(content.keywords).id ?? content.name ?? content.label ?? content.id, 60);
   const top: readonly XdfPart[] = content.kind === 'schema' ? content.parts : [{ min: 1, max: 1, references: [], contains: content }];
   const title = content.label ?? content.name ?? content.id;
   const builder = new NodeBuilder(notes, lists);
-  const nodes = top.flatMap((part) => builder.partOf(part, builder.top));
+  const nodes = top.flatMap((part) => {
+    const begins = keptOf(part.contains.keywords).page;
+    return builder.partOf(part, builder.top).map((node): TopNode => ({ node, begins }));
+  });
   const rules = [...(content.kind === 'schema' ? content.rules.map((rule): BoundRule => ({ rule, around: [] })) : []), ...builder.rules];
   noteWhatIsOpen(facts, notes);
   const basis = content.references.map(legalBasis);
   if (basis.length === 0) notes.add('Das Datenschema nennt keine Rechtsgrundlage. Bitte eintragen.');
   const definition: FormDefinition = {
-    id: facts.id ?? slug(content.name ?? title, 60),
+    id,
     version: formVersion(content.version),
     title: notes.text(title, undefined),
     ...(content.kind === 'schema' && content.help !== undefined && { description: notes.text(content.help, undefined) }),
-    serviceKeys: facts.serviceKeys ?? [{ scheme: 'city', key: facts.id ?? slug(content.name ?? title, 60) }],
+    serviceKeys: facts.serviceKeys ?? [{ scheme: 'city', key: id }],
     ownerUnit: facts.ownerUnit ?? 'offen',
     legalBasis: basis.length > 0 ? basis : [{ citation: `FIM ${content.id}` }],
     retention: { submissionMonths: 12, draftDays: 30 },
@@ -89,7 +93,13 @@ function formVersion(version: string | undefined): string {
   return parts ? [parts[1], parts[2] ?? '0', parts[3] ?? '0'].join('.') : '1.0.0';
 }
 
-function pagesOf(nodes: readonly FormNode[], title: string, notes: ImportNotes): Page[] {
+/** A node at the top, and the title of the page that begins with it where the file says so. */
+interface TopNode {
+  readonly node: FormNode;
+  readonly begins: string | undefined;
+}
+
+function pagesOf(nodes: readonly TopNode[], title: string, notes: ImportNotes): Page[] {
   const ids = new Set<string>();
   const pages: Page[] = [];
   const begin = (words: string, node: FormNode): void => {
@@ -97,12 +107,15 @@ function pagesOf(nodes: readonly FormNode[], title: string, notes: ImportNotes):
     let id = base;
     for (let n = 2; ids.has(id); n++) id = `${base}-${n}`;
     ids.add(id);
-    pages.push({ id, title: { de: words.length > 2000 ? words.slice(0, 2000) : words }, fields: [node] });
+    pages.push({ id, title: notes.text(words === '' ? title : words, undefined), fields: [node] });
   };
   let loose: Page | undefined;
-  for (const node of nodes) {
+  for (const { node, begins } of nodes) {
     const own = node.kind === 'group' || node.kind === 'repeat' || node.kind === 'choice';
-    if (!own && loose) loose.fields.push(node);
+    if (begins !== undefined) {
+      begin(begins, node);
+      loose = pages.at(-1);
+    } else if (loose && (!own || nodes[0]?.begins !== undefined)) loose.fields.push(node);
     else if (own) {
       begin(node.label?.de ?? title, node);
       loose = undefined;
@@ -148,8 +161,9 @@ class NodeBuilder {
       );
       return [];
     }
-    const id = around.ids.take(element.id);
-    if (id !== element.id)
+    const wished = nodeId(keptOf(element.keywords).id ?? element.id);
+    const id = around.ids.take(wished);
+    if (id !== wished)
       this.#notes.add(`${element.id} steht mehrmals an einer Stelle; hier heißt es ${id}.`, around.prefix + id, `FIM ${element.id}`);
     const references = part.references.length > 0 ? part.references : around.references;
     const node =
@@ -161,7 +175,7 @@ class NodeBuilder {
 
   #field(field: XdfField, part: XdfPart, id: string, around: Around): FormNode {
     const path = around.prefix + id;
-    const once = part.max === 1;
+    const once = part.max === 1 && keptOf(field.keywords).kind !== 'checkboxes';
     const answered = field.fieldType === 'input' || field.fieldType === 'select';
     const place: FieldPlace = {
       id,
@@ -184,16 +198,20 @@ class NodeBuilder {
 
   #group(group: XdfGroup, part: XdfPart, id: string, around: Around): FormNode {
     const path = around.prefix + id;
+    const kept = keptOf(group.keywords);
     const label = this.#notes.text(group.label ?? group.name ?? group.id, path);
     const hint = group.help === undefined ? {} : { hint: this.#notes.text(group.help, path) };
     const named = { id, ...sourceOf(group), label, ...hint };
-    if (part.max === 1 && (part.min === 1 || group.choice)) {
-      if (keptKind(group.keywords) === 'address')
-        return this.#place({ kind: 'address', id, ...sourceOf(group), label, ...hint }, group, path, around, group.rules);
+    const place = (node: FormNode): FormNode => this.#place(node, group, path, around, group.rules);
+    const whole =
+      part.max === 1 && !group.choice
+        ? partsFieldOf(group, { id, path, part, references: around.references, notes: this.#notes, lists: this.#lists })
+        : undefined;
+    if (whole) return place(whole);
+    if (part.max === 1 && kept.kind !== 'repeat' && (part.min === 1 || group.choice)) {
       const choice = group.choice ? this.#choice(group, part, named, path, around) : undefined;
-      return (
-        choice ?? this.#place({ kind: 'group', ...named, fields: this.#inside(group, path, around) }, group, path, around, group.rules)
-      );
+      const { label: _, ...unnamed } = named;
+      return choice ?? place({ kind: 'group', ...(kept.label === '' ? unnamed : named), fields: this.#inside(group, path, around) });
     }
     // a group that may be left out is a list of none or one
     const inner: FormNode[] = group.choice
@@ -202,13 +220,9 @@ class NodeBuilder {
             this.#empty(group, path),
         ]
       : this.#inside(group, path, around);
-    return this.#place(
-      { kind: 'repeat', ...named, itemLabel: label, ...this.#times(part, path), fields: inner },
-      group,
-      path,
-      around,
-      group.rules,
-    );
+    const itemLabel = kept.itemLabel === undefined || kept.itemLabel === '' ? label : this.#notes.text(kept.itemLabel, path);
+    const itemTitle = inner.some((node) => node.id === kept.itemTitle) && kept.itemTitle !== undefined ? { itemTitle: kept.itemTitle } : {};
+    return place({ kind: 'repeat', ...named, itemLabel, ...itemTitle, ...this.#times(part, path), fields: inner });
   }
 
   #choice(group: XdfGroup, part: XdfPart, named: { id: string }, path: string, around: Around): FormNode | undefined {
@@ -222,14 +236,15 @@ class NodeBuilder {
     const references = around.references;
     const branches = parts.map((one) => {
       const { contains: element } = one;
-      const id = ids.take(element.id);
+      const id = ids.take(keptOf(element.keywords).id ?? element.id);
       const inside = { prefix: `${path}.${id}.`, ids: new SiblingIds(), fim: [...around.fim, group.id], references };
       const label = this.#notes.text(element.label ?? element.name ?? element.id, `${path}.${id}`);
       const fields =
         element.kind === 'group' && one.max === 1 && !element.choice
           ? this.#branchFields(element, `${path}.${id}`, inside)
           : this.partOf(one.min === 0 ? { ...one, min: 1 } : one, inside);
-      return { id, label, ...(fields.length > 0 && { fields }) };
+      const hint = element.kind === 'group' && element.help !== undefined ? { hint: this.#notes.text(element.help, `${path}.${id}`) } : {};
+      return { id, label, ...hint, ...(fields.length > 0 && { fields }) };
     });
     const label = this.#notes.text(group.label ?? group.name ?? group.id, path);
     return this.#place(

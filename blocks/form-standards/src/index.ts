@@ -8,3 +8,5 @@ export { exportGenericode, importGenericode } from './genericode.ts';
 export type { GenericodeColumns, GenericodeImport } from './genericode.ts';
 export { importTranslatedRules } from './import-translated-rules.ts';
 export type { TranslatedRulesImport } from './import-translated-rules.ts';
+export { exportXdf3 } from './export-xdf3.ts';
+export { xsdOf } from './xsd-of.ts';

@@ -42,7 +42,7 @@ describe('JSON Schema of a form', () => {
           else refused++;
         }
       }),
-      { numRuns: 100 },
+      { numRuns: 60 },
     );
     assert.ok(accepted > 100 && refused > 100, `${accepted} accepted, ${refused} refused: both must happen often`);
   });
@@ -56,7 +56,7 @@ describe('JSON Schema of a form', () => {
           if (schema && !form) more++;
         }
       }),
-      { numRuns: 100 },
+      { numRuns: 60 },
     );
     assert.ok(more > 0, 'the class without words must occur');
   });

@@ -1,4 +1,5 @@
 import type { CompiledForm, Condition, InputField } from '@amt/forms';
+import { alwaysThere } from './always-there.ts';
 import {
   type Formula,
   type Level,
@@ -97,7 +98,7 @@ class SchemaWriter {
         return never;
       case 'group':
       case 'branch':
-        return node.children.some((child) => this.#alwaysThere(child)) ? always : never;
+        return node.children.some((child) => alwaysThere(child)) ? always : never;
       case 'repeat':
         return 'min' in def && typeof def.min === 'number' && def.min > 0 ? always : never;
       case 'choice':
@@ -109,15 +110,6 @@ class SchemaWriter {
         return field.kind !== 'declaration' && field.required === false ? never : always;
       }
     }
-  }
-
-  /** Required wherever what is around it is visible. Groups are asked before their parts are written, so this looks down. */
-  #alwaysThere(node: TreeNode): boolean {
-    if (('when' in node.def && node.def.when !== undefined) || node.kind === 'branch') return false;
-    if (node.parent === undefined && node.page.def.when !== undefined) return false;
-    if (node.kind === 'group') return node.children.some((child) => this.#alwaysThere(child));
-    if ('requiredWhen' in node.def && node.def.requiredWhen !== undefined) return false;
-    return isConstant(this.#ownRequired(node), true);
   }
 
   #formula(condition: Condition, path: string, part: Unexpressed['part']): Formula | undefined {
@@ -140,7 +132,7 @@ class SchemaWriter {
     if (own && node.kind !== 'branch' && !isConstant(own, true))
       this.#when(not(own), node.owner, within(stepsOf(node), false), node.path, 'when');
     const required = this.#required.get(node);
-    if (!required || isConstant(required, false) || this.#alwaysThere(node)) return;
+    if (!required || isConstant(required, false) || alwaysThere(node)) return;
     const visible = this.#visible(node, node.owner);
     if (visible) this.#when(and(visible, required), node.owner, at(stepsOf(node), true), node.path, 'requiredWhen');
   }
@@ -182,7 +174,7 @@ class SchemaWriter {
 
   #object(children: readonly TreeNode[], level: Level | 'inner'): { readonly [keyword: string]: unknown } {
     const shown = children.filter((child) => child.kind !== 'label');
-    const required = shown.filter((child) => this.#alwaysThere(child)).map((child) => child.id);
+    const required = shown.filter((child) => alwaysThere(child)).map((child) => child.id);
     const conditional = level === 'inner' ? [] : (this.#conditional.get(level) ?? []);
     return {
       type: 'object',

@@ -42,7 +42,7 @@ export interface XmlLimits {
   /** characters between two tags, in one attribute, in one comment */
   readonly text: number;
 }
-export const defaultLimits: XmlLimits = { bytes: 32_000_000, elements: 400_000, depth: 150, text: 200_000 };
+export const defaultLimits: XmlLimits = { bytes: 32_000_000, elements: 200_000, depth: 150, text: 200_000 };
 
 const schemaInstance = 'http://www.w3.org/2001/XMLSchema-instance';
 const pieceLength = 16_384;
@@ -88,6 +88,8 @@ function decode(decoder: TextDecoder, reader: ShapedReader, piece?: Uint8Array):
 interface Open {
   readonly element: XmlElement;
   readonly shape: Shape;
+  /** children so far by name, since counting them anew each time would take time without end */
+  readonly counts: Map<string, number>;
 }
 
 class ShapedReader {
@@ -160,7 +162,8 @@ class ShapedReader {
       return;
     }
     const shape = parent ? this.#childShape(parent, tag) : this.#rootShape(tag);
-    const siblings = parent?.element.children.filter((one) => one.name === tag.local).length ?? 0;
+    const siblings = parent?.counts.get(tag.local) ?? 0;
+    parent?.counts.set(tag.local, siblings + 1);
     const element: XmlElement = {
       name: tag.local,
       namespace: tag.uri,
@@ -172,7 +175,7 @@ class ShapedReader {
     };
     parent?.element.children.push(element);
     this.#root ??= element;
-    this.#open.push({ element, shape });
+    this.#open.push({ element, shape, counts: new Map() });
   }
 
   #rootShape(tag: SaxesTagNS): Shape {
@@ -188,7 +191,7 @@ class ShapedReader {
       this.#refuseTag('unknown-namespace', `the namespace "${tag.uri.slice(0, 200)}" is not known here`);
     if (!child || tag.uri !== (child.plain ? '' : namespace))
       return this.#refuseTag('unknown-element', `<${tag.name.slice(0, 100)}> is not known in <${parent.element.name}>`);
-    if (!child.many && parent.element.children.some((one) => one.name === tag.local))
+    if (!child.many && parent.counts.has(tag.local))
       this.#refuseTag('twice', `<${tag.local}> may be in <${parent.element.name}> only once`);
     return child.shape();
   }

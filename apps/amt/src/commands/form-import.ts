@@ -1,5 +1,5 @@
 import type { FormDefinition } from '@amt/forms';
-import { importXdf } from '@amt/form-standards';
+import { importGenericode, importTranslatedRules, importXdf } from '@amt/form-standards';
 import { writeFile } from 'node:fs/promises';
 import { parseArguments, type Command } from '../command.ts';
 import { FileFault, formIn, jsonIn, readBytes } from '../read-form-file.ts';
@@ -12,25 +12,45 @@ function isXml(bytes: Uint8Array): boolean {
   return bytes.find((byte) => !blanks.has(byte)) === openAngle;
 }
 
-/** The form in a file. @throws FileFault */
-export async function importForm(file: string): Promise<FormDefinition> {
+type Faults = readonly { readonly line?: number; readonly column?: number; readonly path?: string; readonly message: string }[];
+
+function refused(file: string, faults: Faults): FileFault {
+  const lines = faults.map(
+    ({ line, column, path, message }) => `${file}${line === undefined ? '' : `:${line}:${column ?? 1}`} ${path || '/'}: ${message}`,
+  );
+  return new FileFault(lines.join('\n'));
+}
+
+type CodeList = NonNullable<FormDefinition['lists']>[string];
+
+async function codeList(file: string): Promise<CodeList> {
+  const result = await importGenericode(await readBytes(file));
+  if (result.ok) return result.list;
+  throw refused(file, result.faults);
+}
+
+/** The form in a file, with the code lists and translated rules of others. @throws FileFault */
+export async function importForm(
+  file: string,
+  { lists = [], rules }: { readonly lists?: readonly string[]; readonly rules?: string | undefined } = {},
+): Promise<FormDefinition> {
   const bytes = await readBytes(file);
   if (!isXml(bytes)) return formIn(file, jsonIn(file, bytes)).definition;
-  const result = await importXdf(bytes);
-  if (result.ok) return result.definition;
-  throw new FileFault(
-    result.faults
-      .map(({ line, column, path, message }) => `${file}${line === undefined ? '' : `:${line}:${column ?? 1}`} ${path ?? '/'}: ${message}`)
-      .join('\n'),
-  );
+  const result = await importXdf(bytes, { lists: await Promise.all(lists.map(codeList)) });
+  if (!result.ok) throw refused(file, result.faults);
+  if (rules === undefined) return result.definition;
+  const ruled = importTranslatedRules(result.definition, jsonIn(rules, await readBytes(rules)));
+  if (!ruled.ok) throw refused(rules, ruled.faults);
+  return ruled.definition;
 }
 
 const command: Command = {
-  usage: 'FILE [--out FILE]   without --out the definition is printed; exit code 2 when the file is refused',
+  usage:
+    'FILE [--lists FILE,FILE…] [--rules FILE] [--out FILE]   without --out the definition is printed; exit code 2 when the file is refused',
   async run(args) {
-    const { positionals, options } = parseArguments(args, { options: ['out'], positionals: { min: 1, max: 1 } });
+    const { positionals, options } = parseArguments(args, { options: ['out', 'lists', 'rules'], positionals: { min: 1, max: 1 } });
     try {
-      const definition = await importForm(positionals[0] ?? '');
+      const definition = await importForm(positionals[0] ?? '', { lists: options.lists?.split(',') ?? [], rules: options.rules });
       const text = `${JSON.stringify(definition, null, 2)}\n`;
       if (options.out === undefined) process.stdout.write(text);
       else await writeFile(options.out, text);
