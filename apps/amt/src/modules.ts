@@ -3,6 +3,7 @@ import applications from '@amt/applications';
 import { audit } from '@amt/audit';
 import cases from '@amt/cases';
 import catalogue from '@amt/catalogue';
+import deliveries from '@amt/deliveries';
 import documents from '@amt/documents';
 import formApi from '@amt/form-api';
 import forms from '@amt/forms';
@@ -29,6 +30,7 @@ export const modules: readonly Module[] = sortModules([
   payments,
   signatures,
   cases,
+  deliveries,
   applications,
   onlineServices,
   formApi,

@@ -1,0 +1,22 @@
+import type { FormOutput, Submission } from '@amt/forms';
+import type { Context } from '@amt/module';
+import type { Outcome } from './outcome.ts';
+import { sendWebhook } from './send-webhook.ts';
+import type { Delivery } from './tables.ts';
+
+/** What is delivered: the row, the submission it is about, and the output that says where and how. */
+export interface Parcel<Output extends FormOutput = FormOutput> {
+  readonly delivery: Delivery;
+  readonly submission: Submission;
+  readonly output: Output;
+}
+
+/** Hands a parcel to the driver of its kind. */
+export function send(ctx: Context, { output, ...parcel }: Parcel): Promise<Outcome> {
+  switch (output.kind) {
+    case 'webhook':
+      return sendWebhook(ctx, { ...parcel, output });
+    default:
+      throw new Error(output.kind);
+  }
+}
