@@ -1,4 +1,4 @@
-import type { Db, Tx } from '@amt/db';
+import { sql, type Db, type Tx } from '@amt/db';
 import type { Insertable, Updateable } from 'kysely';
 import type { Progress } from './progress.ts';
 import type { Attempt, Delivery, DeliveryState, DeliveryTable, OutcomeKind } from './tables.ts';
@@ -30,11 +30,36 @@ export async function updateDelivery(tx: Tx, id: string, change: Updateable<Deli
   await tx.updateTable('deliveries.delivery').set(change).where('id', '=', id).execute();
 }
 
-export async function setProgress(db: Db | Tx, id: string, progress: Progress): Promise<void> {
+export async function setProgress(db: Db | Tx, id: string, progress: Progress | null): Promise<void> {
   await db
     .updateTable('deliveries.delivery')
-    .set({ progress: JSON.stringify(progress) })
+    .set({ progress: progress === null ? null : JSON.stringify(progress) })
     .where('id', '=', id)
+    .execute();
+}
+
+/** Writes down how far a delivery is, unless something is written there already: whoever came first is right. @returns what counts */
+export async function adoptProgress(db: Db | Tx, id: string, progress: Progress): Promise<Progress> {
+  const { progress: adopted } = await db
+    .updateTable('deliveries.delivery')
+    .set({ progress: sql`coalesce(progress, ${JSON.stringify(progress)}::jsonb)` })
+    .where('id', '=', id)
+    .returning('progress')
+    .executeTakeFirstOrThrow();
+  return adopted ?? progress;
+}
+
+/** Deliveries over FIT-Connect that the receiving authority has not answered yet. */
+export function unansweredDeliveries(db: Db, since: Temporal.Instant): Promise<Delivery[]> {
+  return db
+    .selectFrom('deliveries.delivery')
+    .selectAll()
+    .where('kind', '=', 'fit-connect')
+    .where('state', '=', 'delivered')
+    .where('changedAt', '>', since)
+    .where(sql<boolean>`progress is not null and not coalesce((progress ->> 'answered')::boolean, false)`)
+    .orderBy('changedAt')
+    .limit(200)
     .execute();
 }
 

@@ -9,6 +9,7 @@ import payments from '@amt/payments';
 import { deliverOutput } from './deliver-output.ts';
 import { dataSubject, retention } from './retention.ts';
 import { deliveriesConfig } from './settings.ts';
+import './fit-connect/tables.ts';
 import './tables.ts';
 
 /** Where submissions go besides the case: mail, webhooks, XML, FIT-Connect. Each output has one effect, whatever crashes. */

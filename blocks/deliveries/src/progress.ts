@@ -5,8 +5,11 @@ export interface Progress {
   readonly caseId: string;
   /** ids of the attachments by id of our file */
   readonly attachments: Readonly<Record<string, string>>;
-  /** authentication tags of what was encrypted last; events of the delivery service and of the receiver must name the same */
-  readonly tags?: AuthenticationTags;
+  /**
+   * authentication tags of what was encrypted for each try to submit, latest first; events of the service and of the receiver must name one of them.
+   * Empty: nothing was submitted yet.
+   */
+  readonly tags: readonly AuthenticationTags[];
   /** the receiver's word: `accept-submission` or `reject-submission` */
   readonly answered?: boolean;
 }

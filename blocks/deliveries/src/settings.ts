@@ -24,6 +24,27 @@ export const deliveriesConfig = defineConfig(
       maximum: 20_000_000,
       description: 'files up to so many bytes together travel inside the message, others as links',
     }),
+    FIT_CONNECT_URL: Type.String({
+      default: '',
+      description: 'delivery service of FIT-Connect without /v2; empty: FIT-Connect is not used',
+    }),
+    FIT_CONNECT_TOKEN_URL: Type.String({ default: '', description: 'OAuth 2.0 token endpoint of FIT-Connect' }),
+    FIT_CONNECT_CLIENT_ID: Type.String({ default: '' }),
+    FIT_CONNECT_CLIENT_SECRET: Type.String({ default: '', format: 'password' }),
+    FIT_CONNECT_TIMEOUT_MS: Type.Integer({ default: 60_000, minimum: 100, maximum: 600_000 }),
+    FIT_CONNECT_DESTINATION_ID: Type.String({ default: '', description: 'our own destination; empty: nothing is received' }),
+    FIT_CONNECT_KEYS: Type.String({
+      default: '',
+      format: 'password',
+      description:
+        'private keys of our destination as JWK set (FIT_CONNECT_KEYS_FILE names the file); in demo mode made in <AMT_DATA>/fit-connect',
+    }),
+    FIT_CONNECT_FORMS: Type.String({
+      default: '',
+      description: 'which form takes which data, one "schemaUri=formId" per line or parted by spaces',
+    }),
+    FIT_CONNECT_CALLBACK_SECRET: Type.String({ default: '', format: 'password', description: 'secret of the callback of our destination' }),
+    AMT_DEMO: Type.Boolean({ default: false, description: 'demo city: keys of the destination are made at first use' }),
   }),
 );
 

@@ -76,7 +76,7 @@ export function formWith(id: string, outputs: FormOutput[]): FormDefinition {
         title: text('Angaben'),
         fields: [
           { kind: 'text', id: 'name', label: text('Name') },
-          { kind: 'email', id: 'mail', label: text('E-Mail') },
+          { kind: 'email', id: 'mail', label: text('E-Mail'), autocomplete: 'email' },
           { kind: 'int', id: 'count', label: text('Anzahl') },
           {
             kind: 'group',
@@ -163,3 +163,6 @@ export async function aSubmission(
   await inTransaction(house.db, (tx) => planDeliveries(tx, submission, null));
   return { submissionId: id, planned: await deliveriesOfSubmission(house.db, id) };
 }
+
+/** Retries are due by the real time: lets all of them run. */
+export const dueNow = { until: Temporal.Now.instant().add({ hours: 48 }) };
