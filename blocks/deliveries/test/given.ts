@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { after } from 'node:test';
 import { inTransaction, sql } from '@amt/db';
 import { compileForm, evaluate, publishForm, submissionById, type FileAnswer, type FormDefinition, type FormOutput } from '@amt/forms';
+import { httpModule } from '@amt/http';
 import { startMailCatcher, startWebhookCatcher, type MailCatcher, type WebhookCatcher } from '@amt/simulators';
 import { testHouse, type TestHouse } from '@amt/testing';
 import deliveries, { deliveriesOfSubmission, planDeliveries, type Delivery } from '../src/index.ts';
@@ -41,7 +42,7 @@ export async function givenDeliveries(more: Readonly<Record<string, string>> = {
     WEBHOOK_FILE_BYTES: '1000',
     ...more,
   };
-  const house = await testHouse({ modules: [deliveries], env, now: '2026-06-15T08:00:00Z' });
+  const house = await testHouse({ modules: [httpModule, deliveries], env, now: '2026-06-15T08:00:00Z' });
   after(async () => {
     await Promise.all([receiver.close(), mail.close()]);
     await rm(folder, { recursive: true, force: true });
