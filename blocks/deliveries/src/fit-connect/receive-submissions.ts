@@ -21,27 +21,34 @@ export async function receiveSubmissions(ctx: Context, intake: Intake): Promise<
   const keys = destinationId === '' ? undefined : await ownKeys(ctx);
   if (api === undefined || keys === undefined) return;
   await sendReplies(ctx, api);
-  let waiting: readonly WaitingSubmission[];
-  try {
-    waiting = await api.waiting(destinationId);
-  } catch (fault) {
-    return explain(ctx, fault, destinationId);
-  }
-  for (const one of waiting.filter((found) => found.destinationId === destinationId)) {
+  const faults: unknown[] = [];
+  for (const one of await waitingFor(ctx, api, destinationId)) {
     try {
       await receive(ctx, { api, keys, intake }, one);
     } catch (fault) {
-      explain(ctx, fault, one.submissionId);
+      faults.push(...unexplained(ctx, fault, one.submissionId));
     }
   }
   await sendReplies(ctx, api);
+  // one that breaks the intake does not stand in the way of the others
+  if (faults.length > 0) throw faults[0];
 }
 
-/** What is not ours to mend is told and tried again; everything else is a fault of the job. */
-function explain(ctx: Context, fault: unknown, about: string): void {
+async function waitingFor(ctx: Context, api: FitConnectApi, destinationId: string): Promise<readonly WaitingSubmission[]> {
+  try {
+    return (await api.waiting(destinationId)).filter((found) => found.destinationId === destinationId);
+  } catch (fault) {
+    for (const own of unexplained(ctx, fault, destinationId)) throw own;
+    return [];
+  }
+}
+
+/** What is not ours to mend is told and tried again. @returns the fault when it is one of ours */
+function unexplained(ctx: Context, fault: unknown, about: string): readonly unknown[] {
   const answer = answerOf(fault) ?? (fault instanceof NotSubmitted ? 'no-submit-event' : undefined);
-  if (answer === undefined) throw fault;
+  if (answer === undefined) return [fault];
   ctx.log.warn({ about, answer }, 'FIT-Connect: could not be received');
+  return [];
 }
 
 interface Means {

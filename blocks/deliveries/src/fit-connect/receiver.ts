@@ -3,7 +3,7 @@ import { inTransaction } from '@amt/db';
 import { enqueue } from '@amt/jobs';
 import { configOf, defineJob, defineModule, json, problem, route, type Context, type Module } from '@amt/module';
 import { Type } from 'typebox';
-import deliveries from '../index.ts';
+import deliveries from '../module.ts';
 import { deliveriesConfig } from '../settings.ts';
 import type { Intake } from './intake.ts';
 import { readEvents } from './read-events.ts';
