@@ -1,4 +1,6 @@
+import { createHash, randomBytes } from 'node:crypto';
 import { after } from 'node:test';
+import { sql } from '@amt/db';
 import { html } from '@amt/html';
 import { createLogger, createServer, httpModule } from '@amt/http';
 import { anonymous, defineModule, page, route, type Actor, type Module } from '@amt/module';
@@ -20,7 +22,7 @@ const around = defineModule({
   ),
 });
 
-/** The house over HTTP. Everybody is the given actor. */
+/** The house over HTTP. Whoever has a session ({@link cookieOf}) is the given actor. */
 export async function serverOf(house: TestHouse, more: readonly Module[], actor: Actor = anonymous) {
   const app = await createServer({
     modules: [httpModule, ...house.modules.filter(({ name }) => name === 'deliveries'), ...more, around],
@@ -46,4 +48,13 @@ export async function serverOf(house: TestHouse, more: readonly Module[], actor:
   });
   after(() => app.close());
   return app;
+}
+
+/** A session of a member of staff. */
+export async function cookieOf({ db, clock }: TestHouse, { kind, id }: Actor): Promise<string> {
+  const token = randomBytes(32).toString('base64url');
+  const now = clock.now();
+  await sql`insert into ${sql.table('http.session')} (id_hash, holder_kind, holder_id, created_at, last_seen_at, expires_at)
+    values (${createHash('sha256').update(token).digest()}, ${kind}, ${id}, ${now}, ${now}, ${now.add({ hours: 8 })})`.execute(db);
+  return `amt-session=${token}`;
 }

@@ -93,7 +93,7 @@ export async function readEvent(token: unknown, expected: Expected): Promise<Res
 }
 
 function partsOf(token: unknown): { keyId: string; claims: Static<typeof Claims>; type: EventType } | undefined {
-  if (typeof token !== 'string' || token.length > largestToken) return undefined;
+  if (typeof token !== 'string' || token.length > largestToken || !/^[\w-]+\.[\w-]+\.[\w-]*$/.test(token)) return undefined;
   try {
     const header = decodeProtectedHeader(token);
     const claims: unknown = decodeJwt(token);
