@@ -1,9 +1,9 @@
 import addresses from '@amt/addresses';
-import applications from '@amt/applications';
+import applications, { takeInFitConnect } from '@amt/applications';
 import { audit } from '@amt/audit';
 import cases from '@amt/cases';
 import catalogue from '@amt/catalogue';
-import deliveries from '@amt/deliveries';
+import deliveries, { fitConnectReceiver } from '@amt/deliveries';
 import documents from '@amt/documents';
 import formApi from '@amt/form-api';
 import forms from '@amt/forms';
@@ -32,6 +32,7 @@ export const modules: readonly Module[] = sortModules([
   cases,
   deliveries,
   applications,
+  fitConnectReceiver(takeInFitConnect, { applications }),
   onlineServices,
   formApi,
   portal(() => modules),

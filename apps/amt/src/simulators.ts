@@ -1,15 +1,19 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { keptKeys, publicKeys } from '@amt/deliveries';
 import { readDemoPeople, readOrganisation } from '@amt/identity';
 import {
   startBayernId,
+  startFitConnect,
   startMailCatcher,
   startPaymentProvider,
   startStaffOidc,
   startTimeStampAuthority,
+  startWebhookCatcher,
+  type FitConnectSimulator,
   type PaymentProviderSimulator,
 } from '@amt/simulators';
-import { simulatorPorts, type Environment } from './environment.ts';
+import { demoDelivery, simulatorPorts, type Environment } from './environment.ts';
 
 export interface Simulators {
   /** web page with the mails that were sent */
@@ -33,7 +37,7 @@ export async function startSimulators(env: Environment): Promise<Simulators> {
     serviceProvider: `${origin}/saml/metadata`,
     keyFolder: join(data, 'simulators', 'bayernid'),
   });
-  const [mail, timeStamps, payments, staffOidc] = await Promise.all([
+  const [mail, timeStamps, payments, staffOidc, webhooks, fitConnect] = await Promise.all([
     startMailCatcher({ port: ports.mailPage, smtpPort: ports.smtp }),
     startTimeStampAuthority({ port: ports.timeStamps, folder: join(data, 'simulators', 'time-stamps') }),
     startPaymentProvider({
@@ -42,11 +46,33 @@ export async function startSimulators(env: Environment): Promise<Simulators> {
       callbackUrl: `${origin}/api/payments/callback`,
     }),
     startStaffOidc({ port: ports.staffOidc, staff: demoStaff, clientId: 'digitales-amt', redirectUri: `${origin}/oidc/callback` }),
+    startWebhookCatcher({ port: ports.webhooks, secret: demoDelivery.webhookSecret }),
+    startDeliveryService(env, ports.fitConnect),
   ]);
   await trust(join(data, 'identity'), 'bayernid.crt', bayernId.certificate);
   await trust(join(data, 'trust'), 'time-stamp-simulator.pem', timeStamps.rootCertificate);
-  const running = [bayernId, mail, timeStamps, payments, staffOidc];
+  const running = [bayernId, mail, timeStamps, payments, staffOidc, webhooks, fitConnect];
   return { mailPage: mail.url, payments, close: async () => void (await Promise.all(running.map((simulator) => simulator.close()))) };
+}
+
+/** FIT-Connect with a destination of the city, whose public keys an operator would register, and one of a city beside it. */
+async function startDeliveryService(env: Environment, port: number): Promise<FitConnectSimulator> {
+  const data = env['AMT_DATA'] ?? '';
+  // half the size that FIT-Connect asks for: made at the first start while somebody waits, and guards nothing
+  const bits = 2048;
+  const keys = await keptKeys(join(data, 'fit-connect'), bits);
+  const { client, callbackSecret, ownDestination, otherDestination, schemaUri, leikaKey } = demoDelivery;
+  return startFitConnect({
+    port,
+    folder: join(data, 'simulators', 'fit-connect'),
+    keyBits: bits,
+    client,
+    callback: { url: `${env['ORIGIN'] ?? ''}/api/fit-connect/callback`, secret: callbackSecret },
+    destinations: [
+      { destinationId: ownDestination, name: 'Diese Stadt', schemaUri, leikaKey, publicKeys: publicKeys(keys) },
+      { destinationId: otherDestination, name: 'Nachbarstadt', schemaUri, leikaKey },
+    ],
+  });
 }
 
 /** What an operator does once with the certificates of the real counterparts: puts them where the house looks for them. */

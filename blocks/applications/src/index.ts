@@ -27,6 +27,7 @@ export default defineModule({
   reports: [{ id: 'applications.submitted', label: (locale) => messages[locale].report.submitted(), figure: countApplications }],
 });
 
+export { takeInFitConnect } from './take-in-fit-connect.ts';
 export { submitApplication } from './submit-application.ts';
 export type { SubmitApplication, Submitted } from './submit-application.ts';
 export { applicationByDraft, applicationBySubmission, markRated } from './application-store.ts';
