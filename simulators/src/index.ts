@@ -8,3 +8,5 @@ export * from './mail-catcher/index.ts';
 export * from './payment-provider/index.ts';
 export { startStaffOidc } from './staff-oidc/start-staff-oidc.ts';
 export type { StaffOidc, StaffOidcOptions } from './staff-oidc/start-staff-oidc.ts';
+export * from './fit-connect/index.ts';
+export * from './webhook-catcher/index.ts';

@@ -42,8 +42,8 @@ const blockOrder = [
   'form-paper',
   'payments',
   'signatures',
-  'deliveries',
   'cases',
+  'deliveries',
   'applications',
 ];
 

@@ -12,11 +12,35 @@ export interface SimulatorPorts {
   readonly payments: number;
   readonly mailPage: number;
   readonly smtp: number;
+  readonly fitConnect: number;
+  readonly webhooks: number;
 }
 
 export function simulatorPorts(port: number): SimulatorPorts {
-  return { bayernId: port + 11, staffOidc: port + 12, timeStamps: port + 13, payments: port + 14, mailPage: port + 15, smtp: port + 16 };
+  return {
+    bayernId: port + 11,
+    staffOidc: port + 12,
+    timeStamps: port + 13,
+    payments: port + 14,
+    mailPage: port + 15,
+    smtp: port + 16,
+    fitConnect: port + 17,
+    webhooks: port + 18,
+  };
 }
+
+/** What the demo city shares with its simulators of FIT-Connect and of a receiver of webhooks; they guard nothing. */
+export const demoDelivery = {
+  client: { id: 'digitales-amt', secret: 'demo' },
+  webhookSecret: 'demo',
+  callbackSecret: 'demo',
+  /** the city's own destination, and that of a city beside it */
+  ownDestination: '7d3c3b0a-5a0f-4b52-9d6c-1f8f0a2b6c01',
+  otherDestination: '7d3c3b0a-5a0f-4b52-9d6c-1f8f0a2b6c02',
+  schemaUri: 'urn:digitales-amt:form:meldebescheinigung',
+  leikaKey: '99115005012000',
+  formId: 'meldebescheinigung',
+} as const;
 
 /** The variables of the process, completed by what follows from them: folders made absolute, facts of the city, in demo mode the simulators. */
 export function environment(given: Readonly<Record<string, string | undefined>>): Environment {
@@ -60,5 +84,14 @@ function simulatorSettings(port: number): Environment {
     TSA_URL: `http://localhost:${ports.timeStamps}`,
     PAYMENT_URL: `http://127.0.0.1:${ports.payments}/xbezahldienste/v1`,
     SMTP_URL: `smtp://127.0.0.1:${ports.smtp}`,
+    FIT_CONNECT_URL: `http://localhost:${ports.fitConnect}`,
+    FIT_CONNECT_TOKEN_URL: `http://localhost:${ports.fitConnect}/token`,
+    FIT_CONNECT_CLIENT_ID: demoDelivery.client.id,
+    FIT_CONNECT_CLIENT_SECRET: demoDelivery.client.secret,
+    FIT_CONNECT_DESTINATION_ID: demoDelivery.ownDestination,
+    FIT_CONNECT_FORMS: `${demoDelivery.schemaUri}=${demoDelivery.formId}`,
+    FIT_CONNECT_CALLBACK_SECRET: demoDelivery.callbackSecret,
+    WEBHOOK_SECRETS: `localhost:${ports.webhooks}=${demoDelivery.webhookSecret}`,
+    WEBHOOK_PLAIN_HOSTS: `localhost:${ports.webhooks}`,
   };
 }

@@ -1,8 +1,9 @@
 import addresses from '@amt/addresses';
-import applications from '@amt/applications';
+import applications, { takeInFitConnect } from '@amt/applications';
 import { audit } from '@amt/audit';
 import cases from '@amt/cases';
 import catalogue from '@amt/catalogue';
+import deliveries, { fitConnectReceiver } from '@amt/deliveries';
 import documents from '@amt/documents';
 import formApi from '@amt/form-api';
 import forms from '@amt/forms';
@@ -29,7 +30,9 @@ export const modules: readonly Module[] = sortModules([
   payments,
   signatures,
   cases,
+  deliveries,
   applications,
+  fitConnectReceiver(takeInFitConnect, { applications }),
   onlineServices,
   formApi,
   portal(() => modules),

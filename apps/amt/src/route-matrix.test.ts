@@ -50,6 +50,9 @@ const ruleOf: Readonly<Record<string, Rule>> = {
   'payments.request-refund': 'unit',
   'payments.decide-refund': 'unit',
   'payments.execute-refund': 'unit',
+  'deliveries.file': 'anyone',
+  'deliveries.delivery': 'unit',
+  'deliveries.repeat': 'unit',
   'online-services.start': 'anyone',
   'online-services.begin': 'anyone',
   'online-services.submit': 'owner',
@@ -105,6 +108,7 @@ const sampleNames: Readonly<Record<string, Readonly<Record<string, string>>>> = 
   'online-services.cosign': { token: 'cosignToken' },
   'online-services.answer-cosignature': { token: 'cosignToken' },
   'forms.draft-file': { fileId: 'draftFileId' },
+  'deliveries.file': { fileId: 'uploadId' },
   'forms.confirm-discard': { draftId: 'draftToDiscard' },
   'portal.service': { slug: 'serviceSlug' },
   'portal.life-situation': { slug: 'situationSlug' },
@@ -130,6 +134,9 @@ const needsInput: Readonly<Record<string, readonly number[]>> = {
   'identity.remove-passkey': [400],
   'identity.end-session': [400],
   'payments.callback': [400, 422],
+  'fit-connect.callback': [400, 401],
+  // the address carries a signature
+  'deliveries.file': [400],
   // the provider of the staff directory does not run here
   'identity.begin-staff-sign-in': [502, 503],
   'catalogue.api-search': [400],
@@ -262,8 +269,8 @@ describe('every route for every role', () => {
 });
 
 describe('a request that changes something', () => {
-  const crossSite = new Set(['identity.saml-acs', 'payments.callback']);
-  it('is taken from elsewhere on two routes only: the answers of identity and payment provider', () =>
+  const crossSite = new Set(['identity.saml-acs', 'payments.callback', 'fit-connect.callback']);
+  it('is taken from elsewhere on three routes only: the answers of identity and payment provider and of FIT-Connect', () =>
     assert.deepEqual(new Set(mounted.filter(({ route }) => route.crossSite).map(({ name }) => name)), crossSite));
 
   for (const [how, headers] of Object.entries({

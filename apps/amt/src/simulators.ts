@@ -1,15 +1,19 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { keptKeys, publicKeys } from '@amt/deliveries';
 import { readDemoPeople, readOrganisation } from '@amt/identity';
 import {
   startBayernId,
+  startFitConnect,
   startMailCatcher,
   startPaymentProvider,
   startStaffOidc,
   startTimeStampAuthority,
+  startWebhookCatcher,
+  type FitConnectSimulator,
   type PaymentProviderSimulator,
 } from '@amt/simulators';
-import { simulatorPorts, type Environment } from './environment.ts';
+import { demoDelivery, simulatorPorts, type Environment } from './environment.ts';
 import { listenFault } from './port-taken.ts';
 
 export interface Simulators {
@@ -65,6 +69,8 @@ export async function startSimulators(env: Environment): Promise<Simulators> {
       ports.staffOidc,
       startStaffOidc({ port: ports.staffOidc, staff: demoStaff, clientId: 'digitales-amt', redirectUri: `${origin}/oidc/callback` }),
     ),
+    start(ports.webhooks, startWebhookCatcher({ port: ports.webhooks, secret: demoDelivery.webhookSecret })),
+    start(ports.fitConnect, startDeliveryService(env, ports.fitConnect)),
   ] as const;
   try {
     const [bayernId, mail, timeStamps, payments] = await Promise.all(starting);
@@ -76,6 +82,26 @@ export async function startSimulators(env: Environment): Promise<Simulators> {
     await close();
     throw fault;
   }
+}
+
+/** FIT-Connect with a destination of the city, whose public keys an operator would register, and one of a city beside it. */
+async function startDeliveryService(env: Environment, port: number): Promise<FitConnectSimulator> {
+  const data = env['AMT_DATA'] ?? '';
+  // half the size that FIT-Connect asks for: made at the first start while somebody waits, and guards nothing
+  const bits = 2048;
+  const keys = await keptKeys(join(data, 'fit-connect'), bits);
+  const { client, callbackSecret, ownDestination, otherDestination, schemaUri, leikaKey } = demoDelivery;
+  return startFitConnect({
+    port,
+    folder: join(data, 'simulators', 'fit-connect'),
+    keyBits: bits,
+    client,
+    callback: { url: `${env['ORIGIN'] ?? ''}/api/fit-connect/callback`, secret: callbackSecret },
+    destinations: [
+      { destinationId: ownDestination, name: 'Diese Stadt', schemaUri, leikaKey, publicKeys: publicKeys(keys) },
+      { destinationId: otherDestination, name: 'Nachbarstadt', schemaUri, leikaKey },
+    ],
+  });
 }
 
 /** What an operator does once with the certificates of the real counterparts: puts them where the house looks for them. */

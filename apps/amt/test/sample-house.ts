@@ -6,6 +6,7 @@ import { after } from 'node:test';
 import { answerQuestion, askBack, assignCase, messagesOf, saveTextBlock, textBlocksOf } from '@amt/cases';
 import { lifeSituations, serviceById, slugOf } from '@amt/catalogue';
 import { inTransaction, sql } from '@amt/db';
+import { deliveriesOfSubmission } from '@amt/deliveries';
 import { documentsOfCase } from '@amt/documents';
 import { submissionFiles, visitorsDraft } from '@amt/forms';
 import { createLogger } from '@amt/http';
@@ -227,6 +228,7 @@ export async function sampleOf(given: SampleHouse): Promise<Sample> {
     caseId,
     claimId,
     refundId,
+    deliveryId: first(await deliveriesOfSubmission(db, submissionId)).id,
     draftId,
     page: 'household',
     item: 'household.0',

@@ -1,6 +1,7 @@
 import './tables.ts';
 import cases from '@amt/cases';
 import catalogue from '@amt/catalogue';
+import deliveries from '@amt/deliveries';
 import documents from '@amt/documents';
 import forms from '@amt/forms';
 import identity from '@amt/identity';
@@ -17,7 +18,7 @@ import { dataSubject } from './personal-data.ts';
 /** What ties a submission, its case, its claim and its receipt together, whichever way it came: web, paper, counter, telephone or interface. */
 export default defineModule({
   name: 'applications',
-  dependsOn: { identity, catalogue, forms, mailbox, documents, payments, cases },
+  dependsOn: { identity, catalogue, forms, mailbox, documents, payments, cases, deliveries },
   migrations: new URL('../migrations/', import.meta.url),
   jobs: [issueReceipt, mailCosigner],
   events: { emits: [applicationSubmitted, cosignatureAnswered], handles: receiptHandlers },
@@ -26,6 +27,7 @@ export default defineModule({
   reports: [{ id: 'applications.submitted', label: (locale) => messages[locale].report.submitted(), figure: countApplications }],
 });
 
+export { takeInFitConnect } from './take-in-fit-connect.ts';
 export { submitApplication } from './submit-application.ts';
 export type { SubmitApplication, Submitted } from './submit-application.ts';
 export { applicationByDraft, applicationBySubmission, markRated } from './application-store.ts';

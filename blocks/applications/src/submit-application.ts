@@ -1,6 +1,7 @@
 import { openCase } from '@amt/cases';
 import { serviceById } from '@amt/catalogue';
 import { inTransaction } from '@amt/db';
+import { planDeliveries } from '@amt/deliveries';
 import { aroundOf, completeDraft, formByHash, type CompiledForm, type Submission } from '@amt/forms';
 import { pick } from '@amt/i18n';
 import { emit } from '@amt/jobs';
@@ -21,9 +22,9 @@ export interface SubmitApplication {
 export type Submitted = Pick<Application, 'submissionId' | 'caseId' | 'claimId' | 'accountId'>;
 
 /**
- * The one moment everything hangs on: the checked answers become a submission, a case and, where there is a fee, a claim, all in
- * one transaction. A second click, a second tab or the back button find the application that is there already. The caller has
- * checked that the draft is the visitor's own.
+ * The one moment everything hangs on: the checked answers become a submission, a case, deliveries to wherever the form says and,
+ * where there is a fee, a claim, all in one transaction. A second click, a second tab or the back button find the application that
+ * is there already. The caller has checked that the draft is the visitor's own.
  *
  * @returns `incomplete` when an answer is missing or wrong (the check page shows where)
  */
@@ -75,6 +76,7 @@ export async function submitApplication(
     };
     await insertApplication(tx, application);
     await insertCosignatures(tx, submissionId, cosignerSteps(form, submission));
+    await planDeliveries(tx, submission, opened.caseId);
     await emit(tx, applicationSubmitted, { submissionId, caseId: opened.caseId, serviceId: service.id, signedIn: accountId !== undefined });
     return done(application);
   });

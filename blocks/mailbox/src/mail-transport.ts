@@ -6,6 +6,7 @@ export interface Mail {
   readonly text: string;
   readonly html: string;
   readonly language: string;
+  readonly attachments?: readonly { readonly fileName: string; readonly mediaType: string; readonly content: Uint8Array }[];
 }
 
 /**
@@ -28,6 +29,11 @@ export async function sendMail(ctx: Context, to: string, mail: Mail, id: string)
       subject: mail.subject,
       text: mail.text,
       html: mail.html,
+      attachments: (mail.attachments ?? []).map(({ fileName, mediaType, content }) => ({
+        filename: fileName,
+        contentType: mediaType,
+        content: Buffer.from(content),
+      })),
       messageId: `<${id}@${domainOf(MAIL_FROM)}>`,
       // RFC 3834: no out-of-office answers to this
       headers: { 'Auto-Submitted': 'auto-generated', 'Content-Language': mail.language },

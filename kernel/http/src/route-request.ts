@@ -14,6 +14,7 @@ export async function callHandler(
     params: request.params,
     query: request.query,
     body: request.body ?? {},
+    rawBody: request.jsonText ?? '',
     uploads: request.received?.uploads ?? [],
     refusedUploads: request.received?.refused ?? [],
     session: visit.session,

@@ -83,6 +83,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   });
   app.decorateRequest('visit', null);
   app.decorateRequest('received', null);
+  app.decorateRequest('jsonText', null);
   observe(app, metrics.observe);
 
   const lastSeen = new LastSeen(options.db, () => options.clock.now());
@@ -131,6 +132,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   await app.register(underPressure, { maxEventLoopDelay: options.rateLimits === 'off' ? 0 : 3000, retryAfter: 10 });
   // Browsers send every line break as CR LF; in here it is one character, as it was when it was typed and counted.
   await app.register(formbody, { bodyLimit: options.bodyLimit ?? 1_048_576, parser: (text) => parse(text.replaceAll(/%0D%0A/gi, '%0A')) });
+  keepJsonText(app);
   await app.register(multipart, { throwFileSizeLimit: false });
   addValidation(app);
   await addOpenApi(app, options.apiInfo ?? { title: 'Digitales Amt', version: '1' }, options.origin);
@@ -224,4 +226,14 @@ function plainDocument(title: string, text: string, locale: string): string {
         </body>
       </html>`,
   );
+}
+
+/** JSON is parsed as Fastify does it; its text is kept beside, for signatures over it. */
+function keepJsonText(app: FastifyInstance): void {
+  const parseJson = app.getDefaultJsonParser('error', 'error');
+  app.removeContentTypeParser('application/json');
+  app.addContentTypeParser<string>('application/json', { parseAs: 'string' }, (request, body, done) => {
+    request.jsonText = body;
+    parseJson(request, body, done);
+  });
 }

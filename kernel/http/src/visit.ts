@@ -22,6 +22,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     visit: Visit | null;
     received: ReceivedForm | null;
+    /** a JSON body as it came */
+    jsonText: string | null;
   }
   interface FastifyContextConfig {
     /** what metrics and log call the route */

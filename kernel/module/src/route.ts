@@ -59,6 +59,8 @@ export interface RouteRequest<P, Q, B> {
   readonly query: Q;
   /** parsed form or JSON body */
   readonly body: B;
+  /** a JSON body as it came, for messages that are signed as text; else '' */
+  readonly rawBody: string;
   readonly uploads: readonly Upload[];
   readonly refusedUploads: readonly RefusedUpload[];
   readonly session: Session;

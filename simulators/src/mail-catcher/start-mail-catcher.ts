@@ -22,6 +22,8 @@ export interface CaughtMail {
   readonly text: string | undefined;
   readonly html: string | undefined;
   readonly headers: Readonly<Record<string, string>>;
+  /** `content` in base64 */
+  readonly attachments: readonly { readonly fileName: string; readonly mediaType: string; readonly content: string }[];
   readonly caughtAt: Date;
 }
 
@@ -74,6 +76,11 @@ export async function startMailCatcher(options: MailCatcherOptions): Promise<Mai
             text: parsed.text,
             html: parsed.html === false ? undefined : parsed.html,
             headers: Object.fromEntries(parsed.headerLines.map(({ key, line }) => [key, line.slice(key.length + 1).trim()])),
+            attachments: parsed.attachments.map(({ filename = '', contentType, content }) => ({
+              fileName: filename,
+              mediaType: contentType,
+              content: content.toString('base64'),
+            })),
             caughtAt: new Date(),
           };
           caught.push(mail);

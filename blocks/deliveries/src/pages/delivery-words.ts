@@ -1,0 +1,33 @@
+import type { Locale } from '@amt/i18n';
+import type { Tone } from '@amt/ui';
+import { messages } from '../messages.ts';
+import type { Delivery, DeliveryState } from '../tables.ts';
+
+export const toneOf: Readonly<Record<DeliveryState, Tone>> = {
+  planned: 'info',
+  sending: 'info',
+  delivered: 'success',
+  refused: 'danger',
+  failed: 'danger',
+};
+
+/** Where it goes, as people read it. */
+export function targetText({ kind, target }: Pick<Delivery, 'kind' | 'target'>, locale: Locale): string {
+  const m = messages[locale].target;
+  if (kind === 'case') return m.case();
+  if (kind === 'xml' && target === '') return m.folder();
+  if (kind === 'mail') return target.startsWith('@') ? m.mailTo({ domain: target.slice(1) }) : m.mailField();
+  return target;
+}
+
+/** The other side's word in words where it is one of ours; statuses of HTTP and SMTP stand for themselves. */
+export function answerText(answer: string | null, locale: Locale): string {
+  const m = messages[locale].answer;
+  if (answer === null) return m.none();
+  return isKnown(answer, m) ? m[answer]() : answer;
+}
+
+type Answers = (typeof messages)['de']['answer'];
+function isKnown(answer: string, m: Answers): answer is keyof Answers & string {
+  return Object.hasOwn(m, answer);
+}

@@ -1,0 +1,54 @@
+import type { ColumnType, Generated, Selectable } from 'kysely';
+import type { Progress } from './progress.ts';
+
+export const deliveryKinds = ['case', 'mail', 'webhook', 'xml', 'fit-connect'] as const;
+export type DeliveryKind = (typeof deliveryKinds)[number];
+
+/** planned → sending → delivered | refused (the other side will not have it) | failed (all tries used up). Staff may plan it again. */
+export const deliveryStates = ['planned', 'sending', 'delivered', 'refused', 'failed'] as const;
+export type DeliveryState = (typeof deliveryStates)[number];
+
+export interface DeliveryTable {
+  id: Generated<string>;
+  submissionId: string;
+  outputId: string;
+  kind: DeliveryKind;
+  caseId: string | null;
+  accountId: string | null;
+  formId: string;
+  formHash: string;
+  unitId: string;
+  target: string;
+  state: DeliveryState;
+  tries: Generated<number>;
+  lastAnswer: string | null;
+  progress: ColumnType<Progress | null, string | null | undefined, string | null>;
+  plannedAt: Temporal.Instant;
+  changedAt: Temporal.Instant;
+  deliveredAt: Temporal.Instant | null;
+  eraseAfter: Temporal.PlainDate;
+}
+
+interface AttemptTable {
+  id: Generated<string>;
+  deliveryId: string;
+  number: number;
+  staffId: string | null;
+  begunAt: Temporal.Instant;
+  endedAt: ColumnType<Temporal.Instant | null, Temporal.Instant | undefined, Temporal.Instant>;
+  outcome: ColumnType<OutcomeKind | null, OutcomeKind | undefined, OutcomeKind>;
+  answer: ColumnType<string | null, string | undefined, string>;
+}
+
+export type OutcomeKind = 'delivered' | 'refused' | 'later' | 'unknown';
+
+declare module '@amt/db' {
+  interface Tables {
+    'deliveries.delivery': DeliveryTable;
+    'deliveries.attempt': AttemptTable;
+  }
+}
+
+/** One output of one submission, and how its delivery stands. */
+export type Delivery = Readonly<Selectable<DeliveryTable>>;
+export type Attempt = Readonly<Selectable<AttemptTable>>;
