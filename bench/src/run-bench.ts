@@ -7,6 +7,7 @@ import { firstPage } from './measure-first-page.ts';
 import { formStandards } from './measure-form-standards.ts';
 import { letters } from './measure-letters.ts';
 import { memory } from './measure-memory.ts';
+import { publish } from './measure-publish.ts';
 import { search } from './measure-search.ts';
 import { servicePage } from './measure-service-page.ts';
 import { start } from './measure-start.ts';
@@ -18,6 +19,7 @@ import { workList } from './measure-work-list.ts';
 const measurements: readonly Measurement[] = [
   conditions,
   formStandards,
+  publish,
   search,
   start,
   firstPage,

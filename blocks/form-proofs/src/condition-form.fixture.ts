@@ -104,10 +104,10 @@ const { number, date, atom } = fc.letrec<{ number: Expression; date: Expression;
     fc.constant<Expression>({ op: 'count', over: 'people', where: answer('people.adult') }),
     fc
       .tuple(fc.constantFrom('add', 'subtract', 'multiply', 'divide', 'min', 'max'), tie('number'), tie('number'))
-      .map(([op, a, b]) => ({ op, args: [a, b] }) as Expression),
+      .map(([op, a, b]): Expression => ({ op, args: [a, b] })),
     fc
       .tuple(fc.constantFrom('half_up', 'up', 'down'), tie('number'))
-      .map(([mode, a]) => ({ op: 'round', args: [a], places: 0, mode }) as Expression),
+      .map(([mode, a]): Expression => ({ op: 'round', args: [a], places: 0, mode })),
     tie('date').map((d): Expression => ({ op: 'age_years', args: [d] })),
     fc.tuple(tie('date'), tie('date')).map(([a, b]): Expression => ({ op: 'days_between', args: [a, b] })),
     fc.tuple(tie('atom'), tie('number'), tie('number')).map(([c, a, b]): Expression => ({ op: 'if', args: [c, a, b] })),
@@ -118,31 +118,31 @@ const { number, date, atom } = fc.letrec<{ number: Expression; date: Expression;
     day.map((d): Expression => ({ date: d })),
     fc
       .tuple(fc.constantFrom('add_days', 'add_months'), tie('date'), fc.integer({ min: -40, max: 40 }))
-      .map(([op, d, n]) => ({ op, args: [d, n] }) as Expression),
+      .map(([op, d, n]): Expression => ({ op, args: [d, n] })),
   ),
   atom: fc.oneof(
     { depthSize: 'small' },
     fc
       .constantFrom(answer('flag'), answer('other'), answer('onlyWithoutFlag'))
       .map((a): Expression => (JSON.stringify(a).includes('only') ? { op: 'is_empty', args: [a] } : a)),
-    fc.tuple(comparison, tie('number'), tie('number')).map(([op, a, b]) => ({ op, args: [a, b] }) as Expression),
-    fc.tuple(comparison, tie('date'), tie('date')).map(([op, a, b]) => ({ op, args: [a, b] }) as Expression),
+    fc.tuple(comparison, tie('number'), tie('number')).map(([op, a, b]): Expression => ({ op, args: [a, b] })),
+    fc.tuple(comparison, tie('date'), tie('date')).map(([op, a, b]): Expression => ({ op, args: [a, b] })),
     fc
       .tuple(comparison, fc.integer({ min: -1, max: 1001 }))
-      .map(([op, cents]) => ({ op, args: [answer('amount'), { cents }] }) as Expression),
+      .map(([op, cents]): Expression => ({ op, args: [answer('amount'), { cents }] })),
     fc
       .tuple(comparison, fc.constantFrom(answer('opens'), answer('closes')))
-      .map(([op, a]) => ({ op, args: [a, answer('closes')] }) as Expression),
+      .map(([op, a]): Expression => ({ op, args: [a, answer('closes')] })),
     fc
       .tuple(fc.constantFrom('equal', 'not_equal'), fc.constantFrom('red', 'green', 'blue'))
-      .map(([op, v]) => ({ op, args: [answer('colour'), v] }) as Expression),
-    fc.constantFrom('equal', 'not_equal').map((op) => ({ op, args: [answer('colour'), answer('tone')] }) as Expression),
+      .map(([op, v]): Expression => ({ op, args: [answer('colour'), v] })),
+    fc.constantFrom('equal', 'not_equal').map((op): Expression => ({ op, args: [answer('colour'), answer('tone')] })),
     fc
       .tuple(
         fc.constantFrom('equal', 'not_equal'),
         fc.constantFrom<Expression>(true, false, answer('other'), { op: 'not', args: [answer('other')] }),
       )
-      .map(([op, v]) => ({ op, args: [answer('flag'), v] }) as Expression),
+      .map(([op, v]): Expression => ({ op, args: [answer('flag'), v] })),
     fc
       .tuple(fc.constantFrom('word', 'digits'), fc.constantFrom('12', 'ab', 'x'))
       .map(([path, v]): Expression => ({ op: 'equal', args: [answer(path), v] })),
@@ -155,8 +155,8 @@ const { number, date, atom } = fc.letrec<{ number: Expression; date: Expression;
     fc.constantFrom('mail', 'pickup').map((v): Expression => ({ op: 'equal', args: [answer('way'), v] })),
     fc
       .tuple(fc.constantFrom('any', 'all'), comparison, fc.integer({ min: 0, max: 8 }))
-      .map(([op, cmp, n]) => ({ op, over: 'people', where: { op: cmp, args: [answer('people.age'), n] } }) as Expression),
-    fc.constantFrom('any', 'all').map((op) => ({ op, over: 'people', where: answer('people.adult') }) as Expression),
+      .map(([op, cmp, n]): Expression => ({ op, over: 'people', where: { op: cmp, args: [answer('people.age'), n] } })),
+    fc.constantFrom('any', 'all').map((op): Expression => ({ op, over: 'people', where: answer('people.adult') })),
   ),
 }));
 
@@ -167,30 +167,24 @@ export const randomCondition = fc.letrec<{ node: Expression }>((tie) => ({
     atom,
     fc
       .tuple(fc.constantFrom('and', 'or', 'xor'), fc.array(tie('node'), { minLength: 1, maxLength: 4 }))
-      .map(([op, args]) => ({ op, args }) as Expression),
+      .map(([op, args]): Expression => ({ op, args })),
     tie('node').map((arg): Expression => ({ op: 'not', args: [arg] })),
     // close neighbours contradict each other more often than strangers
-    fc.tuple(fc.constantFrom('and', 'xor'), tie('node')).map(([op, a]) => ({ op, args: [a, { op: 'not', args: [a] }] }) as Expression),
-    fc.tuple(comparison, comparison, number, fc.integer({ min: 0, max: 12 })).map(
-      ([x, y, a, n]) =>
-        ({
-          op: 'and',
-          args: [
-            { op: x, args: [a, n] },
-            { op: y, args: [a, n] },
-          ],
-        }) as Expression,
-    ),
-    fc.tuple(comparison, comparison, date, date).map(
-      ([x, y, a, b]) =>
-        ({
-          op: 'and',
-          args: [
-            { op: x, args: [a, b] },
-            { op: y, args: [b, a] },
-          ],
-        }) as Expression,
-    ),
+    fc.tuple(fc.constantFrom('and', 'xor'), tie('node')).map(([op, a]): Expression => ({ op, args: [a, { op: 'not', args: [a] }] })),
+    fc.tuple(comparison, comparison, number, fc.integer({ min: 0, max: 12 })).map(([x, y, a, n]): Expression => ({
+      op: 'and',
+      args: [
+        { op: x, args: [a, n] },
+        { op: y, args: [a, n] },
+      ],
+    })),
+    fc.tuple(comparison, comparison, date, date).map(([x, y, a, b]): Expression => ({
+      op: 'and',
+      args: [
+        { op: x, args: [a, b] },
+        { op: y, args: [b, a] },
+      ],
+    })),
   ),
 })).node;
 
@@ -235,7 +229,9 @@ export const randomAnswers = fc
   .map(({ today, signedIn, ...given }) => ({
     // the field refuses days after today
     answers: Object.fromEntries(
-      Object.entries(given).filter(([key, value]) => value !== undefined && !(key === 'born' && String(value) > today)),
+      Object.entries(given).filter(
+        ([key, value]) => value !== undefined && !(key === 'born' && typeof value === 'string' && value > today),
+      ),
     ),
     facts: { today, signedIn, trustLevel: 'none' },
   }));

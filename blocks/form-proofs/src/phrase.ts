@@ -129,7 +129,7 @@ function calculationPhrase(expression: Calculation, speaker: Speaker, depth: num
     }
     case 'if': {
       const [condition, then, otherwise] = expression.args;
-      return both(m.ifElse({ then: phrase(then).text, clause: speaker.clause(condition), otherwise: phrase(otherwise).text }));
+      return both(m.ifElse({ value: phrase(then).text, clause: speaker.clause(condition), otherwise: phrase(otherwise).text }));
     }
     case 'any':
     case 'all':

@@ -82,7 +82,7 @@ function aroundOf(node: CompiledNode): Demand[] {
 function isRequired({ def, kind }: CompiledNode): boolean {
   if (kind === 'label' || kind === 'locked' || kind === 'hidden' || kind === 'group' || kind === 'branch') return false;
   if (kind === 'repeat') return 'min' in def && typeof def.min === 'number' && def.min > 0;
-  return !('required' in def && def.required === false) && !('requiredWhen' in def && def.requiredWhen !== undefined);
+  return !('required' in def && !def.required) && !('requiredWhen' in def && def.requiredWhen !== undefined);
 }
 
 function alwaysTrue(

@@ -64,7 +64,7 @@ function contented(rules: readonly Rule[]): Demand[] {
 }
 
 function isRequired({ def }: CompiledNode): boolean {
-  return !('required' in def && def.required === false) && !('requiredWhen' in def && def.requiredWhen !== undefined);
+  return !('required' in def && !def.required) && !('requiredWhen' in def && def.requiredWhen !== undefined);
 }
 
 function proveAnswerable(form: CompiledForm, solver: Solver, node: CompiledNode, rules: readonly Rule[]): Finding[] {

@@ -19,6 +19,7 @@ const goals = [
   'wizard page',
   'complete submission',
   'condition engine',
+  'publish with all proofs',
   'search',
   'street suggestion',
   'start with data present',
