@@ -311,7 +311,9 @@ describe('in a real browser', () => {
       const names = ['Hund anmelden', 'Hund abmelden'].filter((name) => name.toLowerCase().startsWith(q.toLowerCase()));
       return q === 'kaputt' ? route.abort() : route.fulfill({ json: { suggestions: names.map((name) => ({ name })) } });
     });
-    await page.route('**/suche?**', (route) => route.fulfill({ contentType: 'text/html', body: '<h1>Treffer</h1>' }));
+    await page.route('**/suche?**', (route) =>
+      route.fulfill({ contentType: 'text/html', body: '<style>@view-transition { navigation: auto }</style><h1>Treffer</h1>' }),
+    );
     const box = page.getByRole('combobox', { name: 'Leistung suchen' });
     await box.pressSequentially('h');
     await box.pressSequentially('und a');

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { html } from '@amt/html';
-import { anonymous, type Page } from '@amt/module';
+import { staffActor, type Page } from '@amt/module';
 import { HtmlValidate } from 'html-validate';
 import type { Claim } from '../claim-store.ts';
 import { claimPage } from './claim-page.ts';
@@ -86,7 +86,8 @@ describe('the pages of payments', () => {
     });
   }
   it('show staff the claim, its ledger and forms, and keep what was typed', async () => {
-    const actor = { ...anonymous, kind: 'staff' as const, id: 's', permissions: new Set(['payments.refund', 'payments.approve-refund']) };
+    const grants = [{ unitIds: ['parking'], permissions: new Set(['payments.refund', 'payments.approve-refund']) }];
+    const actor = staffActor({ id: 's', name: 'S', grants });
     const ledger = [{ kind: 'payment', account: 'clearing', amountCents: 3000, bookedAt: at }] as const;
     const refused = { fault: 'bad-amount', field: 'amount', values: { amount: '99', note: 'weil' } } as const;
     const text = await check(claimPage({ claim: paid, attempts: [], ledger, refunds: [], actor, refused, locale: 'de', href }));
