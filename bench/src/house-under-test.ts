@@ -36,6 +36,8 @@ export interface HouseUnderTest {
   renderDecision(): Promise<Uint8Array>;
   /** Seals a PDF with the house's seal and a time stamp. */
   seal(pdf: Uint8Array, round: number): Promise<Uint8Array>;
+  /** Sends attachments over FIT-Connect to an emulated service; close it afterwards. */
+  fitConnect(): Promise<{ send(content: Uint8Array): Promise<void>; close(): Promise<void> }>;
   close(): Promise<void>;
 }
 

@@ -4,6 +4,7 @@ import type { Ground } from './house-under-test.ts';
 import { addresses } from './measure-addresses.ts';
 import { conditions } from './measure-conditions.ts';
 import { firstPage } from './measure-first-page.ts';
+import { fitConnect } from './measure-fit-connect.ts';
 import { formStandards } from './measure-form-standards.ts';
 import { letters } from './measure-letters.ts';
 import { memory } from './measure-memory.ts';
@@ -27,6 +28,7 @@ const measurements: readonly Measurement[] = [
   wizard,
   submission,
   letters,
+  fitConnect,
   workList,
   addresses,
   memory,

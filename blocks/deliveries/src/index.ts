@@ -6,3 +6,5 @@ export { fitConnectReceiver } from './fit-connect/receiver.ts';
 export type { ArrivedFile, ArrivedSubmission, Intake } from './fit-connect/intake.ts';
 export { keptKeys, publicKeys } from './fit-connect/own-keys.ts';
 export type { OwnKeys } from './fit-connect/own-keys.ts';
+export { FitConnectApi } from './fit-connect/api.ts';
+export { encryptFor } from './fit-connect/encryption.ts';

@@ -67,7 +67,7 @@ function* element(name: string, value: Json): Generator<string> {
   }
   yield `<${name}>`;
   if (isObject(value)) for (const [key, part] of Object.entries(value)) yield* element(nameOf(key), part);
-  else yield escapeXml(String(value as string | number | boolean));
+  else yield escapeXml(typeof value === 'string' ? value : JSON.stringify(value));
   yield `</${name}>`;
 }
 
@@ -84,7 +84,7 @@ function nameOf(key: string): string {
 export function escapeXml(text: string): string {
   return text
     .toWellFormed()
-    .replaceAll(/[&<>"\r\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, (letter) => named[letter] ?? '\ufffd');
+    .replaceAll(/[&<>"\r]|[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, (letter) => named[letter] ?? '\ufffd');
 }
 
 const named: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', '\r': '&#13;' };

@@ -234,6 +234,6 @@ function keepJsonText(app: FastifyInstance): void {
   app.removeContentTypeParser('application/json');
   app.addContentTypeParser<string>('application/json', { parseAs: 'string' }, (request, body, done) => {
     request.jsonText = body;
-    parseJson(request, body, done);
+    void parseJson(request, body, done);
   });
 }

@@ -254,7 +254,7 @@ export async function startFitConnect(options: FitConnectOptions): Promise<FitCo
     },
   );
 
-  app.get('/v2/submissions', async (request: FastifyRequest<{ Querystring: { destinationId?: string } }>) => {
+  app.get('/v2/submissions', (request: FastifyRequest<{ Querystring: { destinationId?: string } }>) => {
     const waiting = [...submissions.values()].filter(
       (one) => one.state === 'submitted' && (request.query.destinationId ?? one.destinationId) === one.destinationId,
     );

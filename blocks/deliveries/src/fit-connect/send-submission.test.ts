@@ -29,12 +29,13 @@ describe('sending over FIT-Connect', () => {
     assert.deepEqual(await stateOf(id), ['delivered', 'submitted']);
     const opened = service.opened().at(-1);
     assert.deepEqual(opened?.faults, []);
-    assert.deepEqual(opened?.data, { ...answers, papers: (opened?.data as { papers: unknown }).papers });
+    const { papers, ...data } = (opened?.data ?? {}) as typeof answers & { papers: readonly { size: number }[] };
+    assert.deepEqual([data, papers.map(({ size }) => size)], [answers, [5000]]);
     const [enclosed, summary] = opened?.attachments ?? [];
     assert.deepEqual(Buffer.from(enclosed?.content ?? []), paper);
     assert.match(Buffer.from(summary?.content ?? []).toString('latin1'), /^%PDF-/);
     assert.deepEqual(opened?.metadata['replyChannel'], { eMail: { address: 'erika@example.org', usePgp: false } });
-    const { service: asked } = { service: service.submissions().find(({ submissionId }) => submissionId === opened?.submissionId) };
+    const asked = service.submissions().find((one) => one.submissionId === opened?.submissionId);
     assert.equal(asked?.publicService.identifier, 'urn:de:fim:leika:leistung:99012070001000');
 
     await readOpenLogs(house.context());

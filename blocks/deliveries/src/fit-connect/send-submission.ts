@@ -14,7 +14,7 @@ import type { Outcome } from '../outcome.ts';
 import type { Progress } from '../progress.ts';
 import { referenceOf, summaryLetter } from '../summary-letter.ts';
 import type { Delivery } from '../tables.ts';
-import { answerOf, ApiFault, fitConnectOf, type FitConnectApi } from './api.ts';
+import { answerOf, fitConnectOf, type ApiFault, type FitConnectApi } from './api.ts';
 import { encryptFor, tagOf } from './encryption.ts';
 import { sha512 } from './hash.ts';
 import { metadataToSend, type MetadataToSend, type SentAttachment } from './metadata.ts';

@@ -1,7 +1,7 @@
 import { html } from '@amt/html';
 import { formatDateTime, type Locale } from '@amt/i18n';
 import type { Page } from '@amt/module';
-import { emptyState, filterBar, pageHeader, pagination, select, statusBadge, table } from '@amt/ui';
+import { emptyState, filterBar, pageHeader, pagination, select, statusBadge, table, visuallyHidden } from '@amt/ui';
 import { messages } from '../messages.ts';
 import { deliveryStates, type Delivery, type DeliveryState } from '../tables.ts';
 import { answerText, targetText, toneOf } from './delivery-words.ts';
@@ -69,7 +69,8 @@ export function deliveryListPage({ deliveries, titles, state, formId, nextAfter,
                 {
                   label: m.form(),
                   rowHeader: true,
-                  cell: (one) => html`<a href="${href('deliveries.delivery', { deliveryId: one.id })}">${titleOf(one.formId)}</a>`,
+                  cell: (one) => html`<a href="${href('deliveries.delivery', { deliveryId: one.id })}"
+                      >${titleOf(one.formId)}${visuallyHidden(`, ${kind[one.kind]()}, ${targetText(one, locale)}`)}</a>`,
                 },
                 { label: m.kind(), cell: (one) => kind[one.kind]() },
                 { label: m.target(), cell: (one) => targetText(one, locale) },

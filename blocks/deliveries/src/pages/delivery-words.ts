@@ -24,10 +24,6 @@ export function targetText({ kind, target }: Pick<Delivery, 'kind' | 'target'>, 
 export function answerText(answer: string | null, locale: Locale): string {
   const m = messages[locale].answer;
   if (answer === null) return m.none();
-  return isKnown(answer, m) ? m[answer]() : answer;
-}
-
-type Answers = (typeof messages)['de']['answer'];
-function isKnown(answer: string, m: Answers): answer is keyof Answers & string {
-  return Object.hasOwn(m, answer);
+  const known = Object.entries(m).find(([code]) => code === answer)?.[1];
+  return known === undefined ? answer : known();
 }
