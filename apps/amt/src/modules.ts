@@ -3,6 +3,7 @@ import { audit } from '@amt/audit';
 import cases from '@amt/cases';
 import catalogue from '@amt/catalogue';
 import documents from '@amt/documents';
+import formAuthoring from '@amt/form-authoring';
 import forms from '@amt/forms';
 import { httpModule } from '@amt/http';
 import identity from '@amt/identity';
@@ -28,6 +29,7 @@ export const modules: readonly Module[] = sortModules([
   cases,
   applications,
   onlineServices,
+  formAuthoring,
   portal(() => modules),
   housekeeping(() => modules),
 ]);

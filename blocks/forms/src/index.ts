@@ -40,7 +40,7 @@ export type {
   FormStep,
 } from './definition.ts';
 export type { Expression, Condition } from './expression.ts';
-export { checkDefinition, compileForm } from './check-definition.ts';
+export { checkDefinition, compileForm, tooLarge } from './check-definition.ts';
 export type { CompiledForm, DefinitionFault } from './compile-form.ts';
 export { evaluate } from './evaluate.ts';
 export { aroundOf } from './around-state.ts';
@@ -52,7 +52,10 @@ export { syntheticForm } from './synthetic-form.ts';
 export { readForms, seedForms } from './city-forms.ts';
 export type { FormFault } from './city-forms.ts';
 export { publishForm } from './publish-form.ts';
-export { formByHash, offeredForm } from './definition-store.ts';
+export { formByHash, offeredForm, offeredForms, publishedVersions } from './definition-store.ts';
+export type { OfferedForm, PublishedVersion } from './definition-store.ts';
+export { previewFacts, previewPage, takePreview, changePreviewItems } from './preview.ts';
+export type { PreviewScreen, PreviewState } from './preview.ts';
 export { startDraft } from './start-draft.ts';
 export { ownsDraft, rememberDraft, visitorsDraft } from './draft-access.ts';
 export type { DraftAccess } from './draft-access.ts';
