@@ -36,6 +36,8 @@ export interface NodeSettings {
   readonly words: readonly Setting[];
   /** what is accepted as an answer */
   readonly answer: readonly Setting[];
+  /** bounds and formats few questions need */
+  readonly limits: readonly Setting[];
   /** why it is asked */
   readonly purpose: readonly Setting[];
   /** where it is taken from */
@@ -56,7 +58,13 @@ const source: readonly Setting[] = [
   { type: 'one-of', name: 'trustLevel', values: ['basic', 'normal', 'substantial', 'high'] },
   { type: 'one-of', name: 'autocomplete', values: autofill },
 ];
-const question = (...answer: readonly Setting[]): NodeSettings => ({ words: [label, hint], answer: [required, ...answer], purpose, source });
+const question = (answer: readonly Setting[] = [], limits: readonly Setting[] = []): NodeSettings => ({
+  words: [label, hint],
+  answer: [required, ...answer],
+  limits,
+  purpose,
+  source,
+});
 const bounds = (type: 'integer' | 'decimal' | 'money'): readonly Setting[] => [
   { type, name: 'min' },
   { type, name: 'max' },
@@ -66,6 +74,7 @@ const days: readonly Setting[] = [
   { type: 'day', name: 'max' },
 ];
 const none: readonly Setting[] = [];
+const unasked = { answer: none, limits: none, purpose: none, source: none };
 
 /** What can be set at a node of this kind; of branches (no kind) their words. */
 export function settingsOf(kind: string | undefined): NodeSettings {
@@ -73,57 +82,57 @@ export function settingsOf(kind: string | undefined): NodeSettings {
     case 'text':
     case 'text-latin':
     case 'name':
-      return question(...length, { type: 'one-of', name: 'width', values: ['short', 'medium', 'full'] }, { type: 'pattern' });
+      return question([], [...length, { type: 'one-of', name: 'width', values: ['short', 'medium', 'full'] }, { type: 'pattern' }]);
     case 'textarea':
-      return question(...length);
+      return question([], length);
     case 'date':
     case 'datetime':
-      return question(...days);
+      return question([], days);
     case 'int':
-      return question(...bounds('integer'), words('unit'));
+      return question([], [...bounds('integer'), words('unit')]);
     case 'number':
-      return question(...bounds('decimal'), { type: 'integer', name: 'places' }, words('unit'));
+      return question([], [...bounds('decimal'), { type: 'integer', name: 'places' }, words('unit')]);
     case 'currency':
-      return question(...bounds('money'));
+      return question([], bounds('money'));
     case 'radios':
     case 'select':
-      return question({ type: 'list', name: 'options' });
+      return question([{ type: 'list', name: 'options' }]);
     case 'checkboxes':
-      return question({ type: 'list', name: 'options' }, ...bounds('integer'));
+      return question([{ type: 'list', name: 'options' }], bounds('integer'));
     case 'matrix':
-      return question({ type: 'list', name: 'rows' }, { type: 'list', name: 'columns' });
+      return question([
+        { type: 'list', name: 'rows' },
+        { type: 'list', name: 'columns' },
+      ]);
     case 'file':
-      return question({ type: 'media-types' }, { type: 'megabytes' }, { type: 'integer', name: 'maxFiles' });
+      return question([{ type: 'media-types' }], [{ type: 'megabytes' }, { type: 'integer', name: 'maxFiles' }]);
     case 'declaration':
-      return { words: [words('label', { long: true, needed: true })], answer: none, purpose: [{ type: 'legal-basis' }], source: none };
+      return { ...unasked, words: [words('label', { long: true, needed: true })], purpose: [{ type: 'legal-basis' }] };
     case 'label':
       return {
+        ...unasked,
         words: [words('text', { long: true, needed: true }), { type: 'one-of', name: 'tone', values: ['plain', 'info', 'warning'] }],
-        answer: none,
-        purpose: none,
-        source: none,
       };
     case 'group':
-      return { words: [words('label'), hint], answer: none, purpose: none, source: none };
+      return { ...unasked, words: [words('label'), hint] };
     case 'repeat':
       return {
+        ...unasked,
         words: [label, hint, words('itemLabel', { needed: true })],
         answer: [...bounds('integer'), { type: 'item-title' }],
-        purpose: none,
-        source: none,
       };
     case 'choice':
-      return { words: [label, hint], answer: [required], purpose: none, source: none };
+      return { ...unasked, words: [label, hint], answer: [required] };
     case 'locked':
     case 'hidden':
     case undefined:
-      return { words: [label, hint], answer: none, purpose: none, source: none };
+      return { ...unasked, words: [label, hint] };
     default:
       return question();
   }
 }
 
 export function allSettings(kind: string | undefined): readonly Setting[] {
-  const { words: own, answer, purpose: why, source: from } = settingsOf(kind);
-  return [...own, ...answer, ...why, ...from];
+  const { words: own, answer, limits, purpose: why, source: from } = settingsOf(kind);
+  return [...own, ...answer, ...limits, ...why, ...from];
 }

@@ -1,7 +1,7 @@
 import { type Html, type HtmlValue, html } from '@amt/html';
 import { formatTime } from '@amt/i18n';
 import type { Page } from '@amt/module';
-import { button, details, element, errorSummary, form, notice, section, select, textField, textarea, type FieldError } from '@amt/ui';
+import { button, details, element, errorSummary, form, notice, section, select, textField, textarea, visuallyHidden, type FieldError } from '@amt/ui';
 import type { AuthorNode, AuthorPage } from '../model/author-form.ts';
 import type { PlacedNode } from '../model/author-tree.ts';
 import { isKind, isQuestion, kindGroups, kindKey } from '../model/kinds.ts';
@@ -106,7 +106,7 @@ function pageForm({ frame, links, errors }: EditorProps, { page, index, count, w
       ${textarea({ name: 'intro', label: m.pageIntro(), locale, optional: true, rows: 3, value: page.intro?.de ?? '' })}
       ${conditionLine(m.shownWhen(), when, m.always(), links.condition('when'), m.changeCondition())}
       ${details({ summary: m.technical(), body: textField({ name: 'id', label: m.pageId(), hint: m.pageIdHint(), locale, value: page.id, width: 30, spellcheck: false, ...errorOf('id') }), open: errors.some(({ field }) => field === 'id') })}
-      ${button({ label: m.save() })}`,
+      ${html`<div class="amt-builder__save">${button({ label: m.save() })}</div>`}`,
     })}
     ${
       page.fields.length > 0 || lockedBy !== undefined
@@ -141,9 +141,9 @@ function nodeForm(props: EditorProps, selected: SelectedNode): Html {
       ${placed.isBranch ? '' : conditionLine(m.shownWhen(), selected.when, m.always(), links.condition('when'), m.changeCondition())}
       ${isQuestion(node.kind) && node.kind !== 'declaration' && (node['required'] !== false || selected.requiredWhen !== undefined) ? conditionLine(m.requiredWhen(), selected.requiredWhen, m.requiredAlways(), links.condition('requiredWhen'), m.changeCondition()) : ''}
       ${node.kind === 'locked' || node.kind === 'hidden' ? conditionLine(m.value(), selected.value, m.noValue(), links.condition('value'), m.changeValue()) : ''}
-      ${folded(m.purpose(), settings.purpose)} ${folded(m.source(), settings.source)}
+      ${folded(m.limits(), settings.limits)} ${folded(m.purpose(), settings.purpose)} ${folded(m.source(), settings.source)}
       ${details({ summary: m.technical(), body: technical(props, selected, kindName), open: errors.some(({ field }) => field === 'id') })}
-      ${button({ label: m.save() })}`,
+      <div class="amt-builder__save">${button({ label: m.save() })}</div>`,
     })}
     ${node.branches && lockedBy === undefined ? form({ action: links.addBranch, inline: true, body: html`${revisionField(copy)}<input type="hidden" name="path" value="${path}" />${button({ label: m.addBranch(), kind: 'secondary', small: true, icon: 'add' })}` }) : ''}
     ${links.addInto !== undefined && lockedBy === undefined ? html`<p>${button({ label: m.addInto(), href: links.addInto, kind: 'secondary', small: true, icon: 'add' })}</p>` : ''}
@@ -219,7 +219,7 @@ function step(
   return form({
     action,
     inline: true,
-    body: html`${revisionField(copy)}${Object.entries(values).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}" />`)}${button({ label, kind: 'link', small: true, icon, disabled })}`,
+    body: html`${revisionField(copy)}${Object.entries(values).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}" />`)}${button({ label: icon === 'document' || icon === 'trash' ? label : visuallyHidden(label), kind: 'link', small: true, icon, disabled })}`,
   });
 }
 
