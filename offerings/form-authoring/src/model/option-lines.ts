@@ -2,8 +2,13 @@ import type { AuthorOption } from './author-form.ts';
 import { freshId, idFromWords } from '../operations/fresh-id.ts';
 
 /** Options as people write them: one per line, the technical value after a stroke where it is not made of the words. */
+/** Values a new list begins with; they become names of their own with the first words written for them. */
+function isStarter(value: string): boolean {
+  return /^(?:auswahl|zeile)[12]$/.test(value);
+}
+
 export function linesOf(options: readonly AuthorOption[]): string {
-  return options.map(({ value, label }) => (value === idFromWords(label.de, '') ? label.de : `${label.de} | ${value}`)).join('\n');
+  return options.map(({ value, label }) => (value === idFromWords(label.de, '') || isStarter(value) ? label.de : `${label.de} | ${value}`)).join('\n');
 }
 
 /**
@@ -26,7 +31,8 @@ export function optionsOf(lines: string, before: readonly AuthorOption[]): Autho
       before.find((option) => option.value === value) ??
       before.find((option) => option.label.de === words) ??
       (byPlace && value === '' ? before[i] : undefined);
-    const wished = value === '' ? (known?.value ?? idFromWords(words, 'auswahl')) : value;
+    const kept = known && !isStarter(known.value) ? known.value : idFromWords(words, 'auswahl');
+    const wished = value === '' ? kept : value;
     const own = freshId(wished, taken);
     taken.add(own);
     return { ...known, value: own, label: { ...known?.label, de: words } };

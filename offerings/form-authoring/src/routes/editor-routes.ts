@@ -1,9 +1,11 @@
 import { formField, notFound, redirect, route, page, type Context, type RouteRequest, type FormBody } from '@amt/module';
 import Type from 'typebox';
 import { changeForm } from '../copies/change-form.ts';
-import { nodeAt, pageById } from '../model/author-tree.ts';
-import { isKind } from '../model/kinds.ts';
-import type { AuthorOption } from '../model/author-form.ts';
+import { containerOf, nodeAt, pageById, type PlacedNode } from '../model/author-tree.ts';
+import { isKind, kindKey } from '../model/kinds.ts';
+import type { AuthorForm, AuthorNode, AuthorOption } from '../model/author-form.ts';
+import { takenIn } from '../operations/add-node.ts';
+import { freshId, idFromWords, slugFromWords } from '../operations/fresh-id.ts';
 import { changeNode, renamedOptions } from '../operations/change-node.ts';
 import { changePage } from '../operations/pages.ts';
 import { exchangeable } from '../pages/editor-page.ts';
@@ -56,10 +58,23 @@ async function handleNode(ctx: Context, request: Sent) {
   const again = (errors: ReadonlyMap<string, string>) => drawEditor(ctx, request, copy, { path, typed: body, node, errors });
   if (read.errors.size > 0) return again(read.errors);
   const values = renamedOptions(placed.node.options, node.options as readonly AuthorOption[] | undefined);
-  const changed = await changeForm(ctx, { formId, revision: seenRevision(body), change: (form) => changeNode(form, path, node, values) });
+  const named = withName(copy.definition, placed, node);
+  const changed = await changeForm(ctx, { formId, revision: seenRevision(body), change: (form) => changeNode(form, path, named, values) });
   if (changed.ok) return redirect(`${href('form-authoring.form', { formId }, { node: changed.value.path })}#chosen`);
   if (changed.code === 'taken') return again(new Map([['id', messages[ctx.locale].problems.taken()]]));
   return (await notChanged(ctx, request, changed.code, formId, href('form-authoring.form', { formId }, { node: path }))) ?? notFound();
+}
+
+/** A field still called what its kind is called gets a name of its own with the first words written for it. */
+function withName(form: AuthorForm, placed: PlacedNode, node: AuthorNode): AuthorNode {
+  const { kind, id } = placed.node;
+  if (node.id !== id || !isKind(kind)) return node;
+  const starter = idFromWords(messages.de.kinds[kindKey(kind)].name(), 'feld');
+  const words = node.label?.de ?? '';
+  if (!new RegExp(`^${starter}\\d*$`).test(id) || words === (placed.node.label?.de ?? '')) return node;
+  const taken = takenIn(form, containerOf(placed));
+  taken.delete(id);
+  return { ...node, id: freshId(idFromWords(words, id), taken) };
 }
 
 const savePage = route({
@@ -76,13 +91,16 @@ const savePage = route({
     const found = copy && pageById(copy.definition, pageId);
     if (!copy || !found) return notFound();
     const m = messages[ctx.locale].problems;
-    const id = formField(body, 'id').trim() || pageId;
+    const typed = formField(body, 'id').trim() || pageId;
+    const words = formField(body, 'title').trim();
+    const others = new Set(copy.definition.pages.map((one) => one.id).filter((one) => one !== pageId));
+    const id = typed === pageId && /^(?:seite|angaben)\d*$/.test(pageId) && words !== found.page.title.de ? freshId(slugFromWords(words, pageId), others) : typed;
     const intro = formField(body, 'intro').replace(/\r\n?/g, '\n').trim();
     const { intro: before, ...rest } = found.page;
     const next = {
       ...rest,
       id,
-      title: { ...found.page.title, de: formField(body, 'title').trim() },
+      title: { ...found.page.title, de: words },
       ...(intro === '' ? {} : { intro: { ...before, de: intro } }),
     };
     if (!/^[a-z][a-z0-9-]{0,59}$/.test(id)) return drawEditor(ctx, request, copy, { pageId, errors: new Map([['id', m.pageId()]]) });
