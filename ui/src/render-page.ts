@@ -15,7 +15,7 @@ import { sessionWarning } from './shell/session-warning.ts';
 const alwaysLoaded = ['shell'] as const;
 
 /** Modules of custom elements, loaded by the pages that hold one. */
-const onDemand: ReadonlySet<string> = new Set(['combobox', 'confirm', 'place', 'session', 'signature', 'tree', 'upload']);
+const onDemand: ReadonlySet<string> = new Set(['combobox', 'confirm', 'place', 'refresh', 'session', 'signature', 'tree', 'upload']);
 
 /** Custom elements in the markup, read in one pass: a page is long, and every page is asked. */
 function elementsIn(content: string): string[] {

@@ -12,6 +12,7 @@ import { importRoutes } from './routes/import-routes.ts';
 import { listRoutes } from './routes/list-routes.ts';
 import { logicRoutes } from './routes/logic-routes.ts';
 import { previewRoutes } from './routes/preview-routes.ts';
+import { serviceRoutes } from './routes/service-routes.ts';
 import { settingsRoutes } from './routes/settings-routes.ts';
 import { structureRoutes } from './routes/structure-routes.ts';
 import { testRoutes } from './routes/test-routes.ts';
@@ -36,6 +37,7 @@ export default defineModule({
     ...textRoutes,
     ...testRoutes,
     ...settingsRoutes,
+    ...serviceRoutes,
     ...previewRoutes,
     ...versionRoutes,
   ],

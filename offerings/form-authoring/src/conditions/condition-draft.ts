@@ -1,3 +1,4 @@
+import type { AuthorOption } from '../model/author-form.ts';
 import type { Operand, OperandType } from './operands.ts';
 
 /** How an operand is compared; which ones it allows follows from its type. */
@@ -127,7 +128,7 @@ export function valueText(value: unknown): string | undefined {
   return year === undefined ? undefined : `${day}.${month}.${year}`;
 }
 
-export type DraftFault = { readonly at: string; readonly code: 'field' | 'comparison' | 'value' | 'number' | 'money' | 'day' };
+export type DraftFault = { readonly at: string; readonly code: 'field' | 'comparison' | 'value' | 'option' | 'number' | 'money' | 'day' };
 
 /** The condition the rows say; rows without a field are left out. `expression` is `undefined` where no row is left: then there is no condition. */
 export function conditionOf(draft: ConditionDraft, operands: readonly Operand[]): { expression: unknown; faults: readonly DraftFault[] } {
@@ -158,7 +159,7 @@ function expressionOf(row: DraftRow, at: string, operands: readonly Operand[], f
     case 'no':
       return { op: 'equal', args: [expression, comparison === 'yes'] };
   }
-  const literal = literalOf(row.value, comparison.startsWith('age_') ? 'number' : type);
+  const literal = operand.options ? optionOf(row.value, operand.options) : literalOf(row.value, comparison.startsWith('age_') ? 'number' : type);
   if ('code' in literal) return void faults.push({ at: `${at}.value`, code: literal.code });
   switch (comparison) {
     case 'ticked':
@@ -171,6 +172,14 @@ function expressionOf(row: DraftRow, at: string, operands: readonly Operand[], f
     default:
       return { op: comparison, args: [expression, literal.value] };
   }
+}
+
+/** A choice by its value, or by its words where it was typed. */
+function optionOf(typed: string, options: readonly AuthorOption[]): { value: unknown } | { code: 'value' | 'option' } {
+  const words = typed.trim().toLowerCase();
+  if (words === '') return { code: 'value' };
+  const found = options.find(({ value }) => value === typed.trim()) ?? options.find(({ label }) => label.de.trim().toLowerCase() === words);
+  return found ? { value: found.value } : { code: 'option' };
 }
 
 /** What was typed, as a literal of the operand's type. */

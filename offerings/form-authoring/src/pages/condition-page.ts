@@ -1,7 +1,7 @@
 import { html, type Html } from '@amt/html';
 import type { Locale } from '@amt/i18n';
 import type { Page } from '@amt/module';
-import { button, buttonGroup, details, errorSummary, form, notice, panel, radios, select, textarea, textField, type FieldError } from '@amt/ui';
+import { button, buttonGroup, details, element, errorSummary, form, notice, panel, radios, select, textarea, textField, type FieldError } from '@amt/ui';
 import { type ConditionDraft, type DraftRow, comparisons, isGroup, needsValue } from '../conditions/condition-draft.ts';
 import type { Operand } from '../conditions/operands.ts';
 import type { ValueDraft } from '../conditions/value-draft.ts';
@@ -90,9 +90,9 @@ function conditionForm(frame: FrameProps, props: ConditionProps, draft: Conditio
         </fieldset>`
       : rowView(props, item, `i${i}`, locale),
   );
-  return form({
+  const rows = form({
     action: props.action,
-    body: html`${revisionField(frame.copy)}${hiddenDefault()}<input type="hidden" name="items" value="${draft.items.length}" />${modeField('mode', draft.mode, m.mode(), locale)}
+    body: html`${revisionField(frame.copy)}${hiddenDefault()}<button type="submit" name="_do" value="show" hidden></button><input type="hidden" name="items" value="${draft.items.length}" />${modeField('mode', draft.mode, m.mode(), locale)}
       <div class="amt-condition">${items}</div>
       ${buttonGroup(
         button({ label: m.addRow(), name: '_do', value: 'add-row', kind: 'secondary', small: true, icon: 'add' }),
@@ -100,6 +100,8 @@ function conditionForm(frame: FrameProps, props: ConditionProps, draft: Conditio
       )}
       ${buttonGroup(button({ label: m.save() }), button({ label: m.remove(), name: '_do', value: 'none', kind: 'link' }))}`,
   });
+  // with scripts the comparisons and values follow the field that is chosen
+  return element('amt-refresh', { 'data-names': '.field .comparison' }, rows);
 }
 
 /** The Enter key presses a form's first button: that must be saving. */

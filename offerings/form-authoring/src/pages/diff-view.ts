@@ -2,7 +2,7 @@ import { html, type Html } from '@amt/html';
 import type { Locale } from '@amt/i18n';
 import { element, statusBadge, emptyState } from '@amt/ui';
 import { sentenceOf } from '../conditions/sentence.ts';
-import type { AuthorForm } from '../model/author-form.ts';
+import { type AuthorForm, entriesOf, type EntryList, entryLists } from '../model/author-form.ts';
 import { nodeAt } from '../model/author-tree.ts';
 import { languageName } from '../model/languages.ts';
 import { isKind, kindKey } from '../model/kinds.ts';
@@ -58,8 +58,11 @@ function subjectName(subject: string, form: AuthorForm, locale: Locale): string 
       const kindName = isKind(node?.kind) ? m.kinds[kindKey(node.kind)].name() : m.tree.branch();
       return `${kindName} „${node?.label?.de ?? text?.de ?? key}“`;
     }
-    default:
-      return `${(m.diff.lists as Readonly<Record<string, (() => string) | undefined>>)[kind]?.() ?? kind} „${key}“`;
+    default: {
+      const entry = (entryLists as readonly string[]).includes(kind) ? entriesOf(form, kind as EntryList).find(({ id }) => id === key) : undefined;
+      const words = (entry?.['label'] ?? entry?.['title'] ?? entry?.['message']) as { readonly de?: string } | undefined;
+      return `${(m.diff.lists as Readonly<Record<string, (() => string) | undefined>>)[kind]?.() ?? kind} „${words?.de ?? key}“`;
+    }
   }
 }
 

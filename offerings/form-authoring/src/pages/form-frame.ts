@@ -52,7 +52,7 @@ export function formPage(
       actions: html`${button({ label: m.frame.preview(), href: links.preview, kind: 'secondary', icon: 'phone' })}
       ${part.tab === 'versions' ? '' : button({ label: m.frame.publish(), href: links.tabs.versions, icon: 'arrow-end', iconAtEnd: true })}`,
     })}
-    ${lockLine(frame)}
+    ${part.tab === 'versions' ? '' : lockLine(frame)}
     ${tabs({
       label: m.frame.parts(),
       locale,

@@ -91,7 +91,7 @@ function headingOf({ locale }: Context, { definition }: WorkingCopy, { owner, id
   const entry = node || owner === 'node' || owner === 'page' ? undefined : entriesOf(definition, owner).find((one) => one.id === id);
   const words = (entry?.['label'] ?? entry?.['title']) as { readonly de?: string } | undefined;
   const name = node ? nodeName(node, locale) : owner === 'page' ? (pageById(definition, id)?.page.title.de ?? id) : (words?.de ?? id);
-  return m[slot]({ name });
+  return slot === 'when' && owner !== 'node' && owner !== 'page' ? m.holds({ name }) : m[slot]({ name });
 }
 
 function backOf({ href }: HasHref, { formId }: WorkingCopy, { owner, id }: Slot): string {

@@ -12,6 +12,7 @@ import { messages } from '../messages.ts';
 import { editorPage, type EditorLinks, type EditorProps, type SelectedNode } from '../pages/editor-page.ts';
 import { languageName } from '../model/languages.ts';
 import { sentenceOf } from '../conditions/sentence.ts';
+import { withOtherIds } from '../pages/other-ids.ts';
 import { frameOf } from './frame-of.ts';
 
 export type HasHref = Pick<RouteRequest<unknown, unknown, unknown>, 'href'>;
@@ -108,7 +109,7 @@ function selectedPage(ctx: Context, { definition }: WorkingCopy, pageId: string)
 export function previewOf(ctx: Context, copy: Pick<WorkingCopy, 'definition'>, pageId: string): Html | undefined {
   const shown = withoutConditions(copy.definition, pageId);
   const previewed = previewForm(shown, messages[ctx.locale].editor.stopgap());
-  return (
+  const shownPage =
     previewed &&
     previewPage(
       previewed.form,
@@ -120,8 +121,8 @@ export function previewOf(ctx: Context, copy: Pick<WorkingCopy, 'definition'>, p
         judged: false,
         links: { save: '#', back: undefined, overview: undefined, item: () => '#' },
       },
-    )?.body
-  );
+    );
+  return shownPage && withOtherIds(shownPage.body, 'seen-');
 }
 
 function withoutConditions(definition: WorkingCopy['definition'], pageId: string): WorkingCopy['definition'] {

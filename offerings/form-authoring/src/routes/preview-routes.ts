@@ -7,6 +7,7 @@ import type { WorkingCopy } from '../copies/working-copy-store.ts';
 import { inLanguage, previewForm } from '../model/preview-form.ts';
 import { messages } from '../messages.ts';
 import { previewPageView, type Width } from '../pages/preview-page.ts';
+import { withOtherIds } from '../pages/other-ids.ts';
 import { frameOf } from './frame-of.ts';
 import { formParams, formPath, openedCopy } from './opened-copy.ts';
 import { keepPreviewState, previewStateOf } from './preview-state.ts';
@@ -53,7 +54,7 @@ async function draw(
     const { item: _item, ...query } = { ...view, ...rest, ...(rest.item === undefined ? {} : { item: rest.item }) };
     return href('form-authoring.preview', { formId, page: to }, { ...query, ...(rest.item === undefined ? {} : { item: rest.item }) });
   };
-  const drawn = (wished: string): { html: Html | undefined; form: CompiledForm | undefined; leftOut: number } => {
+  const drawn = (wished: string, prefix: string): { html: Html | undefined; form: CompiledForm | undefined; leftOut: number } => {
     const previewed = compiledIn(copy, wished, ctx.locale);
     if (!previewed) return { html: undefined, form: undefined, leftOut: 1 };
     const shown = previewPage(previewed.form, state, {
@@ -69,9 +70,9 @@ async function draw(
         item: (path) => address({ item: path }),
       },
     });
-    return { html: shown?.body, form: previewed.form, leftOut: previewed.leftOut.length };
+    return { html: shown && withOtherIds(shown.body, prefix), form: previewed.form, leftOut: previewed.leftOut.length };
   };
-  const main = drawn(language);
+  const main = drawn(language, 'a-');
   const visible = main.form ? evaluate(main.form, state.answers, previewFacts(main.form, ctx.now)).pages.map((one) => one.page.id) : [];
   return page(
     previewPageView(await frameOf(ctx, request, copy), {
@@ -92,7 +93,7 @@ async function draw(
         return href('form-authoring.preview', { formId, page: pageId }, wished === undefined ? query : { ...query, beside: wished });
       },
       shown: main.html,
-      shownBeside: beside === undefined ? undefined : drawn(beside).html,
+      shownBeside: beside === undefined ? undefined : drawn(beside, 'b-').html,
       leftOut: main.leftOut,
       emptyAction: href('form-authoring.empty-preview', { formId, page: pageId }),
       keepAsTest: href('form-authoring.keep-test', { formId }),

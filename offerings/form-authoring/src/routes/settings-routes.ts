@@ -1,15 +1,16 @@
-import { done, formField, notFound, page, redirect, route, type Context, type FormBody } from '@amt/module';
-import { html } from '@amt/html';
+import { done, formField, notFound, page, redirect, route, type Answer, type Context, type FormBody } from '@amt/module';
 import type { FieldError } from '@amt/ui';
 import { changeForm } from '../copies/change-form.ts';
 import type { WorkingCopy } from '../copies/working-copy-store.ts';
 import { type AuthorForm, type AuthorLegalBasis, without } from '../model/author-form.ts';
 import { offeredLanguages } from '../model/languages.ts';
 import { messages } from '../messages.ts';
+import type { ServiceDraft } from '../pages/service-part.ts';
 import { settingsPage, type SettingsDraft } from '../pages/settings-page.ts';
 import type { HasHref } from './editor-view.ts';
 import { frameOf } from './frame-of.ts';
 import { ownUnits } from './list-routes.ts';
+import { drawService } from './service-routes.ts';
 import { formParams, formPath, notChanged, openedCopy, seenRevision } from './opened-copy.ts';
 
 const show = route({
@@ -20,21 +21,32 @@ const show = route({
   params: formParams,
   async handle(ctx, request) {
     const copy = await openedCopy(ctx, request.params.formId);
-    return copy ? draw(ctx, request, copy, draftOf(copy.definition), []) : notFound();
+    return copy ? drawSettings(ctx, request, copy, {}) : notFound();
   },
 });
 
-async function draw(ctx: Context, request: HasHref, copy: WorkingCopy, draft: SettingsDraft, errors: readonly FieldError[]) {
+/** What was typed on the page of settings, and what is wrong with it. */
+interface SettingsState {
+  readonly draft?: SettingsDraft;
+  readonly errors?: readonly FieldError[];
+  readonly service?: ServiceDraft;
+  readonly serviceErrors?: readonly FieldError[];
+}
+
+export async function drawSettings(ctx: Context, request: HasHref, copy: WorkingCopy, state: SettingsState): Promise<Answer> {
   const { formId } = copy;
+  const frame = await frameOf(ctx, request, copy);
+  const { draft = draftOf(copy.definition), errors = [], service, serviceErrors = [] } = state;
+  const all = [...errors, ...serviceErrors];
   return page(
-    settingsPage(await frameOf(ctx, request, copy), {
+    settingsPage(frame, {
       draft,
       units: await ownUnits(ctx),
-      errors,
+      errors: all,
       action: request.href('form-authoring.save-settings', { formId }),
-      service: html``,
+      service: await drawService(ctx, request, copy, frame.offered !== undefined, service, serviceErrors),
     }),
-    { status: errors.length > 0 ? 422 : 200 },
+    { status: all.length > 0 ? 422 : 200 },
   );
 }
 
@@ -69,7 +81,7 @@ const save = route({
     const { body } = request;
     const draft = typedIn(body);
     const read = readDraft(ctx, copy.definition, draft);
-    if ('errors' in read) return draw(ctx, request, copy, draft, read.errors);
+    if ('errors' in read) return drawSettings(ctx, request, copy, { draft, errors: read.errors });
     const back = request.href('form-authoring.settings', { formId });
     const saved = await changeForm(ctx, { formId, revision: seenRevision(body), change: (form) => done({ form: read.change(form) }) });
     if (!saved.ok) return (await notChanged(ctx, request, saved.code, formId, back)) ?? notFound();
