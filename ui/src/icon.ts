@@ -8,6 +8,8 @@ import { element } from './element.ts';
 const paths = {
   add: 'M12 5v14M5 12h14',
   alert: 'M12 4 2.8 20h18.4L12 4Zm0 6v4.5M12 17.2v.1',
+  'arrow-down': 'M12 5v14M6 13l6 6 6-6',
+  'arrow-up': 'M12 19V5M6 11l6-6 6 6',
   'arrow-end': 'M5 12h14M13 6l6 6-6 6',
   'arrow-start': 'M19 12H5M11 6l-6 6 6 6',
   bell: 'M6 16V11a6 6 0 0 1 12 0v5l1.5 2h-15L6 16ZM10 21h4',

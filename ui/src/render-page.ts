@@ -15,7 +15,17 @@ import { sessionWarning } from './shell/session-warning.ts';
 const alwaysLoaded = ['shell'] as const;
 
 /** Modules of custom elements, loaded by the pages that hold one. */
-const onDemand: ReadonlySet<string> = new Set(['address', 'combobox', 'confirm', 'place', 'session', 'signature', 'suggest', 'upload']);
+const onDemand: ReadonlySet<string> = new Set([
+  'address',
+  'combobox',
+  'confirm',
+  'place',
+  'session',
+  'signature',
+  'suggest',
+  'tree',
+  'upload',
+]);
 
 /** Custom elements in the markup, found by their closing tags in one pass: a page is long, and every page is asked. */
 function elementsIn(content: string): Set<string> {

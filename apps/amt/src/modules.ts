@@ -6,6 +6,7 @@ import catalogue from '@amt/catalogue';
 import deliveries, { fitConnectReceiver } from '@amt/deliveries';
 import documents from '@amt/documents';
 import formApi from '@amt/form-api';
+import formAuthoring from '@amt/form-authoring';
 import forms from '@amt/forms';
 import { httpModule } from '@amt/http';
 import identity from '@amt/identity';
@@ -35,6 +36,7 @@ export const modules: readonly Module[] = sortModules([
   fitConnectReceiver(takeInFitConnect, { applications }),
   onlineServices,
   formApi,
+  formAuthoring,
   portal(() => modules),
   housekeeping(() => modules),
 ]);

@@ -56,6 +56,8 @@ export { approveDecision, proposeDecision, returnDecision } from './decide-case.
 export { decisionOf } from './decision-store.ts';
 export { caseDecided, caseOpened } from './events.ts';
 export { fileReference, isFileReference } from './file-reference.ts';
+export { genericCaseType } from './generic-case-type.ts';
+export type { GenericCaseType } from './generic-case-type.ts';
 export { letterheadOf } from './letterhead.ts';
 export { messageFileById, messagesOf, notesOf, openQuestion } from './message-store.ts';
 export type { MessageFile, MessageWithFiles } from './message-store.ts';

@@ -38,6 +38,7 @@ export type { Suggestion } from './suggest-services.ts';
 export { recordSearch, recordClick } from './record-search.ts';
 export { zeroHitTerms } from './usage-store.ts';
 export type { ZeroHitTerm } from './usage-store.ts';
+export { publishService } from './publish-service.ts';
 export { addSynonym } from './synonyms.ts';
 export type { AddSynonym } from './synonyms.ts';
 export { buildEdition } from './catalogue-edition.ts';

@@ -3,7 +3,7 @@ import { inTransaction } from '@amt/db';
 import type { City, Context } from '@amt/module';
 import { readCityServices } from './city-files.ts';
 import { renewEdition } from './edition-store.ts';
-import { storeLifeSituations, storeService, storeSlugs, withdrawServicesExcept } from './service-store.ts';
+import { services as servicesOffered, storeLifeSituations, storeService, storeSlugs, withdrawServicesExcept } from './service-store.ts';
 
 /**
  * Loads services and life situations of a city folder. Loading the same files again changes nothing; a changed service gets the next
@@ -27,7 +27,7 @@ export async function loadCity(ctx: Context, city: City): Promise<void> {
     );
     await storeLifeSituations(tx, lifeSituations);
     if (changed === 0) return;
-    await storeSlugs(tx, all);
+    await storeSlugs(tx, await servicesOffered(tx));
     await renewEdition(tx, ctx.now);
     ctx.log.info({ services: all.length, changed }, 'catalogue loaded');
   });

@@ -99,7 +99,13 @@ export async function lifeSituationBySlug(db: Db | Tx, locale: Locale, slug: str
 }
 
 /** Writes a service where its content is new; its version counts the contents. True when something changed. */
-export async function storeService(tx: Tx, service: Service, contentHash: string, now: Temporal.Instant): Promise<boolean> {
+export async function storeService(
+  tx: Tx,
+  service: Service,
+  contentHash: string,
+  now: Temporal.Instant,
+  origin: 'city' | 'department' = 'city',
+): Promise<boolean> {
   const definition = JSON.stringify(service);
   const written = await tx
     .insertInto('catalogue.service')
@@ -111,6 +117,7 @@ export async function storeService(tx: Tx, service: Service, contentHash: string
       contentHash,
       changedAt: now,
       withdrawnAt: null,
+      origin,
     })
     .onConflict((conflict) =>
       conflict
@@ -123,6 +130,7 @@ export async function storeService(tx: Tx, service: Service, contentHash: string
           version: eb('catalogue.service.version', '+', 1),
           changedAt: now,
           withdrawnAt: null,
+          origin,
         }))
         .where((eb) =>
           eb.or([eb('catalogue.service.contentHash', '!=', contentHash), eb('catalogue.service.withdrawnAt', 'is not', null)]),
@@ -131,6 +139,12 @@ export async function storeService(tx: Tx, service: Service, contentHash: string
     .returning('id')
     .executeTakeFirst();
   return written !== undefined;
+}
+
+/** Who describes a service: the city's files or a department; undefined where there is none of that id. */
+export async function originOf(tx: Tx, id: string): Promise<'city' | 'department' | undefined> {
+  const row = await tx.selectFrom('catalogue.service').select('origin').where('id', '=', id).executeTakeFirst();
+  return row?.origin;
 }
 
 /** Sets all addresses anew; in one go, since two services may swap theirs. */
@@ -142,12 +156,13 @@ export async function storeSlugs(tx: Tx, all: readonly Service[]): Promise<void>
   if (rows.length > 0) await tx.insertInto('catalogue.serviceSlug').values(rows).execute();
 }
 
-/** Takes services that are no longer in the city's files out of lists and search. Returns how many. */
+/** Takes services that are no longer in the city's files out of lists and search; those of departments stay. Returns how many. */
 export async function withdrawServicesExcept(tx: Tx, ids: readonly string[], now: Temporal.Instant): Promise<number> {
   const result = await tx
     .updateTable('catalogue.service')
     .set({ withdrawnAt: now })
     .where('withdrawnAt', 'is', null)
+    .where('origin', '=', 'city')
     .$if(ids.length > 0, (query) => query.where('id', 'not in', ids))
     .executeTakeFirst();
   return Number(result.numUpdatedRows);

@@ -13,6 +13,7 @@ interface ServiceTable {
   popularity: Generated<number>;
   changedAt: Temporal.Instant;
   withdrawnAt: Temporal.Instant | null;
+  origin: Generated<'city' | 'department'>;
 }
 
 interface ServiceSlugTable {

@@ -14,9 +14,8 @@ const ajv = new Ajv2020({ allErrors: true, discriminator: true, strict: true, st
  * Never throws, whatever the value is; tells every fault with its place (JSON pointer).
  */
 export function checkDefinition(json: unknown): { ok: true; form: CompiledForm } | { ok: false; faults: readonly DefinitionFault[] } {
-  const size = measure(json);
-  if (size.depth > largestDepth) return refused('', `nested deeper than ${largestDepth} levels`);
-  if (size.nodes > largestNodes * 30) return refused('', 'too large');
+  const large = tooLarge(json);
+  if (large) return { ok: false, faults: [large] };
   if (!ajv.validate<FormDefinition>(formDefinitionSchema, json)) return { ok: false, faults: shapeFaults(ajv.errors ?? []) };
   if (countFields(json) > largestNodes) return refused('/pages', `more than ${largestNodes} fields`);
   const contents = checkContents(json);
@@ -34,6 +33,13 @@ export function compileForm(definition: unknown): CompiledForm {
 
 function refused(path: string, message: string): { ok: false; faults: DefinitionFault[] } {
   return { ok: false, faults: [{ path, message }] };
+}
+
+/** What is too deep or too large to be looked at any further; the limits of {@link checkDefinition}, for those who read a definition before it is one. */
+export function tooLarge(json: unknown): DefinitionFault | undefined {
+  const size = measure(json);
+  if (size.depth > largestDepth) return { path: '', message: `nested deeper than ${largestDepth} levels` };
+  return size.nodes > largestNodes * 30 ? { path: '', message: 'too large' } : undefined;
 }
 
 /** Depth and number of values, counted without recursion so that hostile nesting cannot exhaust the stack. */

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { City, Context } from '@amt/module';
 import { checkDefinition } from './check-definition.ts';
 import type { CompiledForm } from './compile-form.ts';
+import { offeredForm } from './definition-store.ts';
 import { publishForm } from './publish-form.ts';
 
 /** A fault of a city's form file: `path` is a JSON pointer into the file. */
@@ -37,6 +38,13 @@ function checkText(text: string): ReturnType<typeof checkDefinition> {
   }
 }
 
+/** Versions `major.minor.patch`, compared number by number. */
+function isLater(a: string, b: string): boolean {
+  const [left, right] = [a, b].map((version) => version.split('.').map(Number));
+  for (let i = 0; i < 3; i++) if (left?.[i] !== right?.[i]) return (left?.[i] ?? 0) > (right?.[i] ?? 0);
+  return false;
+}
+
 function missingFolder(problem: unknown): string[] {
   if (problem instanceof Error && 'code' in problem && problem.code === 'ENOENT') return [];
   throw problem;
@@ -47,6 +55,9 @@ export async function seedForms(ctx: Context, city: City): Promise<void> {
   const { forms, faults } = await readForms(city.folder);
   if (faults.length > 0) throw new Error(faults.map((fault) => `${fault.file} ${fault.path}: ${fault.message}`).join('\n'));
   for (const form of forms) {
+    const offered = await offeredForm(ctx.db, form.definition.id);
+    // a department has published a later one: the city's file is not its last word any more
+    if (offered && isLater(offered.definition.version, form.definition.version)) continue;
     const published = await publishForm(ctx, form);
     if (!published.ok)
       throw new Error(

@@ -1,5 +1,6 @@
-import type { Db, Tx } from '@amt/db';
+import { sql, type Db, type Tx } from '@amt/db';
 import { compileParts, type CompiledForm } from './compile-form.ts';
+import type { DefinitionText } from './definition.ts';
 import type {} from './tables.ts';
 
 /** Compiled forms by hash. A published version never changes, so what is in here stays right; the oldest go first. */
@@ -26,6 +27,46 @@ export async function offeredForm(db: Db | Tx, formId: string): Promise<Compiled
     .where('offered', '=', true)
     .executeTakeFirst();
   return row && formByHash(db, row.hash);
+}
+
+/** What a list of forms says of one. */
+export interface OfferedForm {
+  readonly formId: string;
+  readonly version: string;
+  readonly title: DefinitionText;
+  readonly ownerUnit: string;
+  readonly publishedAt: Temporal.Instant;
+}
+
+/** Forms offered now for which one of these units answers. */
+export function offeredFormsOf(db: Db, unitIds: readonly string[]): Promise<OfferedForm[]> {
+  if (unitIds.length === 0) return Promise.resolve([]);
+  return db
+    .selectFrom('forms.definition')
+    .select(['formId', 'version', 'publishedAt', sql<DefinitionText>`definition -> 'title'`.as('title')])
+    .select(sql<string>`definition ->> 'ownerUnit'`.as('ownerUnit'))
+    .where('offered', '=', true)
+    .where(sql<string>`definition ->> 'ownerUnit'`, 'in', unitIds)
+    .orderBy('formId')
+    .execute();
+}
+
+export interface PublishedVersion {
+  readonly hash: string;
+  readonly version: string;
+  readonly publishedAt: Temporal.Instant;
+  readonly offered: boolean;
+}
+
+/** All published versions of a form, the latest first. */
+export function publishedVersions(db: Db | Tx, formId: string): Promise<PublishedVersion[]> {
+  return db
+    .selectFrom('forms.definition')
+    .select(['hash', 'version', 'publishedAt', 'offered'])
+    .where('formId', '=', formId)
+    .orderBy('publishedAt', 'desc')
+    .orderBy('version', 'desc')
+    .execute();
 }
 
 /** Hash of a published version. */

@@ -42,7 +42,7 @@ export type {
   FormStep,
 } from './definition.ts';
 export type { Expression, Condition } from './expression.ts';
-export { checkDefinition, compileForm } from './check-definition.ts';
+export { checkDefinition, compileForm, tooLarge } from './check-definition.ts';
 export type { CompiledForm, DefinitionFault } from './compile-form.ts';
 export { formatInput } from './format-answer.ts';
 export { answerAt, withAnswer } from './answers.ts';
@@ -68,7 +68,10 @@ export { syntheticForm } from './synthetic-form.ts';
 export { readForms, seedForms } from './city-forms.ts';
 export type { FormFault } from './city-forms.ts';
 export { publishForm } from './publish-form.ts';
-export { formByHash, offeredForm, offeredForms } from './definition-store.ts';
+export { formByHash, offeredForm, offeredForms, offeredFormsOf, publishedVersions } from './definition-store.ts';
+export type { OfferedForm, PublishedVersion } from './definition-store.ts';
+export { previewFacts, previewPage, takePreview, changePreviewItems } from './preview.ts';
+export type { PreviewScreen, PreviewState } from './preview.ts';
 export { startDraft } from './start-draft.ts';
 export { ownsDraft, rememberDraft, visitorsDraft } from './draft-access.ts';
 export type { DraftAccess } from './draft-access.ts';

@@ -1,0 +1,72 @@
+import { formField, page, redirect, route, type Context } from '@amt/module';
+import type { DefinitionFault } from '@amt/forms';
+import { importForm } from '../copies/begin-form.ts';
+import { messages } from '../messages.ts';
+import { readAuthorForm } from '../model/read-author-form.ts';
+import { importPage } from '../pages/import-page.ts';
+import type { HasHref } from './editor-view.ts';
+import { ownUnits } from './list-routes.ts';
+
+const path = { de: '/mitarbeit/formulare/einlesen', en: '/staff/forms/import' };
+/** A form of ten thousand fields with three languages is about four megabytes. */
+const uploads = { maxBytes: 5_000_000, maxFiles: 1 };
+
+async function draw(
+  ctx: Context,
+  { href }: HasHref,
+  unitId: string,
+  problem: { message: string; faults: readonly DefinitionFault[] } | undefined,
+) {
+  return page(
+    importPage({
+      units: await ownUnits(ctx),
+      unitId,
+      errors: problem ? [{ field: 'file', message: problem.message }] : [],
+      faults: problem?.faults ?? [],
+      action: href('form-authoring.take-import'),
+      listHref: href('form-authoring.forms'),
+      locale: ctx.locale,
+    }),
+    { status: problem ? 422 : 200 },
+  );
+}
+
+const show = route({
+  name: 'form-authoring.import',
+  method: 'GET',
+  path,
+  access: 'form-authoring.edit',
+  handle: (ctx, request) => draw(ctx, request, ctx.actor.unitIds[0] ?? '', undefined),
+});
+
+const take = route({
+  name: 'form-authoring.take-import',
+  method: 'POST',
+  path,
+  access: 'form-authoring.edit',
+  uploads,
+  async handle(ctx, request) {
+    const unitId = formField(request.body, 'unitId') || (ctx.actor.unitIds[0] ?? '');
+    const m = messages[ctx.locale].import;
+    const upload = request.uploads.find(({ field }) => field === 'file');
+    const again = (message: string, faults: readonly DefinitionFault[] = []) => draw(ctx, request, unitId, { message, faults });
+    if (!upload) return again(request.refusedUploads.length > 0 ? m.tooLarge() : m.noFile());
+    const json = parsed(await ctx.files.read(upload.sha256));
+    if (json === undefined) return again(m.noJson());
+    const read = readAuthorForm(json);
+    if (!read.ok) return again(m.noForm({ count: read.faults.length }), read.faults);
+    const formId = await importForm(ctx, { form: read.form, unitId });
+    await request.session.flash(m.done());
+    return redirect(request.href('form-authoring.form', { formId }));
+  },
+});
+
+function parsed(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch {
+    return undefined;
+  }
+}
+
+export const importRoutes = [show, take];

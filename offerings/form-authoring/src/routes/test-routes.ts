@@ -1,0 +1,133 @@
+import { type FormScenario, previewFacts } from '@amt/forms';
+import { done, failed, formField, notFound, page, redirect, route } from '@amt/module';
+import { changeForm } from '../copies/change-form.ts';
+import { type AuthorEntry, entriesOf } from '../model/author-form.ts';
+import { previewForm } from '../model/preview-form.ts';
+import { messages } from '../messages.ts';
+import { addEntry, changeEntry, removeEntry } from '../operations/entries.ts';
+import { testsPage } from '../pages/tests-page.ts';
+import { runScenario, scenarioFrom } from '../scenarios/run-scenario.ts';
+import { frameOf } from './frame-of.ts';
+import { formParams, formPath, notChanged, openedCopy, seenRevision } from './opened-copy.ts';
+import { previewStateOf } from './preview-state.ts';
+
+const asScenario = (entry: AuthorEntry): FormScenario => entry as unknown as FormScenario;
+
+const show = route({
+  name: 'form-authoring.tests',
+  method: 'GET',
+  path: formPath('tests', 'tests'),
+  access: 'form-authoring.edit',
+  params: formParams,
+  async handle(ctx, request) {
+    const { formId } = request.params;
+    const copy = await openedCopy(ctx, formId);
+    if (!copy) return notFound();
+    const { definition } = copy;
+    const { href } = request;
+    const previewed = previewForm(definition, '–');
+    const runnable =
+      previewed !== undefined &&
+      copy.faults.every(({ message }) => message.startsWith('text is missing') || message.includes('characters'));
+    return page(
+      testsPage(await frameOf(ctx, request, copy), {
+        rows: entriesOf(definition, 'scenarios').map((entry) => ({
+          id: entry.id,
+          title: String(entry['title']),
+          deviations: runnable ? runScenario(previewed.form, asScenario(entry), ctx.now) : undefined,
+          answers: JSON.stringify(entry['answers'], null, 2),
+        })),
+        runnable,
+        removeAction: href('form-authoring.remove-test', { formId }),
+        acceptAction: href('form-authoring.accept-test', { formId }),
+        previewHref: href('form-authoring.preview', { formId, page: definition.pages[0]?.id ?? 'leer' }),
+      }),
+    );
+  },
+});
+
+/** What was typed into the preview becomes a test that expects what the form says to it now. */
+const keep = route({
+  name: 'form-authoring.keep-test',
+  method: 'POST',
+  path: formPath('tests/aus-vorschau', 'tests/from-preview'),
+  access: 'form-authoring.edit',
+  params: formParams,
+  async handle(ctx, request) {
+    const { formId } = request.params;
+    const copy = await openedCopy(ctx, formId);
+    const previewed = copy && previewForm(copy.definition, '–');
+    if (!copy || !previewed) return notFound();
+    const { answers } = previewStateOf(request.session, formId);
+    const number = entriesOf(copy.definition, 'scenarios').length + 1;
+    const scenario = scenarioFrom(
+      previewed.form,
+      answers,
+      previewFacts(previewed.form, ctx.now),
+      messages[ctx.locale].tests.newTitle({ number }),
+    );
+    const back = request.href('form-authoring.tests', { formId });
+    const kept = await changeForm(ctx, {
+      formId,
+      revision: copy.revision,
+      change: (form) => done(addEntry(form, 'scenarios', { id: 'test', ...scenario })),
+    });
+    if (!kept.ok) return (await notChanged(ctx, request, kept.code, formId, back)) ?? notFound();
+    await request.session.flash(messages[ctx.locale].tests.kept());
+    return redirect(back);
+  },
+});
+
+const remove = route({
+  name: 'form-authoring.remove-test',
+  method: 'POST',
+  path: formPath('tests/entfernen', 'tests/remove'),
+  access: 'form-authoring.edit',
+  params: formParams,
+  async handle(ctx, request) {
+    const { formId } = request.params;
+    if (!(await openedCopy(ctx, formId))) return notFound();
+    const back = request.href('form-authoring.tests', { formId });
+    const removed = await changeForm(ctx, {
+      formId,
+      revision: seenRevision(request.body),
+      change: (form) => {
+        const changed = removeEntry(form, 'scenarios', formField(request.body, 'id'));
+        return changed.ok ? done({ form: changed.value }) : changed;
+      },
+    });
+    return removed.ok ? redirect(back) : ((await notChanged(ctx, request, removed.code, formId, back)) ?? notFound());
+  },
+});
+
+/** A red test whose new result is right: it expects that from now on. */
+const accept = route({
+  name: 'form-authoring.accept-test',
+  method: 'POST',
+  path: formPath('tests/uebernehmen', 'tests/accept'),
+  access: 'form-authoring.edit',
+  params: formParams,
+  async handle(ctx, request) {
+    const { formId } = request.params;
+    const copy = await openedCopy(ctx, formId);
+    const previewed = copy && previewForm(copy.definition, '–');
+    const id = formField(request.body, 'id');
+    const entry = copy && entriesOf(copy.definition, 'scenarios').find((one) => one.id === id);
+    if (!previewed || !entry) return notFound();
+    const scenario = asScenario(entry);
+    const facts = { ...previewFacts(previewed.form, ctx.now), ...scenario.facts };
+    const { expect } = scenarioFrom(previewed.form, scenario.answers as Parameters<typeof scenarioFrom>[1], facts, scenario.title);
+    const back = request.href('form-authoring.tests', { formId });
+    const accepted = await changeForm(ctx, {
+      formId,
+      revision: seenRevision(request.body),
+      change: (form) => {
+        const changed = changeEntry(form, 'scenarios', id, { ...entry, expect });
+        return changed.ok ? done({ form: changed.value }) : failed(changed.code);
+      },
+    });
+    return accepted.ok ? redirect(back) : ((await notChanged(ctx, request, accepted.code, formId, back)) ?? notFound());
+  },
+});
+
+export const testRoutes = [show, keep, remove, accept];
