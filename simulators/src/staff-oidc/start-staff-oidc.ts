@@ -26,7 +26,9 @@ export interface StaffOidc {
  */
 export async function startStaffOidc(options: StaffOidcOptions): Promise<StaffOidc> {
   const server = createServer();
-  await new Promise<void>((resolve) => server.listen(options.port, options.host ?? '127.0.0.1', resolve));
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject).listen(options.port, options.host ?? '127.0.0.1', resolve);
+  });
   const url = `http://localhost:${(server.address() as AddressInfo).port}`;
   const provider = new Provider(url, configuration(options));
   const answer = provider.callback();
