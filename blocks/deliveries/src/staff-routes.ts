@@ -1,7 +1,7 @@
 import { caseById } from '@amt/cases';
 import { formByHash } from '@amt/forms';
 import { pick } from '@amt/i18n';
-import { notFound, page, redirect, route, type Context } from '@amt/module';
+import { may, notFound, page, redirect, route, unitsWhere, type Context } from '@amt/module';
 import { Type } from 'typebox';
 import { attemptsOf, deliveriesOfUnits, deliveryById, formsOfUnits, pageLength } from './delivery-store.ts';
 import { eventsOf } from './fit-connect/event-store.ts';
@@ -24,7 +24,7 @@ const list = route({
     after: Type.Optional(Type.String({ format: 'uuid' })),
   }),
   handle: async (ctx, request) => {
-    const { unitIds } = ctx.actor;
+    const unitIds = unitsWhere(ctx.actor, 'deliveries.read');
     const state = deliveryStates.find((one) => one === request.query.state);
     const forms = await formsOfUnits(ctx.db, unitIds);
     const formId = forms.find((one) => one.formId === request.query.form)?.formId;
@@ -61,7 +61,7 @@ const view = route({
     if (!delivery) return notFound();
     ctx.require('deliveries.read', { unitId: delivery.unitId });
     const found = delivery.caseId === null ? undefined : await caseById(ctx.db, delivery.caseId);
-    const repetition = ctx.actor.permissions.has('deliveries.repeat') ? repetitionOf(delivery, ctx.now) : undefined;
+    const repetition = may(ctx.actor, 'deliveries.repeat', delivery.unitId) ? repetitionOf(delivery, ctx.now) : undefined;
     return page(
       deliveryPage({
         delivery,

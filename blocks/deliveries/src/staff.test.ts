@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { sql } from '@amt/db';
-import { anonymous, type Actor } from '@amt/module';
+import { staffActor, type Actor } from '@amt/module';
 import { HtmlValidate } from 'html-validate';
 import { aSubmission, dueNow, givenDeliveries, unitId } from '../test/given.ts';
 import { cookieOf, serverOf } from '../test/server.ts';
@@ -11,14 +11,8 @@ import { repeatDelivery } from './repeat-delivery.ts';
 const given = await givenDeliveries();
 const { house, receiver } = given;
 const staffId = '00000000-0000-7000-8000-000000000001';
-const clerk = (unitIds: readonly string[], ...permissions: string[]): Actor => ({
-  ...anonymous,
-  kind: 'staff',
-  id: staffId,
-  name: 'Kim',
-  permissions: new Set(permissions),
-  unitIds,
-});
+const clerk = (unitIds: readonly string[], ...permissions: string[]): Actor =>
+  staffActor({ id: staffId, name: 'Kim', grants: [{ unitIds, permissions: new Set(permissions) }] });
 const lead = clerk([unitId], 'deliveries.read', 'deliveries.repeat');
 const validator = new HtmlValidate({
   extends: ['html-validate:recommended', 'html-validate:a11y'],
@@ -73,6 +67,14 @@ describe('the staff pages', () => {
     assert.match((await other('/de/mitarbeit/uebergaben')).text, /Keine Übergaben/);
     assert.ok([403, 404].includes((await other(`/de/mitarbeit/uebergaben/${hook}`)).status));
     assert.ok([403, 404].includes((await other(`/de/mitarbeit/uebergaben/${hook}/wiederholen`, 'POST')).status));
+    const elsewhere = [
+      { unitIds: ['elsewhere'], permissions: new Set(['deliveries.read', 'deliveries.repeat']) },
+      { unitIds: [unitId], permissions: new Set(['cases.read']) },
+    ];
+    const colleague = await appOf(staffActor({ id: staffId, name: 'Kim', grants: elsewhere }));
+    assert.match((await colleague('/de/mitarbeit/uebergaben')).text, /Keine Übergaben/);
+    assert.ok([403, 404].includes((await colleague(`/de/mitarbeit/uebergaben/${hook}`)).status));
+    assert.ok([403, 404].includes((await colleague(`/de/mitarbeit/uebergaben/${hook}/wiederholen`, 'POST')).status));
     const reader = await appOf(clerk([unitId], 'deliveries.read'));
     const shown = await reader(`/de/mitarbeit/uebergaben/${hook}`);
     assert.equal(shown.status, 200);
