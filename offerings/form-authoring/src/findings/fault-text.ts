@@ -21,6 +21,7 @@ export function faultText({ path, message }: DefinitionFault, locale: Locale): s
   if (message.startsWith('a fee is money')) return m.noMoney();
   if (/is below/.test(message)) return m.bounds();
   if (message.startsWith('undecided: ')) return m.undecided({ text: message.slice('undecided: '.length) });
+  if (message.startsWith('red: ')) return m.red({ title: message.slice('red: '.length) });
   if (message.startsWith('give either options or a list')) return m.noEntries();
   return m.other({ message });
 }

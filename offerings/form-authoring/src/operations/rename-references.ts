@@ -1,4 +1,5 @@
-import { type AuthorEntry, type AuthorForm, entriesOf, withEntries } from '../model/author-form.ts';
+import { type AuthorEntry, type AuthorForm, entriesOf, withEntries, without } from '../model/author-form.ts';
+import { nodesOf, withNode } from '../model/author-tree.ts';
 import { type Renaming, renamedIn } from '../model/expression-references.ts';
 import { mapExpressions } from '../model/expression-slots.ts';
 import { definitionPath, renamedInstance } from '../model/instance-paths.ts';
@@ -13,6 +14,7 @@ import { moveScenarioAnswers } from './scenario-answers.ts';
 export function renameReferences(form: AuthorForm, renaming: Renaming, before: AuthorForm): AuthorForm {
   const path = renaming.path ?? ((same: string) => same);
   let renamed = mapExpressions(form, ({ expression }) => renamedIn(expression, renaming));
+  renamed = renamedItemTitles(renamed, path);
   renamed = mapEntries(renamed, 'rules', (rule) => withText(rule, 'at', path));
   renamed = mapEntries(renamed, 'remarks', (remark) => withText(remark, 'at', path));
   renamed = mapEntries(renamed, 'outputs', (output) => {
@@ -21,6 +23,20 @@ export function renameReferences(form: AuthorForm, renaming: Renaming, before: A
     return Array.isArray(elements) ? { ...own, elements: (elements as AuthorEntry[]).map((one) => withText(one, 'path', path)) } : own;
   });
   return mapEntries(renamed, 'scenarios', (scenario) => renamedScenario(scenario, renaming, before));
+}
+
+/** The heading of an item is a field directly in its repeat group; one that goes elsewhere heads nothing any more. */
+function renamedItemTitles(form: AuthorForm, path: (path: string) => string): AuthorForm {
+  let renamed = form;
+  for (const { node, path: at } of nodesOf(form)) {
+    const { itemTitle } = node;
+    if (typeof itemTitle !== 'string') continue;
+    const [before, after] = [`${at}.${itemTitle}`, path(`${at}.${itemTitle}`)];
+    if (after === before) continue;
+    const inside = after.startsWith(`${path(at)}.`) ? after.slice(path(at).length + 1) : '';
+    renamed = withNode(renamed, at, (one) => (/^[^.]+$/.test(inside) ? { ...one, itemTitle: inside } : without(one, 'itemTitle')));
+  }
+  return renamed;
 }
 
 function mapEntries(

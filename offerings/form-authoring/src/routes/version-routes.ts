@@ -60,7 +60,7 @@ async function drawVersions(ctx: Context, request: HasHref, copy: WorkingCopy, c
   ]);
   const compared = published.some(({ hash }) => hash === comparedWith) ? await formByHash(ctx.db, comparedWith ?? '') : offered;
   const before = offered && asAuthored(offered.definition);
-  const ready = readyToPublish(definition, before);
+  const ready = readyToPublish(definition, before, ctx.now);
   const { findings, missing } = ready.ok ? { findings: [], missing: new Map<string, number>() } : findingsOf(ready.faults, ctx.locale);
   const m = messages[ctx.locale];
   const untranslated = [...missing].map(([language, count]) => ({
