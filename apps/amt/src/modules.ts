@@ -4,6 +4,7 @@ import { audit } from '@amt/audit';
 import cases from '@amt/cases';
 import catalogue from '@amt/catalogue';
 import deliveries, { fitConnectReceiver } from '@amt/deliveries';
+import counter from '@amt/counter';
 import documents from '@amt/documents';
 import formApi from '@amt/form-api';
 import formAuthoring from '@amt/form-authoring';
@@ -36,6 +37,7 @@ export const modules: readonly Module[] = sortModules([
   fitConnectReceiver(takeInFitConnect, { applications }),
   onlineServices,
   formApi,
+  counter,
   formAuthoring,
   portal(() => modules),
   housekeeping(() => modules),

@@ -17,6 +17,10 @@ type Rule = 'anyone' | 'owner' | 'unit' | 'owner-or-unit' | 'key';
 const ruleOf: Readonly<Record<string, Rule>> = {
   'http.kept-form': 'owner',
   'catalogue.api-service': 'anyone',
+  'counter.sheet': 'anyone',
+  'counter.begin': 'unit',
+  'counter.start': 'unit',
+  'counter.take-paper': 'unit',
   'form-api.form': 'anyone',
   'form-api.schema': 'anyone',
   'form-api.create': 'key',
@@ -91,6 +95,7 @@ const ruleOf: Readonly<Record<string, Rule>> = {
 const sampleNames: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'documents.download': { id: 'documentId' },
   'catalogue.api-service': { id: 'serviceId' },
+  'counter.sheet': { formId: 'serviceId' },
   'form-api.form': { formId: 'serviceId' },
   'form-api.schema': { formId: 'serviceId' },
   'form-api.submission': { id: 'draftId' },

@@ -244,3 +244,18 @@ export function draftFileById(db: Db, draftId: string, fileId: string): Promise<
 export async function deleteDraftFiles(tx: Tx, draftId: string, fileIds: readonly string[]): Promise<void> {
   if (fileIds.length > 0) await tx.deleteFrom('forms.draftFile').where('draftId', '=', draftId).where('id', 'in', fileIds).execute();
 }
+
+/** What a list says of a draft that a clerk has begun for somebody. */
+export type StaffDraft = Pick<Draft, 'id' | 'formId' | 'serviceId' | 'channel' | 'changedAt'>;
+
+export function openDraftsOfStaff(db: Db, staffId: string, now: Temporal.Instant): Promise<StaffDraft[]> {
+  return db
+    .selectFrom('forms.draft')
+    .select(['id', 'formId', 'serviceId', 'channel', 'changedAt'])
+    .where('staffId', '=', staffId)
+    .where('submissionId', 'is', null)
+    .where('expiresAt', '>', now)
+    .orderBy('changedAt', 'desc')
+    .limit(50)
+    .execute();
+}

@@ -75,7 +75,7 @@ export type { PreviewScreen, PreviewState } from './preview.ts';
 export { startDraft } from './start-draft.ts';
 export { ownsDraft, rememberDraft, visitorsDraft } from './draft-access.ts';
 export type { DraftAccess } from './draft-access.ts';
-export { clientDraft, staffDraft, startDraftFor } from './start-draft-for.ts';
+export { clientDraft, staffDraft, staffDraftsOf, startDraftFor } from './start-draft-for.ts';
 export type { DraftOwner, StartDraftFor } from './start-draft-for.ts';
 export { attachFile, saveAnswers } from './save-answers.ts';
 export type { SavedAnswers } from './save-answers.ts';

@@ -19,6 +19,13 @@ export interface SavedAnswers {
   readonly faults: readonly AnswerFault[];
 }
 
+export interface SaveOptions {
+  /** whom the answers come from; default by the draft's channel */
+  readonly source?: Provenance['source'];
+  /** what was typed and could not be taken, by path, to be shown with its message */
+  readonly raw?: Draft['raw'];
+}
+
 const attempts = 5;
 
 /**
@@ -27,7 +34,12 @@ const attempts = 5;
  *
  * @returns `not-found` when the draft was sent or has expired meanwhile
  */
-export async function saveAnswers(ctx: Context, before: Draft, patch: Json): Promise<Result<SavedAnswers, 'not-found'>> {
+export async function saveAnswers(
+  ctx: Context,
+  before: Draft,
+  patch: Json,
+  { source = sourceOf(before.channel), raw = {} }: SaveOptions = {},
+): Promise<Result<SavedAnswers, 'not-found'>> {
   let draft = before;
   for (let attempt = 0; attempt < attempts; attempt++) {
     const { form } = await openedDraft(ctx.db, draft, ctx.now);
@@ -36,7 +48,7 @@ export async function saveAnswers(ctx: Context, before: Draft, patch: Json): Pro
     const given = takeAnswers(form, mergePatch(withoutFiles(draft, files), patch), facts);
     let { answers } = given;
     for (const [path, value] of files) if (parentThere(answers, path)) answers = withAnswer(answers, path, value);
-    const change = { ...draft, answers, provenance: provenanceOf(form, draft, answers, ctx.now), raw: {}, changedAt: ctx.now };
+    const change = { ...draft, answers, provenance: provenanceOf(form, draft, answers, source, ctx.now), raw, changedAt: ctx.now };
     if (await updateDraft(ctx.db, draft, change)) {
       const after = { ...change, revision: draft.revision + 1 };
       return done({ opened: withErrors(after, form, evaluate(form, answers, facts)), faults: given.faults });
@@ -89,8 +101,13 @@ function parentThere(answers: Draft['answers'], path: string): boolean {
 }
 
 /** What has changed comes from the draft's channel; the rest keeps its origin. */
-function provenanceOf(form: CompiledForm, draft: Draft, answers: Draft['answers'], at: Temporal.Instant): Record<string, Provenance> {
-  const source = sourceOf(draft.channel);
+function provenanceOf(
+  form: CompiledForm,
+  draft: Draft,
+  answers: Draft['answers'],
+  source: Provenance['source'],
+  at: Temporal.Instant,
+): Record<string, Provenance> {
   return Object.fromEntries(
     fieldsOf(form, answers).map(({ path, value }) => {
       const before = draft.provenance[path];

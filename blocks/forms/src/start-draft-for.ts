@@ -1,7 +1,7 @@
 import { type Context, type Result, done, failed } from '@amt/module';
 import type { Channel, Consent } from './channel.ts';
 import { offeredForm } from './definition-store.ts';
-import { type Draft, draftById, insertDraft } from './draft-store.ts';
+import { type Draft, type StaffDraft, draftById, insertDraft, openDraftsOfStaff } from './draft-store.ts';
 
 /** Who fills in where it is not the person on the web: a clerk of a unit for somebody, or the client of an interface. */
 export type DraftOwner =
@@ -53,4 +53,9 @@ export async function staffDraft(ctx: Context, draftId: string): Promise<Draft |
 export async function clientDraft(ctx: Pick<Context, 'db' | 'now'>, draftId: string, clientId: string): Promise<Draft | undefined> {
   const draft = await draftById(ctx.db, draftId, ctx.now);
   return draft?.clientId === clientId ? draft : undefined;
+}
+
+/** Unsent drafts a clerk has begun for somebody, last changed first. */
+export function staffDraftsOf(ctx: Pick<Context, 'db' | 'now'>, staffId: string): Promise<StaffDraft[]> {
+  return openDraftsOfStaff(ctx.db, staffId, ctx.now);
 }

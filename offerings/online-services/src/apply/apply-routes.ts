@@ -29,6 +29,7 @@ const start = route({
         fee: feeText(service, ctx.locale),
         locale: ctx.locale,
         serviceHref: request.href('portal.service', { slug: slugOf(service, ctx.locale) }),
+        sheetHref: request.href('counter.sheet', { formId: service.formId }),
         beginHref: request.href('online-services.begin', { serviceId: service.id }),
         resumeHref: request.href('forms.resume'),
         signIn: signInNeed(ctx, request, service),
@@ -88,6 +89,8 @@ const submit = route({
     });
     if (!result.ok) return result.code === 'incomplete' ? redirect(request.href('forms.check', { draftId })) : notFound();
     const { submissionId, caseId, claimId, accountId } = result.value;
+    // a clerk who has filled in for somebody goes on with the case
+    if (ctx.actor.kind === 'staff') return redirect(request.href('online-services.staff-case', { caseId }));
     await allowConfirmation(request.session, submissionId);
     if (claimId !== null && accountId === null) await allowPaying(request.session, claimId);
     const found = claimId === null ? undefined : await caseById(ctx.db, caseId);

@@ -14,7 +14,7 @@ import { cosignaturesOf, type Cosignature } from '@amt/applications';
 import { serviceById } from '@amt/catalogue';
 import { documentsOfCase } from '@amt/documents';
 import { inTransaction } from '@amt/db';
-import { submissionById, submissionFiles } from '@amt/forms';
+import { submissionById, submissionFiles, type Submission } from '@amt/forms';
 import { formatDate, pick } from '@amt/i18n';
 import { staffOfUnit, unitById } from '@amt/identity';
 import { may, notFound, page, type Answer, type Context, type RouteRequest } from '@amt/module';
@@ -107,6 +107,7 @@ export async function showCase(
         label: m.claim[claim.state === 'paid' ? 'paid' : claim.state === 'refunded' ? 'refunded' : 'open'](),
         tone: claim.state === 'paid' ? 'success' : 'warning',
       },
+      channelText: channelText(submission, locale),
       cosignatures: cosigned.map((one) => cosignatureText(one, locale)),
       events,
       messages: sent,
@@ -174,4 +175,13 @@ function cosignatureText({ state, askedName, signedName, answeredAt }: Cosignatu
     case 'declined':
       return m.staffDeclined(answer);
   }
+}
+
+/** "am Schalter, Einverständnis vor Ort, Ausweis geprüft" */
+function channelText(submission: Submission | undefined, locale: Context['locale']): string {
+  const m = messages[locale].staff.case;
+  if (!submission) return m.channels.web();
+  const { channel, consent } = submission;
+  const way = m.channels[channel]();
+  return consent ? [way, m.consent[consent.given](), m.identified[consent.identified]()].join(', ') : way;
 }

@@ -113,6 +113,10 @@ const service = route({
         unit,
         fee: feeText(found, locale),
         related: related.map((one) => listed(request, one, locale)),
+        sheetHref:
+          found.formId === undefined || found.caseTypeId === undefined
+            ? undefined
+            : request.href('counter.sheet', { formId: found.formId }),
         startHref:
           found.formId === undefined || found.caseTypeId === undefined
             ? undefined

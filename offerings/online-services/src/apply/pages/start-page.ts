@@ -10,6 +10,7 @@ export interface StartPageProps {
   readonly fee: string;
   readonly locale: Locale;
   readonly serviceHref: string;
+  readonly sheetHref: string;
   readonly beginHref: string;
   readonly resumeHref: string;
   /** what the person must do first, if anything */
@@ -40,7 +41,7 @@ ${factGrid({
 ${service.documents.length === 0 ? '' : section({ title: m.documents(), id: 'documents', body: documents(service.documents, locale) })}
 ${props.drafts.length === 0 ? '' : notice({ title: m.draftTitle(), headingLevel: 2, body: html`<ul>${props.drafts.map((draft) => html`<li><a href="${draft.href}">${m.continueDraft({ date: draft.changed })}</a></li>`)}</ul>` })}
 ${signIn(props)}
-<p class="amt-muted">${m.otherWays()} <a href="${props.serviceHref}#channels">${m.otherWaysLink()}</a></p>`,
+<p class="amt-muted">${m.otherWays()} <a href="${props.serviceHref}#channels">${m.otherWaysLink()}</a> · <a href="${props.sheetHref}">${m.sheet()}</a></p>`,
   };
 }
 

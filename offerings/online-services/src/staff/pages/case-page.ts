@@ -58,6 +58,8 @@ export interface CasePageProps {
   readonly claim:
     | { readonly amountCents: number; readonly state: string; readonly label: string; readonly tone: 'success' | 'warning' | 'neutral' }
     | undefined;
+  /** way it came in, with the person's consent where a clerk filled it in */
+  readonly channelText: string;
   /** agreements of other people, in words */
   readonly cosignatures: readonly string[];
   readonly events: readonly CaseEvent[];
@@ -105,7 +107,7 @@ ${withAside({
   };
 }
 
-function facts({ found, unitName, ownerName, claim, cosignatures, locale, now }: CasePageProps): Html {
+function facts({ found, unitName, ownerName, claim, cosignatures, channelText, locale, now }: CasePageProps): Html {
   const m = messages[locale].staff.case;
   const due = dueLabel(found, now, locale);
   return panel({
@@ -125,6 +127,7 @@ function facts({ found, unitName, ownerName, claim, cosignatures, locale, now }:
               },
             ]
           : []),
+        { term: m.channel(), text: channelText },
         ...cosignatures.map((text) => ({ term: messages[locale].cosign.staffTitle(), text })),
         { term: m.language(), text: found.locale === 'en' ? 'English' : 'Deutsch' },
       ],

@@ -12,6 +12,8 @@ export interface ServicePageProps {
   readonly fee: string;
   readonly related: readonly { readonly name: string; readonly href: string }[];
   readonly startHref: string | undefined;
+  /** the same form to print and fill in by hand or on screen */
+  readonly sheetHref: string | undefined;
   readonly homeHref: string;
   readonly allHref: string;
   readonly locale: Locale;
@@ -102,12 +104,20 @@ const channelIcon: Readonly<Record<Channel['kind'], IconName>> = {
 };
 
 /** The online form and every other way, as equals. */
-function channels({ service, startHref, locale }: Pick<ServicePageProps, 'service' | 'startHref' | 'locale'>): Html[] {
+function channels({
+  service,
+  startHref,
+  sheetHref,
+  locale,
+}: Pick<ServicePageProps, 'service' | 'startHref' | 'sheetHref' | 'locale'>): Html[] {
   const m = messages[locale].service;
   const online =
     startHref === undefined ? [] : [card({ title: m.channel.online(), icon: 'globe', body: m.channel.onlineText(), href: startHref })];
+  const sheet =
+    sheetHref === undefined ? [] : [card({ title: m.channel.sheet(), icon: 'document', body: m.channel.sheetText(), href: sheetHref })];
   return [
     ...online,
+    ...sheet,
     ...service.channels.map((channel) =>
       card({
         title: channel.kind === 'external' ? pick(channel.label, locale) : m.channel[channel.kind](),
