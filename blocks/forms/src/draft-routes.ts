@@ -1,14 +1,13 @@
 import { type Route, fileAnswer, notFound, page, redirect, route } from '@amt/module';
 import Type from 'typebox';
-import { draftFileById } from './draft-store.ts';
+import { filesWithin, openDraftFile } from './draft-file.ts';
 import { discardDraft } from './end-drafts.ts';
 import { openVisit } from './open-visit.ts';
 import { checkPage } from './pages/check-page.ts';
-import { discardPage, discardedPage, resumePage, savedPage } from './pages/draft-pages.ts';
+import { discardPage, discardedPage } from './pages/draft-pages.ts';
 import { fieldAnchor } from './pages/field-view.ts';
 import { overviewPage } from './pages/overview-page.ts';
 import { usage } from './usage-counter.ts';
-import { issueResumeCode, resumeDraft } from './resume-draft.ts';
 
 const params = Type.Object({ draftId: Type.String({ format: 'uuid' }) });
 const base = { de: '/antrag/:draftId', en: '/application/:draftId' };
@@ -75,81 +74,6 @@ const check = route({
   },
 });
 
-const saved = route({
-  name: 'forms.saved',
-  method: 'GET',
-  path: at('gespeichert', 'saved'),
-  access: 'public',
-  params,
-  async handle(ctx, request) {
-    const { draftId } = request.params;
-    const visit = await openVisit(ctx, request, draftId);
-    if ('answer' in visit) return visit.answer;
-    const { opened } = visit;
-    const kept = request.session.get('forms.code');
-    const code = isCode(kept) && kept.draftId === draftId ? kept.code : undefined;
-    if (code !== undefined) await request.session.set('forms.code', null);
-    return page(
-      savedPage({
-        definition: opened.form.definition,
-        expiresAt: opened.draft.expiresAt,
-        hasAccount: opened.draft.accountId !== null,
-        code,
-        continueHref: request.href('forms.draft', { draftId }),
-        newCodeAction: request.href('forms.new-code', { draftId }),
-        resumeAddress: `${request.origin}${request.href('forms.resume')}`,
-        locale: ctx.locale,
-      }),
-    );
-  },
-});
-
-function isCode(value: unknown): value is { draftId: string; code: string } {
-  return typeof value === 'object' && value !== null && 'draftId' in value && 'code' in value && typeof value.code === 'string';
-}
-
-const newCode = route({
-  name: 'forms.new-code',
-  method: 'POST',
-  path: at('gespeichert', 'saved'),
-  access: 'public',
-  params,
-  async handle(ctx, request) {
-    const { draftId } = request.params;
-    const visit = await openVisit(ctx, request, draftId);
-    if ('answer' in visit) return visit.answer;
-    if (visit.opened.draft.accountId === null)
-      await request.session.set('forms.code', { draftId, code: await issueResumeCode(ctx, visit.opened.draft) });
-    return redirect(request.href('forms.saved', { draftId }));
-  },
-});
-
-const resume = route({
-  name: 'forms.resume',
-  method: 'GET',
-  path: { de: '/antrag-fortsetzen', en: '/continue-application' },
-  access: 'public',
-  handle: (ctx, request) =>
-    page(resumePage({ action: request.href('forms.open-by-code'), typed: '', problem: undefined, locale: ctx.locale })),
-});
-
-const openByCode = route({
-  name: 'forms.open-by-code',
-  method: 'POST',
-  path: { de: '/antrag-fortsetzen', en: '/continue-application' },
-  access: 'public',
-  rateLimit: 10,
-  body: Type.Object({ code: Type.Optional(Type.String({ maxLength: 200 })) }),
-  async handle(ctx, request) {
-    const typed = request.body.code ?? '';
-    const resumed = await resumeDraft(ctx, request.session, typed);
-    if (resumed.ok) return redirect(request.href('forms.draft', { draftId: resumed.value }));
-    return page(resumePage({ action: request.href('forms.open-by-code'), typed, problem: resumed.code, locale: ctx.locale }), {
-      status: 422,
-    });
-  },
-});
-
 const askDiscard = route({
   name: 'forms.discard',
   method: 'GET',
@@ -202,10 +126,10 @@ const draftFile = route({
   async handle(ctx, request) {
     const visit = await openVisit(ctx, request, request.params.draftId);
     if ('answer' in visit) return visit.answer;
-    const file = await draftFileById(ctx.db, request.params.draftId, request.params.fileId);
+    const file = filesWithin(visit.opened.draft.answers).find((one) => one.id === request.params.fileId);
     if (!file) return notFound();
-    return fileAnswer({ body: await ctx.files.stream(file.sha256), mediaType: file.mediaType, fileName: file.fileName });
+    return fileAnswer({ body: await openDraftFile(ctx.files, file), mediaType: file.mediaType, fileName: file.fileName });
   },
 });
 
-export const draftRoutes: Route[] = [draft, check, saved, newCode, resume, openByCode, askDiscard, confirmDiscard, discarded, draftFile];
+export const draftRoutes: Route[] = [draft, check, askDiscard, confirmDiscard, discarded, draftFile];

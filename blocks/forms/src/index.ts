@@ -1,3 +1,4 @@
+import { audit } from '@amt/audit';
 import { blobsInUse } from './blobs-in-use.ts';
 import identity from '@amt/identity';
 import { defineModule } from '@amt/module';
@@ -9,7 +10,7 @@ import type {} from './tables.ts';
 
 export default defineModule({
   name: 'forms',
-  dependsOn: { identity },
+  dependsOn: { audit, identity },
   migrations: new URL('../migrations/', import.meta.url),
   routes: formsRoutes,
   retention: {
@@ -73,7 +74,8 @@ export type { OfferedForm, PublishedVersion } from './definition-store.ts';
 export { previewFacts, previewPage, takePreview, changePreviewItems } from './preview.ts';
 export type { PreviewScreen, PreviewState } from './preview.ts';
 export { startDraft } from './start-draft.ts';
-export { ownsDraft, rememberDraft, visitorsDraft } from './draft-access.ts';
+export { draftKey, ownsDraft, visitorsDraft } from './draft-access.ts';
+export { DraftKey } from './draft-key.ts';
 export type { DraftAccess } from './draft-access.ts';
 export { clientDraft, staffDraft, startDraftFor } from './start-draft-for.ts';
 export type { DraftOwner, StartDraftFor } from './start-draft-for.ts';

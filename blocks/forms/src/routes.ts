@@ -1,6 +1,7 @@
 import type { Route } from '@amt/module';
 import { draftRoutes } from './draft-routes.ts';
+import { resumeRoutes } from './resume-routes.ts';
 import { questionRoutes } from './question-routes.ts';
 
 /** The wizard: questions, items of repeat groups, overview, check page, leaving and coming back. */
-export const formsRoutes: readonly Route[] = [...questionRoutes, ...draftRoutes];
+export const formsRoutes: readonly Route[] = [...questionRoutes, ...draftRoutes, ...resumeRoutes];

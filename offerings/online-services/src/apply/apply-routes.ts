@@ -1,7 +1,7 @@
 import { submitApplication } from '@amt/applications';
 import { caseById } from '@amt/cases';
 import { feeText, serviceById, slugOf, type Service } from '@amt/catalogue';
-import { draftsOf, ownsDraft, startDraft, firstPageHref } from '@amt/forms';
+import { draftKey, draftsOf, ownsDraft, startDraft, firstPageHref } from '@amt/forms';
 import { attributesOf, reaches, sessionTrustLevel } from '@amt/identity';
 import { formatDateTime } from '@amt/i18n';
 import { notFound, page, redirect, route, type Context, type RouteRequest } from '@amt/module';
@@ -84,6 +84,7 @@ const submit = route({
     if (!(await ownsDraft(ctx, request.session, draftId))) return notFound();
     const result = await submitApplication(ctx, {
       draftId,
+      key: draftKey(request.session, draftId),
       confirmationPath: (submissionId) => request.href('online-services.confirmation', { submissionId }),
     });
     if (!result.ok) return result.code === 'incomplete' ? redirect(request.href('forms.check', { draftId })) : notFound();
