@@ -1,8 +1,10 @@
-import { type Route, fileAnswer, notFound, page, redirect, route } from '@amt/module';
+import { type Context, type Route, fileAnswer, notFound, page, redirect, route } from '@amt/module';
 import Type from 'typebox';
 import { filesWithin, openDraftFile } from './draft-file.ts';
 import { discardDraft } from './end-drafts.ts';
-import { openVisit } from './open-visit.ts';
+import { newerForm } from './move-to-version.ts';
+import { type Visit, openVisit } from './open-visit.ts';
+import type { OpenedDraft } from './opened-draft.ts';
 import { checkPage } from './pages/check-page.ts';
 import { discardPage, discardedPage } from './pages/draft-pages.ts';
 import { fieldAnchor } from './pages/field-view.ts';
@@ -31,10 +33,20 @@ const draft = route({
       const first = visited ? opened.pages.find((one) => !one.complete) : opened.pages[0];
       return redirect(first ? pageHref(first.page.id) : request.href('forms.check', { draftId }));
     }
-    const links = { page: pageHref, check: request.href('forms.check', { draftId }), discard: request.href('forms.discard', { draftId }) };
+    const links = {
+      page: pageHref,
+      check: request.href('forms.check', { draftId }),
+      discard: request.href('forms.discard', { draftId }),
+      newerVersion: await newerVersionHref(ctx, request, opened),
+    };
     return page(overviewPage({ opened, links, locale: ctx.locale }));
   },
 });
+
+/** Where the person learns what the version offered now would change; undefined when the draft is on it. */
+async function newerVersionHref(ctx: Context, { href }: Visit, { draft }: OpenedDraft): Promise<string | undefined> {
+  return (await newerForm(ctx.db, draft)) && href('forms.migration', { draftId: draft.id });
+}
 
 /** Name under which the last page is counted, beside the form's own pages. */
 const checkPageId = 'check';
@@ -69,6 +81,7 @@ const check = route({
           ? request.href('forms.draft', { draftId })
           : request.href('forms.question', { draftId, page: last.page.id }),
       discard: request.href('forms.discard', { draftId }),
+      newerVersion: await newerVersionHref(ctx, request, opened),
     };
     return page(checkPage({ opened, links, locale: ctx.locale }));
   },
