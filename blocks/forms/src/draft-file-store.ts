@@ -6,14 +6,14 @@ import type {} from './tables.ts';
 export async function insertDraftFile(
   tx: Tx,
   draftId: string,
-  file: Omit<FileAnswer, 'id'>,
+  file: Omit<FileAnswer, 'id'> & { readonly id?: string },
   uploadedAt: Temporal.Instant,
 ): Promise<FileAnswer> {
-  const { fileName, mediaType, size, sha256, seal } = file;
+  const { id: given, fileName, mediaType, size, sha256, seal } = file;
   const stored = seal ? { fileName: null, mediaType: null, sha256: seal.blob } : { fileName, mediaType, sha256 };
   const { id } = await tx
     .insertInto('forms.draftFile')
-    .values({ draftId, ...stored, size, uploadedAt })
+    .values({ ...(given === undefined ? {} : { id: given }), draftId, ...stored, size, uploadedAt })
     .returning('id')
     .executeTakeFirstOrThrow();
   return { id, fileName, mediaType, size, sha256, ...(seal ? { seal } : {}) };

@@ -1,5 +1,6 @@
 import { audit } from '@amt/audit';
 import { blobsInUse } from './blobs-in-use.ts';
+import catalogue from '@amt/catalogue';
 import identity from '@amt/identity';
 import { defineModule } from '@amt/module';
 import { seedForms } from './city-forms.ts';
@@ -10,7 +11,7 @@ import type {} from './tables.ts';
 
 export default defineModule({
   name: 'forms',
-  dependsOn: { audit, identity },
+  dependsOn: { audit, identity, catalogue },
   migrations: new URL('../migrations/', import.meta.url),
   routes: formsRoutes,
   retention: {

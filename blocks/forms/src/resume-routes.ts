@@ -25,6 +25,7 @@ const saved = route({
         expiresAt: draft.expiresAt,
         code: draft.key?.readable,
         continueHref: request.href('forms.draft', { draftId }),
+        fileHref: request.href('forms.save-file', { draftId }),
         newCodeAction: request.href('forms.new-code', { draftId }),
         resumeAddress: `${request.origin}${request.href('forms.resume')}`,
         locale: ctx.locale,
@@ -55,7 +56,15 @@ const resume = route({
   path: resumePath,
   access: 'public',
   handle: (ctx, request) =>
-    page(resumePage({ action: request.href('forms.open-by-code'), typed: '', problem: undefined, locale: ctx.locale })),
+    page(
+      resumePage({
+        action: request.href('forms.open-by-code'),
+        fileHref: request.href('forms.open-file'),
+        typed: '',
+        problem: undefined,
+        locale: ctx.locale,
+      }),
+    ),
 });
 
 const openByCode = route({
@@ -69,9 +78,18 @@ const openByCode = route({
     const typed = request.body.code ?? '';
     const resumed = await resumeDraft(ctx, request.session, typed);
     if (resumed.ok) return redirect(request.href('forms.draft', { draftId: resumed.value }));
-    return page(resumePage({ action: request.href('forms.open-by-code'), typed, problem: resumed.code, locale: ctx.locale }), {
-      status: 422,
-    });
+    return page(
+      resumePage({
+        action: request.href('forms.open-by-code'),
+        fileHref: request.href('forms.open-file'),
+        typed,
+        problem: resumed.code,
+        locale: ctx.locale,
+      }),
+      {
+        status: 422,
+      },
+    );
   },
 });
 

@@ -1,9 +1,12 @@
 import { officeDate } from '@amt/clock';
 import { type Context, type Result, type Session, done, failed } from '@amt/module';
 import { sessionTrustLevel } from '@amt/identity';
+import { inTransaction } from '@amt/db';
+import type { FileAnswer } from './answers.ts';
 import type { CompiledForm } from './compile-form.ts';
 import { offeredForm } from './definition-store.ts';
 import { rememberDraft } from './draft-access.ts';
+import { insertDraftFile } from './draft-file-store.ts';
 import { DraftKey } from './draft-key.ts';
 import { type NewDraft, type StoredOwner, insertDraft } from './draft-store.ts';
 import { type PrefillAttribute, prefillAnswers, reaches } from './prefill.ts';
@@ -37,25 +40,35 @@ export function visitorsTrustLevel({ actor }: Pick<Context, 'actor'>, session: P
   return actor.kind === 'person' ? (sessionTrustLevel(session) ?? 'basic') : 'none';
 }
 
-/** A new draft of the account, or one that this browser alone can open. @returns its id */
+/**
+ * A new draft of the account, or one that this browser alone can open.
+ *
+ * @param files that its answers name
+ * @returns its id
+ */
 export async function insertForVisitor(
   ctx: Context,
   session: Session,
   form: CompiledForm,
   beginning: Pick<NewDraft, 'answers' | 'provenance' | 'serviceId' | 'trustLevel'>,
+  files: readonly FileAnswer[] = [],
 ): Promise<string> {
   const { id, retention, pages } = form.definition;
   const insert = (owner: StoredOwner): Promise<string> =>
-    insertDraft(ctx.db, {
-      ...beginning,
-      owner,
-      channel: 'web',
-      formId: id,
-      formHash: form.hash,
-      locale: ctx.locale,
-      currentPage: pages[0]?.id ?? '',
-      createdAt: ctx.now,
-      expiresAt: ctx.now.add({ hours: 24 * retention.draftDays }),
+    inTransaction(ctx.db, async (tx) => {
+      const draftId = await insertDraft(tx, {
+        ...beginning,
+        owner,
+        channel: 'web',
+        formId: id,
+        formHash: form.hash,
+        locale: ctx.locale,
+        currentPage: pages[0]?.id ?? '',
+        createdAt: ctx.now,
+        expiresAt: ctx.now.add({ hours: 24 * retention.draftDays }),
+      });
+      for (const file of files) await insertDraftFile(tx, draftId, file, ctx.now);
+      return draftId;
     });
   if (ctx.actor.kind === 'person') return insert({ accountId: ctx.actor.id });
   const key = DraftKey.create();

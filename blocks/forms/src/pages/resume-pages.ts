@@ -13,6 +13,8 @@ export interface SavedPageProps {
   readonly code: string | undefined;
   readonly continueHref: string;
   readonly newCodeAction: string;
+  /** keeps the draft as a file */
+  readonly fileHref: string;
   /** full address of the page where the code is entered */
   readonly resumeAddress: string;
   readonly locale: Locale;
@@ -28,7 +30,8 @@ export function savedPage(props: SavedPageProps): Page {
     body: html`${pageHeader({ title: m.title(), kicker: pick(props.definition.title, locale) })}
       ${code === undefined ? html`<p>${m.account()}</p>` : codePanel(props, code)}
       <p>${m.until({ date: formatDate(props.expiresAt, locale) })}</p>
-      ${button({ label: m.continue(), href: props.continueHref, kind: 'secondary' })} ${code === undefined ? '' : newCode(props)}`,
+      ${button({ label: m.continue(), href: props.continueHref, kind: 'secondary' })} ${code === undefined ? '' : newCode(props)}
+      <p><a href="${props.fileHref}">${messages[locale].file.link()}</a></p>`,
   };
 }
 
@@ -54,6 +57,8 @@ function newCode(props: SavedPageProps): Html {
 /** Where the code of a draft is typed in. */
 export function resumePage(props: {
   readonly action: string;
+  /** opens a saved file */
+  readonly fileHref: string;
   readonly typed: string;
   readonly problem: 'mistyped' | 'unknown' | undefined;
   readonly locale: Locale;
@@ -73,6 +78,7 @@ export function resumePage(props: {
         body: html`${textField({ name: 'code', label: m.code(), hint: m.hint(), locale, value: props.typed, autocomplete: 'off', spellcheck: false, ...(error === undefined ? {} : { error }) })}
         ${button({ label: m.continue() })}`,
       })}
+      <p><a href="${props.fileHref}">${messages[locale].file.openLink()}</a></p>
       <p>${m.signedIn()}</p>`,
   };
 }
