@@ -3,6 +3,7 @@ import { type Result, done, failed } from '@amt/module';
 import { answerAt, withAnswer } from './answers.ts';
 import { formByHash } from './definition-store.ts';
 import type { DraftKey } from './draft-key.ts';
+import { forgetReminderAddress } from './draft-reminder.ts';
 import { type Draft, draftById, giveToAccount } from './draft-store.ts';
 import { factsOf } from './opened-draft.ts';
 import { type PrefillAttribute, prefillAnswers } from './prefill.ts';
@@ -41,6 +42,8 @@ export async function claimDraft(
         answers = withAnswer(answers, path, answerAt(prefill.answers, path));
         provenance[path] = origin;
       }
+      // the account is told in its mailbox: an address left for a reminder has no purpose any more
+      await forgetReminderAddress(tx, draft.id);
       await giveToAccount(tx, { ...draft, answers, provenance }, { accountId, trustLevel });
     }
     return failed('not-found');

@@ -196,8 +196,6 @@ export async function updateDraft(
       changedAt,
       expiresAt,
       locale,
-      // who goes on with a draft is told again when it would end
-      remindedAt: null,
       ...contentColumns(change, before, before.key),
       revision: before.revision + 1,
     })

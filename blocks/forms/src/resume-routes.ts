@@ -1,7 +1,8 @@
-import { type Route, page, redirect, route } from '@amt/module';
+import { type Context, type Page, type Route, page, redirect, route } from '@amt/module';
 import Type from 'typebox';
-import { openVisit } from './open-visit.ts';
-import { resumePage, savedPage } from './pages/resume-pages.ts';
+import { type Visit, openVisit } from './open-visit.ts';
+import type { OpenedDraft } from './opened-draft.ts';
+import { type SavedPageProps, resumePage, savedPage } from './pages/resume-pages.ts';
 import { renewResumeCode, resumeDraft } from './resume-draft.ts';
 
 const params = Type.Object({ draftId: Type.String({ format: 'uuid' }) });
@@ -18,21 +19,26 @@ const saved = route({
     const { draftId } = request.params;
     const visit = await openVisit(ctx, request, draftId);
     if ('answer' in visit) return visit.answer;
-    const { draft, form } = visit.opened;
-    return page(
-      savedPage({
-        definition: form.definition,
-        expiresAt: draft.expiresAt,
-        code: draft.key?.readable,
-        continueHref: request.href('forms.draft', { draftId }),
-        fileHref: request.href('forms.save-file', { draftId }),
-        newCodeAction: request.href('forms.new-code', { draftId }),
-        resumeAddress: `${request.origin}${request.href('forms.resume')}`,
-        locale: ctx.locale,
-      }),
-    );
+    return page(savedAnswer(ctx, request, visit.opened));
   },
 });
+
+/** The page after leaving, also when an address for the code could not be taken. */
+export function savedAnswer(ctx: Context, request: Visit, { draft, form }: OpenedDraft, mailing?: SavedPageProps['mailing']): Page {
+  const draftId = draft.id;
+  return savedPage({
+    definition: form.definition,
+    expiresAt: draft.expiresAt,
+    code: draft.key?.readable,
+    continueHref: request.href('forms.draft', { draftId }),
+    fileHref: request.href('forms.save-file', { draftId }),
+    newCodeAction: request.href('forms.new-code', { draftId }),
+    mailAction: request.href('online-services.mail-code', { draftId }),
+    mailing,
+    resumeAddress: `${request.origin}${request.href('forms.resume')}`,
+    locale: ctx.locale,
+  });
+}
 
 const newCode = route({
   name: 'forms.new-code',

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { sql } from '@amt/db';
+import { blobsInUse } from './blobs-in-use.ts';
 import { DraftKey } from './draft-key.ts';
 import { draftById } from './draft-store.ts';
 import { householdForm } from './household-form.fixture.ts';
@@ -71,6 +72,7 @@ describe('a draft without account', () => {
     const draft = await begun(visitor);
     const saved = await visitor.follow(await send(visitor, `${draft}/seite/rent`, { rents: 'no', size: `${marker} qm`, _go: 'leave' }));
     const code = /<code>([^<]+)<\/code>/.exec(saved.body)?.[1] ?? '';
+    for await (const { sha256 } of house.files.list()) assert.deepEqual(await blobsInUse(house.db, [sha256]), [sha256]);
     const all = await everything();
     assert.ok(all.includes(draft.split('/').at(-1) ?? '-'), 'the draft is among what was looked through');
     for (const text of [marker, 'Mustermann', '1984-08-12', code, code.replaceAll('-', '')]) assert.deepEqual(found(all, text), [], text);
@@ -106,6 +108,8 @@ describe('a draft without account', () => {
     assert.deepEqual(Object.keys(files[0] ?? {}).toSorted(), ['fileName', 'id', 'mediaType', 'sha256', 'size']);
     assert.ok(!JSON.stringify(answers).includes('seal'));
     assert.deepEqual(Buffer.from(await house.files.read(files[0]?.sha256 ?? '')), content);
+    const sha256 = files[0]?.sha256 ?? '';
+    assert.deepEqual(await blobsInUse(house.db, [sha256, 'f'.repeat(64)]), [sha256], 'no sweep takes files of a submission');
     assert.ok(found(await everything(), marker).length > 0, 'what looks through everything finds it now');
     const row = await house.db.selectFrom('forms.draft').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
     assert.deepEqual([row.sealed, row.resumeHash, row.answers], [null, null, {}]);

@@ -61,6 +61,13 @@ const around = defineModule({
       },
     }),
     route({
+      name: 'online-services.mail-code',
+      method: 'POST',
+      path: '/mail-code/:draftId',
+      access: 'public',
+      handle: () => redirect('/de/'),
+    }),
+    route({
       name: 'online-services.submit',
       method: 'POST',
       path: { de: '/antrag/:draftId/absenden', en: '/application/:draftId/submit' },

@@ -1,7 +1,7 @@
 import { type Html, html } from '@amt/html';
 import { type Locale, formatDate, pick } from '@amt/i18n';
 import type { Page } from '@amt/module';
-import { button, errorSummary, form, pageHeader, panel, textField } from '@amt/ui';
+import { button, checkbox, errorSummary, form, pageHeader, panel, section, textField } from '@amt/ui';
 import type { FormDefinition } from '../definition.ts';
 import { messages } from '../messages.ts';
 import { qrCode } from './qr-code.ts';
@@ -13,6 +13,10 @@ export interface SavedPageProps {
   readonly code: string | undefined;
   readonly continueHref: string;
   readonly newCodeAction: string;
+  /** mails the code */
+  readonly mailAction: string;
+  /** what was typed there and what is wrong with it */
+  readonly mailing: { readonly mail: string; readonly remind: boolean; readonly problem: 'no-mail' | 'not-sent' } | undefined;
   /** keeps the draft as a file */
   readonly fileHref: string;
   /** full address of the page where the code is entered */
@@ -24,13 +28,16 @@ export interface SavedPageProps {
 export function savedPage(props: SavedPageProps): Page {
   const { locale, code } = props;
   const m = messages[locale].leave;
+  const error = mailError(props);
   return {
     title: m.title(),
     layout: 'question',
-    body: html`${pageHeader({ title: m.title(), kicker: pick(props.definition.title, locale) })}
+    hasErrors: error !== undefined,
+    body: html`${errorSummary({ errors: error === undefined ? [] : [{ field: 'mail', message: error }], locale })}
+      ${pageHeader({ title: m.title(), kicker: pick(props.definition.title, locale) })}
       ${code === undefined ? html`<p>${m.account()}</p>` : codePanel(props, code)}
       <p>${m.until({ date: formatDate(props.expiresAt, locale) })}</p>
-      ${button({ label: m.continue(), href: props.continueHref, kind: 'secondary' })} ${code === undefined ? '' : newCode(props)}
+      ${button({ label: m.continue(), href: props.continueHref, kind: 'secondary' })} ${code === undefined ? '' : html`${mailCode(props)} ${newCode(props)}`}
       <p><a href="${props.fileHref}">${messages[locale].file.link()}</a></p>`,
   };
 }
@@ -45,6 +52,26 @@ function codePanel({ resumeAddress, locale }: SavedPageProps, code: string): Htm
       <p>${m.codeText()}</p>
       ${qrCode(`${resumeAddress}#${code}`, m.qrLabel())}
       <p>${m.where()} <a href="${resumeAddress}">${resumeAddress}</a></p>`,
+  });
+}
+
+function mailError({ mailing, locale }: SavedPageProps): string | undefined {
+  const m = messages[locale].leave;
+  return mailing && (mailing.problem === 'no-mail' ? m.mailWrong() : m.mailNotSent());
+}
+
+function mailCode(props: SavedPageProps): Html {
+  const { locale, mailing, mailAction } = props;
+  const m = messages[locale].leave;
+  const error = mailError(props);
+  return section({
+    title: m.mailTitle(),
+    body: form({
+      action: mailAction,
+      body: html`${textField({ name: 'mail', type: 'email', label: m.mail(), hint: m.mailHint(), locale, value: mailing?.mail ?? '', autocomplete: 'email', ...(error === undefined ? {} : { error }) })}
+      ${checkbox({ name: 'remind', value: 'yes', label: m.remind(), locale, checked: mailing?.remind ?? false })}
+      ${button({ label: m.sendMail(), kind: 'secondary' })}`,
+    }),
   });
 }
 
