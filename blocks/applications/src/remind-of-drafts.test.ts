@@ -40,14 +40,19 @@ describe('the code by mail', () => {
     assert.ok(text.includes(code) && text.includes(`${resumeAddress}#${code}`));
     const { rows } = await sql<{ all: string }>`
       select concat((select string_agg(j::text, '') from graphile_worker._private_jobs j), (select string_agg(e::text, '') from events.event e),
-        (select string_agg(d::text, '') from forms.draft d), (select string_agg(r::text, '') from forms.draft_reminder r)) as all`.execute(house.db);
+        (select string_agg(d::text, '') from forms.draft d), (select string_agg(r::text, '') from forms.draft_reminder r)) as all`.execute(
+      house.db,
+    );
     for (const text of [code, draft.key?.code ?? '-', 'code@example.org']) assert.ok(!rows[0]?.all.includes(text), text);
   });
 
   it('is not sent to what is no address', async () => {
     const { draft } = await nobodysDraft();
     for (const wrong of ['', 'a', 'a@b', 'a b@example.org', 'a@example.org\nBcc: b@example.org', 'a@example.org,b@example.org'])
-      assert.deepEqual(await mailResumeCode(house.context(), { draft, mail: wrong, remind: true, resumeAddress }), { ok: false, code: 'no-mail' });
+      assert.deepEqual(await mailResumeCode(house.context(), { draft, mail: wrong, remind: true, resumeAddress }), {
+        ok: false,
+        code: 'no-mail',
+      });
     assert.equal(await reminderAddress(house.db, draft.id), undefined);
   });
 });

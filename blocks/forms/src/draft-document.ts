@@ -105,21 +105,33 @@ function isTooDeep(text: string): boolean {
 
 function documentOf(value: Readonly<Record<string, Json>>): DraftDocument | 'no-draft' {
   const { formId, formHash, serviceId, savedAt, answers, attachments = [] } = value;
-  const names = [formId, formHash, serviceId, savedAt].every((name) => typeof name === 'string' && name.length <= 200);
-  if (!names || !isRecord(answers) || !Array.isArray(attachments) || attachments.length > mostAttachments) return 'no-draft';
+  if (
+    !isName(formId) ||
+    !isName(formHash) ||
+    !isName(serviceId) ||
+    !isName(savedAt) ||
+    !isRecord(answers) ||
+    !Array.isArray(attachments) ||
+    attachments.length > mostAttachments
+  )
+    return 'no-draft';
   const list: readonly Json[] = attachments;
   const files = list.flatMap(attachmentOf);
   if (files.length < list.length) return 'no-draft';
   return {
     format: 'amt-draft',
     formatVersion: 1,
-    formId: String(formId),
-    formHash: String(formHash),
-    serviceId: String(serviceId),
-    savedAt: String(savedAt),
+    formId,
+    formHash,
+    serviceId,
+    savedAt,
     answers,
     attachments: files,
   };
+}
+
+function isName(value: Json | undefined): value is string {
+  return typeof value === 'string' && value.length <= 200;
 }
 
 function attachmentOf(value: Json): Attachment[] {

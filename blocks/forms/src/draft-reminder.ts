@@ -1,4 +1,4 @@
-import { type Db, type Tx, sql } from '@amt/db';
+import type { Db, Tx } from '@amt/db';
 import { type Locale, isLocale } from '@amt/i18n';
 import type {} from './tables.ts';
 
@@ -26,10 +26,10 @@ export async function takeDueReminder(tx: Tx, now: Temporal.Instant): Promise<Du
     .where('expiresAt', '>', now)
     .where('expiresAt', '<=', now.add({ hours: 24 * daysBefore }))
     .where('changedAt', '<=', now.subtract({ hours: 24 }))
-    .where(({ eb, or, exists, selectFrom }) =>
-      or([
-        eb('accountId', 'is not', null),
-        exists(selectFrom('forms.draftReminder').select(sql`1`.as('one')).whereRef('draftId', '=', 'forms.draft.id')),
+    .where((where) =>
+      where.or([
+        where('accountId', 'is not', null),
+        where.exists(where.selectFrom('forms.draftReminder').select('mail').whereRef('draftId', '=', 'forms.draft.id')),
       ]),
     )
     .orderBy('expiresAt')

@@ -78,6 +78,6 @@ describe('a draft of an earlier version', () => {
     await publishForm(wizard.house.context(), compileForm(changed('staying', '2.0.0')));
     const fields = hidden((await visitor.get(`${draft}/neue-fassung`)).body);
     const answers = await Promise.all([1, 2, 3].map(() => visitor.post(`${draft}/neue-fassung`, fields)));
-    assert.deepEqual(answers.map((one) => one.headers.location === draft).toSorted(), [false, false, true]);
+    assert.equal(answers.filter((one) => one.headers.location === draft).length, 1);
   });
 });

@@ -142,11 +142,20 @@ describe('drafts that are filled in for somebody', () => {
     assert.equal(await staffDraft(house.context({ actor: staff() }), id), undefined);
     assert.equal(await staffDraft(house.context({ actor: { ...staff(), unitIds: ['baureferat'] } }), id), undefined);
     assert.ok(await staffDraft(house.context({ actor: { ...staff(), unitIds: ['kvr'] } }), id), 'a colleague goes on');
-    assert.equal((await visitorsDraft(house.context(), { get: () => [id], secret: () => undefined, signedIn: undefined }, id)).kind, 'not-found');
+    assert.equal(
+      (await visitorsDraft(house.context(), { get: () => [id], secret: () => undefined, signedIn: undefined }, id)).kind,
+      'not-found',
+    );
     assert.equal(await clientDraft(house.context(), id, 'kommune-a'), undefined);
     const clients = await aDraft();
     assert.equal(
-      (await visitorsDraft(house.context({ actor: clerk }), { get: () => [clients.id], secret: () => undefined, signedIn: undefined }, clients.id)).kind,
+      (
+        await visitorsDraft(
+          house.context({ actor: clerk }),
+          { get: () => [clients.id], secret: () => undefined, signedIn: undefined },
+          clients.id,
+        )
+      ).kind,
       'not-found',
     );
   });
