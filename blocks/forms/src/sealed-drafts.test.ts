@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { sql } from '@amt/db';
+import type { Session } from '@amt/module';
 import { blobsInUse } from './blobs-in-use.ts';
 import { DraftKey } from './draft-key.ts';
+import { visitorsDraft } from './draft-access.ts';
+import { resumeDraft } from './resume-draft.ts';
 import { draftById } from './draft-store.ts';
 import { householdForm } from './household-form.fixture.ts';
 import { type Visitor, formOf, startWizard } from './wizard.fixture.ts';
@@ -171,6 +174,39 @@ describe('a draft without account', () => {
     await visitor.begin();
     const [one, two] = [await visitor.begin(), await visitor.begin()];
     for (const draft of [one, two]) assert.equal((await visitor.get(`${draft}/seite/person`)).statusCode, 200);
+  });
+});
+
+describe('a clerk with the code of a person', () => {
+  it('goes on with the draft, and the audit says so without the code', async () => {
+    const visitor = wizard.visitor();
+    const draft = await begun(visitor);
+    const id = draft.split('/').at(-1) ?? '';
+    const code = /<code>([^<]+)<\/code>/.exec((await visitor.get(`${draft}/gespeichert`)).body)?.[1] ?? '';
+    const kept = new Map<string, unknown>();
+    const secrets = new Map<string, string>();
+    const nothing = async (): Promise<void> => undefined;
+    const session: Session = {
+      signedIn: undefined,
+      get: (key) => kept.get(key),
+      set: async (key, value) => void kept.set(key, value),
+      signIn: nothing,
+      end: nothing,
+      flash: nothing,
+      secret: (name) => secrets.get(name),
+      setSecret: (name, value) => void secrets.set(name, value ?? ''),
+    };
+    const clerk = house.asStaff({ name: 'Clerk' });
+    assert.equal((await visitorsDraft(clerk, session, id)).kind, 'not-found');
+    assert.deepEqual(await resumeDraft(clerk, session, code), { ok: true, value: id });
+    const access = await visitorsDraft(clerk, session, id);
+    assert.ok(access.kind === 'open' && access.draft.answers['givenName'] === marker);
+    const { rows } = await sql<{ entry: string }>`
+      select e::text || p::text as entry from audit.entry e join audit.personal p on p.entry_id = e.id where e.subject_id = ${id}`.execute(
+      house.db,
+    );
+    assert.equal(rows.length, 1);
+    assert.ok(rows[0]?.entry.includes('forms.continue-draft') && !rows[0].entry.includes(code));
   });
 });
 
