@@ -40,6 +40,11 @@ const ruleOf: Readonly<Record<string, Rule>> = {
   'forms.check': 'owner',
   'forms.saved': 'owner',
   'forms.new-code': 'owner',
+  'forms.migration': 'owner',
+  'forms.migrate': 'owner',
+  'forms.save-file': 'owner',
+  'forms.download-file': 'owner',
+  'online-services.mail-code': 'owner',
   'forms.discard': 'owner',
   'forms.confirm-discard': 'owner',
   'forms.draft-file': 'owner',
@@ -122,6 +127,7 @@ const sampleNames: Readonly<Record<string, Readonly<Record<string, string>>>> = 
 /** What is sent, where an empty form would be refused for another reason than the person. */
 const bodies: Readonly<Record<string, string>> = {
   'form-api.create': '{"formId":"wohngeld"}',
+  'forms.migrate': `version=${'0'.repeat(64)}&revision=0`,
   'online-services.save-text-block': 'unitId=kvr-parken&name=Sample&bodyDe=x&bodyEn=x',
 };
 

@@ -14,13 +14,14 @@ import { applicationSubmitted, cosignatureAnswered } from './events.ts';
 import { issueReceipt, receiptHandlers } from './issue-receipt.ts';
 import { messages } from './messages.ts';
 import { dataSubject } from './personal-data.ts';
+import { mailDraftReminder, remindOfDraftsJob } from './remind-of-drafts.ts';
 
 /** What ties a submission, its case, its claim and its receipt together, whichever way it came: web, paper, counter, telephone or interface. */
 export default defineModule({
   name: 'applications',
   dependsOn: { identity, catalogue, forms, mailbox, documents, payments, cases, deliveries },
   migrations: new URL('../migrations/', import.meta.url),
-  jobs: [issueReceipt, mailCosigner],
+  jobs: [issueReceipt, mailCosigner, remindOfDraftsJob, mailDraftReminder],
   events: { emits: [applicationSubmitted, cosignatureAnswered], handles: receiptHandlers },
   retention: { rule: 'applications lose their account with the person', run: async () => 0 },
   dataSubject,
@@ -32,6 +33,8 @@ export { submitApplication } from './submit-application.ts';
 export type { SubmitApplication, Submitted } from './submit-application.ts';
 export { applicationByDraft, applicationBySubmission, markRated } from './application-store.ts';
 export { applicationSubmitted, cosignatureAnswered } from './events.ts';
+export { mailResumeCode } from './mail-resume-code.ts';
+export { remindOfDrafts } from './remind-of-drafts.ts';
 export { askCosigner, cosignTokenHash } from './ask-cosigner.ts';
 export { answerCosignature } from './answer-cosignature.ts';
 export { cosignatureByTokenHash, cosignaturesOf } from './cosignature-store.ts';

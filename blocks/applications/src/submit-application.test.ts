@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { caseById, caseOpened, casesOf } from '@amt/cases';
 import { inTransaction, type Db } from '@amt/db';
 import { documentsOfCase } from '@amt/documents';
-import { compileForm, offeredForm, ownsDraft, publishForm } from '@amt/forms';
+import { compileForm, draftKey, offeredForm, ownsDraft, publishForm, type DraftKey } from '@amt/forms';
 import { emit } from '@amt/jobs';
 import { inboxOf } from '@amt/mailbox';
 import { anonymous, type Actor } from '@amt/module';
@@ -23,8 +23,8 @@ const given = await givenServices();
 const { house, resident, neighbour } = given;
 
 const confirmationPath = (id: string): string => `/de/antrag/eingegangen/${id}`;
-const submit = (draftId: string, actor: Actor = resident, db: Db = house.db): ReturnType<typeof submitApplication> =>
-  submitApplication(house.context({ actor, db }), { draftId, confirmationPath });
+const submit = (draftId: string, actor: Actor = resident, db: Db = house.db, key?: DraftKey): ReturnType<typeof submitApplication> =>
+  submitApplication(house.context({ actor, db }), { draftId, key, confirmationPath });
 
 async function submitted(draftId: string, actor: Actor = resident): Promise<Submitted> {
   const result = await submit(draftId, actor);
@@ -95,7 +95,12 @@ describe('submitting an application', () => {
   });
 
   it('without an account keeps how to reach the person', async () => {
-    const { caseId, accountId, claimId } = await submitted(await aDraft(given, { service: 'technischer-support' }), anonymous);
+    const session = aSession();
+    const draftId = await aDraft(given, { service: 'technischer-support', session });
+    assert.deepEqual(await submit(draftId, anonymous), { ok: false, code: 'not-found' }, 'without its key there is no such draft');
+    const sent = await submit(draftId, anonymous, house.db, draftKey(session, draftId));
+    assert.ok(sent.ok);
+    const { caseId, accountId, claimId } = sent.value;
     const found = await caseById(house.db, caseId);
     assert.deepEqual([accountId, claimId, found?.applicantMail], [null, null, 'kim@example.org']);
   });

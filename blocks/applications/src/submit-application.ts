@@ -2,7 +2,7 @@ import { openCase } from '@amt/cases';
 import { serviceById } from '@amt/catalogue';
 import { inTransaction } from '@amt/db';
 import { planDeliveries } from '@amt/deliveries';
-import { aroundOf, completeDraft, formByHash, type CompiledForm, type Submission } from '@amt/forms';
+import { aroundOf, completeDraft, formByHash, type CompiledForm, type DraftKey, type Submission } from '@amt/forms';
 import { pick } from '@amt/i18n';
 import { emit } from '@amt/jobs';
 import { insertCosignatures } from './cosignature-store.ts';
@@ -15,6 +15,8 @@ import type { Application } from './tables.ts';
 
 export interface SubmitApplication {
   readonly draftId: string;
+  /** of a draft without account: `draftKey` of the visitor's session */
+  readonly key?: DraftKey | undefined;
   /** where the person goes on after paying, by submission id */
   readonly confirmationPath: (submissionId: string) => string;
 }
@@ -34,7 +36,7 @@ export async function submitApplication(
 ): Promise<Result<Submitted, 'not-found' | 'incomplete' | 'not-offered'>> {
   return inTransaction(ctx.db, async (tx) => {
     const inTx = { ...ctx, db: tx };
-    const completed = await completeDraft(inTx, input.draftId);
+    const completed = await completeDraft(inTx, input.draftId, input.key);
     if (!completed.ok) return completed;
     const existing = await applicationByDraft(tx, input.draftId);
     if (existing) return done(existing);

@@ -51,6 +51,7 @@ export async function givenServices(): Promise<Given> {
 /** A browser session that is kept in memory; signed in with an identity card as the holder, if there is one. */
 export function aSession(holder?: Actor): Session {
   const kept = new Map<string, unknown>([['identity.trust-level', 'high']]);
+  const secrets = new Map<string, string>();
   const nothing = async (): Promise<void> => undefined;
   return {
     signedIn: holder?.kind === 'person' ? { kind: 'person', id: holder.id } : undefined,
@@ -59,6 +60,8 @@ export function aSession(holder?: Actor): Session {
     signIn: nothing,
     end: nothing,
     flash: nothing,
+    secret: (name) => secrets.get(name),
+    setSecret: (name, value) => void (value === undefined ? secrets.delete(name) : secrets.set(name, value)),
   };
 }
 

@@ -1,3 +1,5 @@
+import type { FileSeal } from '@amt/files';
+
 /** JSON, as answers are kept. */
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 
@@ -21,7 +23,10 @@ export interface FileAnswer {
   readonly mediaType: string;
   /** bytes */
   readonly size: number;
+  /** of the content as it was sent */
   readonly sha256: string;
+  /** while the file waits encrypted in a draft: which blob it is and what opens it; a submission's files are plain blobs named by `sha256` */
+  readonly seal?: FileSeal;
 }
 
 /** Where an answer came from. Kept per instance path (`household.0.income`). */

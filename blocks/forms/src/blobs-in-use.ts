@@ -1,13 +1,11 @@
 import { sql, type Db, type Tx } from '@amt/db';
 import './tables.ts';
 
-/** Those of the blobs that `forms.draftFile` names. */
+/** Those of the blobs that a draft or a submission holds: of sealed drafts the encrypted ones, of submissions the files as they were sent. */
 export async function blobsInUse(db: Db | Tx, sha256s: readonly string[]): Promise<readonly string[]> {
-  const rows = await db
-    .selectFrom('forms.draftFile')
-    .select('sha256')
-    .distinct()
-    .where('sha256', '=', sql<string>`any(${sha256s})`)
-    .execute();
+  const { rows } = await sql<{ sha256: string }>`
+    select sha256 from forms.draft_file where sha256 = any(${sha256s})
+    union
+    select file ->> 'sha256' from forms.submission, jsonb_array_elements(files) file where file ->> 'sha256' = any(${sha256s})`.execute(db);
   return rows.map((row) => row.sha256);
 }

@@ -1,7 +1,8 @@
 import { inTransaction } from '@amt/db';
 import { type Context, type Result, done, failed } from '@amt/module';
 import { type Json, answerAt, isRecord, withAnswer } from './answers.ts';
-import { type Draft, deleteDraftFiles, draftById, updateDraft } from './draft-store.ts';
+import { deleteDraftFiles } from './draft-file-store.ts';
+import { type Draft, draftById, updateDraft } from './draft-store.ts';
 import { type OpenedDraft, openedDraft } from './opened-draft.ts';
 
 /** An empty item at the end of a repeat group; its path is returned. Two windows that add one each get one each. */
@@ -49,7 +50,7 @@ async function changeItems<R, C extends string>(
     const changed = change(Array.isArray(stored) ? stored : [], state.node.def.max, draft);
     if (!changed.ok) return changed;
     if (await write(ctx, opened, input.repeat, state.node.page.def.id, changed.value)) return done(changed.value.result);
-    const again = await draftById(ctx.db, draft.id, ctx.now);
+    const again = await draftById(ctx.db, draft.id, ctx.now, draft.key);
     if (!again || again.submissionId !== null) return failed('not-found');
     draft = again;
   }

@@ -1,8 +1,10 @@
 import { officeDate } from '@amt/clock';
 import type { Tx } from '@amt/db';
 import { type Context, type Result, done, failed } from '@amt/module';
-import { type FileAnswer, type Json, isRecord, plainText } from './answers.ts';
+import type { Answers, FileAnswer } from './answers.ts';
 import { contactOf } from './contact-of.ts';
+import type { DraftKey } from './draft-key.ts';
+import { filesAt, unsealedAnswers } from './draft-file.ts';
 import { closeDraft, lockDraft } from './draft-store.ts';
 import type { Evaluation } from './evaluate.ts';
 import { openedDraft } from './opened-draft.ts';
@@ -14,25 +16,28 @@ import { summaryOfEvaluation } from './summary.ts';
  * Sends a draft, within the caller's transaction: checks everything once more and freezes it into a submission, exactly once. A second click or tab
  * waits for the first and gets the same submission. The caller has checked that the visitor may send it.
  *
+ * @param key of a draft without account (`draftKey` of the visitor's session); without it there is no such draft
  * @returns `incomplete` when an answer is missing or wrong (the check page tells which)
  */
 export async function completeDraft(
   ctx: Context & { readonly db: Tx },
   draftId: string,
+  key?: DraftKey,
 ): Promise<Result<Submission, 'not-found' | 'incomplete'>> {
-  const draft = await lockDraft(ctx.db, draftId);
+  const draft = await lockDraft(ctx.db, draftId, key);
   if (!draft) return failed('not-found');
   if (draft.submissionId !== null) return submitted(ctx.db, draft.submissionId);
   const { form, evaluation, errors } = await openedDraft(ctx.db, draft, ctx.now);
   if (errors.length > 0) return failed('incomplete');
 
+  const answers = await unsealedAnswers(ctx.files, evaluation.values);
   const submission = {
     formId: draft.formId,
     formHash: draft.formHash,
     serviceId: draft.serviceId,
     accountId: draft.accountId ?? undefined,
     locale: ctx.locale,
-    answers: evaluation.values,
+    answers,
     computed: evaluation.computed,
     provenance: visibleOnly(draft.provenance, evaluation),
     facts: evaluation.facts,
@@ -41,7 +46,7 @@ export async function completeDraft(
       lines: evaluation.fee.lines.map(({ line, cents }) => ({ id: line.id, label: line.label, cents })),
       totalCents: evaluation.fee.totalCents,
     },
-    files: filesOf(evaluation),
+    files: filesOf(evaluation, answers),
     submittedAt: ctx.now,
     channel: draft.channel,
     consent: draft.consent,
@@ -61,21 +66,6 @@ function visibleOnly<T>(byPath: Readonly<Record<string, T>>, evaluation: Evaluat
   return Object.fromEntries(Object.entries(byPath).filter(([path]) => evaluation.nodes.get(path)?.value !== undefined));
 }
 
-function filesOf(evaluation: Evaluation): FileAnswer[] {
-  return [...evaluation.nodes.values()].flatMap((state) =>
-    state.node.kind === 'file' && Array.isArray(state.value) ? state.value.flatMap(fileOf) : [],
-  );
-}
-
-function fileOf(value: Json): FileAnswer[] {
-  if (!isRecord(value)) return [];
-  return [
-    {
-      id: plainText(value['id']),
-      fileName: plainText(value['fileName']),
-      mediaType: plainText(value['mediaType']),
-      size: Number(value['size']),
-      sha256: plainText(value['sha256']),
-    },
-  ];
+function filesOf(evaluation: Evaluation, answers: Answers): FileAnswer[] {
+  return [...evaluation.nodes.values()].flatMap((state) => (state.node.kind === 'file' ? filesAt(answers, state.path) : []));
 }

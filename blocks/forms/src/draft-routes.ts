@@ -1,14 +1,15 @@
-import { type Route, fileAnswer, notFound, page, redirect, route } from '@amt/module';
+import { type Context, type Route, fileAnswer, notFound, page, redirect, route } from '@amt/module';
 import Type from 'typebox';
-import { draftFileById } from './draft-store.ts';
+import { filesWithin, openDraftFile } from './draft-file.ts';
 import { discardDraft } from './end-drafts.ts';
-import { openVisit } from './open-visit.ts';
+import { newerForm } from './move-to-version.ts';
+import { type Visit, openVisit } from './open-visit.ts';
+import type { OpenedDraft } from './opened-draft.ts';
 import { checkPage } from './pages/check-page.ts';
-import { discardPage, discardedPage, resumePage, savedPage } from './pages/draft-pages.ts';
+import { discardPage, discardedPage } from './pages/draft-pages.ts';
 import { fieldAnchor } from './pages/field-view.ts';
 import { overviewPage } from './pages/overview-page.ts';
 import { usage } from './usage-counter.ts';
-import { issueResumeCode, resumeDraft } from './resume-draft.ts';
 
 const params = Type.Object({ draftId: Type.String({ format: 'uuid' }) });
 const base = { de: '/antrag/:draftId', en: '/application/:draftId' };
@@ -32,10 +33,20 @@ const draft = route({
       const first = visited ? opened.pages.find((one) => !one.complete) : opened.pages[0];
       return redirect(first ? pageHref(first.page.id) : request.href('forms.check', { draftId }));
     }
-    const links = { page: pageHref, check: request.href('forms.check', { draftId }), discard: request.href('forms.discard', { draftId }) };
+    const links = {
+      page: pageHref,
+      check: request.href('forms.check', { draftId }),
+      discard: request.href('forms.discard', { draftId }),
+      newerVersion: await newerVersionHref(ctx, request, opened),
+    };
     return page(overviewPage({ opened, links, locale: ctx.locale }));
   },
 });
+
+/** Where the person learns what the version offered now would change; undefined when the draft is on it. */
+async function newerVersionHref(ctx: Context, { href }: Visit, { draft }: OpenedDraft): Promise<string | undefined> {
+  return (await newerForm(ctx.db, draft)) && href('forms.migration', { draftId: draft.id });
+}
 
 /** Name under which the last page is counted, beside the form's own pages. */
 const checkPageId = 'check';
@@ -70,83 +81,9 @@ const check = route({
           ? request.href('forms.draft', { draftId })
           : request.href('forms.question', { draftId, page: last.page.id }),
       discard: request.href('forms.discard', { draftId }),
+      newerVersion: await newerVersionHref(ctx, request, opened),
     };
     return page(checkPage({ opened, links, locale: ctx.locale }));
-  },
-});
-
-const saved = route({
-  name: 'forms.saved',
-  method: 'GET',
-  path: at('gespeichert', 'saved'),
-  access: 'public',
-  params,
-  async handle(ctx, request) {
-    const { draftId } = request.params;
-    const visit = await openVisit(ctx, request, draftId);
-    if ('answer' in visit) return visit.answer;
-    const { opened } = visit;
-    const kept = request.session.get('forms.code');
-    const code = isCode(kept) && kept.draftId === draftId ? kept.code : undefined;
-    if (code !== undefined) await request.session.set('forms.code', null);
-    return page(
-      savedPage({
-        definition: opened.form.definition,
-        expiresAt: opened.draft.expiresAt,
-        hasAccount: opened.draft.accountId !== null,
-        code,
-        continueHref: request.href('forms.draft', { draftId }),
-        newCodeAction: request.href('forms.new-code', { draftId }),
-        resumeAddress: `${request.origin}${request.href('forms.resume')}`,
-        locale: ctx.locale,
-      }),
-    );
-  },
-});
-
-function isCode(value: unknown): value is { draftId: string; code: string } {
-  return typeof value === 'object' && value !== null && 'draftId' in value && 'code' in value && typeof value.code === 'string';
-}
-
-const newCode = route({
-  name: 'forms.new-code',
-  method: 'POST',
-  path: at('gespeichert', 'saved'),
-  access: 'public',
-  params,
-  async handle(ctx, request) {
-    const { draftId } = request.params;
-    const visit = await openVisit(ctx, request, draftId);
-    if ('answer' in visit) return visit.answer;
-    if (visit.opened.draft.accountId === null)
-      await request.session.set('forms.code', { draftId, code: await issueResumeCode(ctx, visit.opened.draft) });
-    return redirect(request.href('forms.saved', { draftId }));
-  },
-});
-
-const resume = route({
-  name: 'forms.resume',
-  method: 'GET',
-  path: { de: '/antrag-fortsetzen', en: '/continue-application' },
-  access: 'public',
-  handle: (ctx, request) =>
-    page(resumePage({ action: request.href('forms.open-by-code'), typed: '', problem: undefined, locale: ctx.locale })),
-});
-
-const openByCode = route({
-  name: 'forms.open-by-code',
-  method: 'POST',
-  path: { de: '/antrag-fortsetzen', en: '/continue-application' },
-  access: 'public',
-  rateLimit: 10,
-  body: Type.Object({ code: Type.Optional(Type.String({ maxLength: 200 })) }),
-  async handle(ctx, request) {
-    const typed = request.body.code ?? '';
-    const resumed = await resumeDraft(ctx, request.session, typed);
-    if (resumed.ok) return redirect(request.href('forms.draft', { draftId: resumed.value }));
-    return page(resumePage({ action: request.href('forms.open-by-code'), typed, problem: resumed.code, locale: ctx.locale }), {
-      status: 422,
-    });
   },
 });
 
@@ -202,10 +139,10 @@ const draftFile = route({
   async handle(ctx, request) {
     const visit = await openVisit(ctx, request, request.params.draftId);
     if ('answer' in visit) return visit.answer;
-    const file = await draftFileById(ctx.db, request.params.draftId, request.params.fileId);
+    const file = filesWithin(visit.opened.draft.answers).find((one) => one.id === request.params.fileId);
     if (!file) return notFound();
-    return fileAnswer({ body: await ctx.files.stream(file.sha256), mediaType: file.mediaType, fileName: file.fileName });
+    return fileAnswer({ body: await openDraftFile(ctx.files, file), mediaType: file.mediaType, fileName: file.fileName });
   },
 });
 
-export const draftRoutes: Route[] = [draft, check, saved, newCode, resume, openByCode, askDiscard, confirmDiscard, discarded, draftFile];
+export const draftRoutes: Route[] = [draft, check, askDiscard, confirmDiscard, discarded, draftFile];

@@ -1,17 +1,27 @@
 import { type Db, type Tx, sql } from '@amt/db';
 import { type Locale, isLocale } from '@amt/i18n';
-import type { Answers, FileAnswer, ProvenanceMap } from './answers.ts';
+import type { Answers, ProvenanceMap } from './answers.ts';
 import type { Channel, Consent } from './channel.ts';
+import type { DraftKey, SealedPart } from './draft-key.ts';
 import type { RawInput } from './parse-input.ts';
 import type {} from './tables.ts';
 
-/** A form that is being filled in. */
+/** A form that is being filled in. Belongs to an account, to staff, to a client, or (with `key`) to whoever has its code. */
 export interface Draft {
   readonly id: string;
   readonly formId: string;
   readonly formHash: string;
   readonly serviceId: string;
   readonly accountId: string | null;
+  /** who fills it in for somebody, with what that person agreed to */
+  readonly staffId: string | null;
+  readonly unitId: string | null;
+  readonly consent: Consent | null;
+  /** the client of an interface it belongs to */
+  readonly clientId: string | null;
+  readonly channel: Channel;
+  /** set while it belongs to nobody but the person with the code: it is stored encrypted with it */
+  readonly key: DraftKey | undefined;
   readonly locale: Locale;
   readonly answers: Answers;
   readonly provenance: ProvenanceMap;
@@ -23,14 +33,6 @@ export interface Draft {
   readonly changedAt: Temporal.Instant;
   readonly expiresAt: Temporal.Instant;
   readonly submissionId: string | null;
-  readonly hasCode: boolean;
-  readonly channel: Channel;
-  /** a clerk fills it in for somebody */
-  readonly staffId: string | null;
-  readonly unitId: string | null;
-  readonly consent: Consent | null;
-  /** the client of an interface it belongs to */
-  readonly clientId: string | null;
 }
 
 const columns = [
@@ -39,6 +41,11 @@ const columns = [
   'formHash',
   'serviceId',
   'accountId',
+  'staffId',
+  'unitId',
+  'consent',
+  'clientId',
+  'channel',
   'locale',
   'answers',
   'provenance',
@@ -50,40 +57,49 @@ const columns = [
   'changedAt',
   'expiresAt',
   'submissionId',
+  'sealed',
   'resumeHash',
-  'channel',
-  'staffId',
-  'unitId',
-  'consent',
-  'clientId',
 ] as const;
 
-type Row = Omit<Draft, 'hasCode' | 'locale'> & { readonly locale: string; readonly resumeHash: string | null };
+type Row = Omit<Draft, 'key' | 'locale'> & {
+  readonly locale: string;
+  readonly sealed: Uint8Array | null;
+  readonly resumeHash: string | null;
+};
 
-function draftOf({ resumeHash, locale, ...row }: Row): Draft {
-  return { ...row, locale: isLocale(locale) ? locale : 'de', hasCode: resumeHash !== null };
+/** @returns undefined for a sealed draft without its key: it is as if there were none */
+function draftOf({ sealed, resumeHash, locale, ...row }: Row, key: DraftKey | undefined): Draft | undefined {
+  const plain = { ...row, locale: isLocale(locale) ? locale : 'de' };
+  if (sealed === null) return { ...plain, key: undefined };
+  if (key === undefined || key.lookup !== resumeHash) return undefined;
+  return { ...plain, ...key.open(sealed, boundTo(row)), key };
 }
 
-export async function draftById(db: Db | Tx, id: string, now: Temporal.Instant): Promise<Draft | undefined> {
+function boundTo({ formHash, serviceId }: Pick<Draft, 'formHash' | 'serviceId'>): string[] {
+  return [formHash, serviceId];
+}
+
+/** @param key of a draft without account */
+export async function draftById(db: Db | Tx, id: string, now: Temporal.Instant, key?: DraftKey): Promise<Draft | undefined> {
   const row = await db.selectFrom('forms.draft').select(columns).where('id', '=', id).where('expiresAt', '>', now).executeTakeFirst();
-  return row && draftOf(row);
+  return row && draftOf(row, key);
 }
 
 /** The row stays locked until the transaction ends. Expired drafts are found too: who sends at the last moment is in time. */
-export async function lockDraft(tx: Tx, id: string): Promise<Draft | undefined> {
+export async function lockDraft(tx: Tx, id: string, key?: DraftKey): Promise<Draft | undefined> {
   const row = await tx.selectFrom('forms.draft').select(columns).where('id', '=', id).forUpdate().executeTakeFirst();
-  return row && draftOf(row);
+  return row && draftOf(row, key);
 }
 
-export async function draftByResumeHash(db: Db, resumeHash: string, now: Temporal.Instant): Promise<Draft | undefined> {
+export async function draftByKey(db: Db, key: DraftKey, now: Temporal.Instant): Promise<Draft | undefined> {
   const row = await db
     .selectFrom('forms.draft')
     .select(columns)
-    .where('resumeHash', '=', resumeHash)
+    .where('resumeHash', '=', key.lookup)
     .where('expiresAt', '>', now)
     .where('submissionId', 'is', null)
     .executeTakeFirst();
-  return row && draftOf(row);
+  return row && draftOf(row, key);
 }
 
 /** Drafts of an account that are not sent, last changed first. */
@@ -96,42 +112,69 @@ export async function openDrafts(db: Db | Tx, accountId: string, now: Temporal.I
     .$if(now !== undefined, (query) => query.where('expiresAt', '>', now ?? Temporal.Instant.fromEpochMilliseconds(0)))
     .orderBy('changedAt', 'desc')
     .execute();
-  return rows.map(draftOf);
+  return rows.flatMap((row) => draftOf(row, undefined) ?? []);
 }
 
+/** To whom a draft belongs: nobody is left out, so nothing of nobody's is ever stored in clear. */
+export type StoredOwner =
+  | { readonly accountId: string }
+  | { readonly key: DraftKey }
+  | { readonly staffId: string; readonly unitId: string; readonly consent: Consent }
+  | { readonly clientId: string };
+
 export interface NewDraft {
+  readonly owner: StoredOwner;
+  readonly channel: Channel;
   readonly formId: string;
   readonly formHash: string;
   readonly serviceId: string;
-  readonly accountId: string | null;
   readonly locale: Locale;
   readonly answers: Answers;
   readonly provenance: ProvenanceMap;
+  readonly raw?: Draft['raw'];
   readonly currentPage: string;
   readonly trustLevel: string;
   readonly createdAt: Temporal.Instant;
   readonly expiresAt: Temporal.Instant;
-  /** default `web` */
-  readonly channel?: Channel;
-  readonly staffId?: string;
-  readonly unitId?: string;
-  readonly consent?: Consent;
-  readonly clientId?: string;
 }
 
-export async function insertDraft(db: Db | Tx, { answers, provenance, consent, ...draft }: NewDraft): Promise<string> {
+export async function insertDraft(db: Db | Tx, { owner, answers, provenance, raw = {}, ...draft }: NewDraft): Promise<string> {
   const { id } = await db
     .insertInto('forms.draft')
     .values({
       ...draft,
       changedAt: draft.createdAt,
-      answers: JSON.stringify(answers),
-      provenance: JSON.stringify(provenance),
-      ...(consent && { consent: JSON.stringify(consent) }),
+      ...ownerColumns(owner),
+      ...contentColumns({ answers, provenance, raw, pageRevisions: {} }, draft, 'key' in owner ? owner.key : undefined),
     })
     .returning('id')
     .executeTakeFirstOrThrow();
   return id;
+}
+
+function ownerColumns(owner: StoredOwner) {
+  if ('key' in owner) return { accountId: null, resumeHash: owner.key.lookup };
+  if ('staffId' in owner) return { accountId: null, ...owner, consent: JSON.stringify(owner.consent) };
+  return { accountId: null, ...owner };
+}
+
+/** What was answered, as it is stored: in clear, or sealed as one. */
+function contentColumns(
+  { answers, provenance, raw, pageRevisions }: SealedPart,
+  of: Pick<Draft, 'formHash' | 'serviceId'>,
+  key: DraftKey | undefined,
+) {
+  if (key) {
+    const sealed = key.seal({ answers, provenance, raw, pageRevisions }, boundTo(of));
+    return { answers: '{}', provenance: '{}', raw: '{}', pageRevisions: '{}', sealed };
+  }
+  return {
+    answers: JSON.stringify(answers),
+    provenance: JSON.stringify(provenance),
+    raw: JSON.stringify(raw),
+    pageRevisions: JSON.stringify(pageRevisions),
+    sealed: null,
+  };
 }
 
 export type DraftChange = Pick<
@@ -140,8 +183,12 @@ export type DraftChange = Pick<
 >;
 
 /** Writes the change unless the draft was changed or sent since it was read: then false, and the caller reads and merges again. */
-export async function updateDraft(db: Db | Tx, before: Pick<Draft, 'id' | 'revision'>, change: DraftChange): Promise<boolean> {
-  const { answers, provenance, raw, pageRevisions, currentPage, changedAt, expiresAt, locale } = change;
+export async function updateDraft(
+  db: Db | Tx,
+  before: Pick<Draft, 'id' | 'revision' | 'formHash' | 'serviceId' | 'key'>,
+  change: DraftChange,
+): Promise<boolean> {
+  const { currentPage, changedAt, expiresAt, locale } = change;
   const { numUpdatedRows } = await db
     .updateTable('forms.draft')
     .set({
@@ -149,10 +196,7 @@ export async function updateDraft(db: Db | Tx, before: Pick<Draft, 'id' | 'revis
       changedAt,
       expiresAt,
       locale,
-      answers: JSON.stringify(answers),
-      provenance: JSON.stringify(provenance),
-      raw: JSON.stringify(raw),
-      pageRevisions: JSON.stringify(pageRevisions),
+      ...contentColumns(change, before, before.key),
       revision: before.revision + 1,
     })
     .where('id', '=', before.id)
@@ -162,39 +206,70 @@ export async function updateDraft(db: Db | Tx, before: Pick<Draft, 'id' | 'revis
   return numUpdatedRows === 1n;
 }
 
-/** Gives a draft of nobody to an account; false when it is somebody's already. The code ends: the account is the way in now. */
-export async function giveToAccount(
-  db: Db | Tx,
-  draft: Pick<Draft, 'id' | 'revision' | 'answers' | 'provenance'>,
-  owner: { readonly accountId: string; readonly trustLevel: string },
-): Promise<boolean> {
-  const { numUpdatedRows } = await db
+/** The draft on another version of its form; false when it was changed or sent since it was read. */
+export async function moveDraft(tx: Tx, before: Draft, change: DraftChange & Pick<Draft, 'formHash'>): Promise<boolean> {
+  const { numUpdatedRows } = await tx
     .updateTable('forms.draft')
     .set({
-      ...owner,
-      resumeHash: null,
-      answers: JSON.stringify(draft.answers),
-      provenance: JSON.stringify(draft.provenance),
-      revision: draft.revision + 1,
+      formHash: change.formHash,
+      currentPage: change.currentPage,
+      changedAt: change.changedAt,
+      expiresAt: change.expiresAt,
+      ...contentColumns(change, { ...before, formHash: change.formHash }, before.key),
+      revision: before.revision + 1,
     })
-    .where('id', '=', draft.id)
-    .where('revision', '=', draft.revision)
-    .where('accountId', 'is', null)
+    .where('id', '=', before.id)
+    .where('revision', '=', before.revision)
     .where('submissionId', 'is', null)
     .executeTakeFirst();
   return numUpdatedRows === 1n;
 }
 
-export async function setResumeHash(db: Db, id: string, resumeHash: string): Promise<void> {
-  await db.updateTable('forms.draft').set({ resumeHash }).where('id', '=', id).where('submissionId', 'is', null).execute();
+/** Seals the draft with another key; the code of the one before opens nothing any more. */
+export async function changeKey(db: Db, draft: Draft, key: DraftKey): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('forms.draft')
+    .set({ ...contentColumns(draft, draft, key), resumeHash: key.lookup, revision: draft.revision + 1 })
+    .where('id', '=', draft.id)
+    .where('revision', '=', draft.revision)
+    .where('resumeHash', 'is not', null)
+    .where('submissionId', 'is', null)
+    .executeTakeFirst();
+  return numUpdatedRows === 1n;
+}
+
+/** Gives a draft of nobody to an account; false when it is somebody's already. The code ends: the account is the way in now. */
+export async function giveToAccount(
+  db: Db | Tx,
+  draft: Pick<Draft, 'id' | 'revision' | 'formHash' | 'serviceId' | keyof SealedPart>,
+  owner: { readonly accountId: string; readonly trustLevel: string },
+): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('forms.draft')
+    .set({ ...owner, resumeHash: null, ...contentColumns(draft, draft, undefined), revision: draft.revision + 1 })
+    .where('id', '=', draft.id)
+    .where('revision', '=', draft.revision)
+    .where('resumeHash', 'is not', null)
+    .where('submissionId', 'is', null)
+    .executeTakeFirst();
+  return numUpdatedRows === 1n;
 }
 
 /** The draft has become a submission: its answers live there alone. The row stays until it expires, so that a second click finds the submission. */
 export async function closeDraft(tx: Tx, id: string, submissionId: string): Promise<void> {
   await tx
     .with('files', (query) => query.deleteFrom('forms.draftFile').where('draftId', '=', id))
+    .with('reminder', (query) => query.deleteFrom('forms.draftReminder').where('draftId', '=', id))
     .updateTable('forms.draft')
-    .set({ submissionId, answers: '{}', provenance: '{}', raw: '{}', resumeHash: null, revision: sql<number>`revision + 1` })
+    .set({
+      submissionId,
+      answers: '{}',
+      provenance: '{}',
+      raw: '{}',
+      sealed: null,
+      resumeHash: null,
+      revision: sql<number>`revision + 1`,
+    })
     .where('id', '=', id)
     .execute();
 }
@@ -215,34 +290,6 @@ export function deleteExpiredDrafts(
   now: Temporal.Instant,
 ): Promise<{ formId: string; currentPage: string; submissionId: string | null }[]> {
   return db.deleteFrom('forms.draft').where('expiresAt', '<=', now).returning(['formId', 'currentPage', 'submissionId']).execute();
-}
-
-export async function insertDraftFile(
-  tx: Tx,
-  draftId: string,
-  file: Omit<FileAnswer, 'id'>,
-  uploadedAt: Temporal.Instant,
-): Promise<FileAnswer> {
-  const { fileName, mediaType, size, sha256 } = file;
-  const { id } = await tx
-    .insertInto('forms.draftFile')
-    .values({ draftId, fileName, mediaType, size, sha256, uploadedAt })
-    .returning('id')
-    .executeTakeFirstOrThrow();
-  return { id, fileName, mediaType, size, sha256 };
-}
-
-export function draftFileById(db: Db, draftId: string, fileId: string): Promise<FileAnswer | undefined> {
-  return db
-    .selectFrom('forms.draftFile')
-    .select(['id', 'fileName', 'mediaType', 'size', 'sha256'])
-    .where('draftId', '=', draftId)
-    .where('id', '=', fileId)
-    .executeTakeFirst();
-}
-
-export async function deleteDraftFiles(tx: Tx, draftId: string, fileIds: readonly string[]): Promise<void> {
-  if (fileIds.length > 0) await tx.deleteFrom('forms.draftFile').where('draftId', '=', draftId).where('id', 'in', fileIds).execute();
 }
 
 /** What a list says of a draft that a clerk has begun for somebody. */

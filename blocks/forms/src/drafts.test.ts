@@ -7,9 +7,10 @@ import { compileForm } from './check-definition.ts';
 import { completeDraft } from './complete-draft.ts';
 import { formsDataSubject } from './data-subject.ts';
 import { draftById, insertDraft, updateDraft } from './draft-store.ts';
+import { DraftKey } from './draft-key.ts';
 import { discardDraft, eraseDue } from './end-drafts.ts';
 import { householdForm } from './household-form.fixture.ts';
-import forms, { draftsOf, publishForm, startDraft, submissionById, submissionFiles, summaryOf } from './index.ts';
+import forms, { draftKey, draftsOf, publishForm, startDraft, submissionById, submissionFiles, summaryOf } from './index.ts';
 
 const house = await testHouse({ modules: [forms], now: '2026-11-23T12:00:00Z' });
 const form = compileForm(householdForm());
@@ -47,13 +48,22 @@ async function account(): Promise<string> {
   return id;
 }
 
-function draftWith(answers: Parameters<typeof insertDraft>[1]['answers'], accountId: string | null = null, days = 30): Promise<string> {
+/** keys of the drafts without account */
+const keys = new Map<string, DraftKey>();
+
+async function draftWith(
+  answers: Parameters<typeof insertDraft>[1]['answers'],
+  accountId: string | null = null,
+  days = 30,
+): Promise<string> {
   const now = house.clock.now();
-  return insertDraft(house.db, {
+  const key = DraftKey.create();
+  const id = await insertDraft(house.db, {
+    owner: accountId === null ? { key } : { accountId },
+    channel: 'web',
     formId: 'household',
     formHash: form.hash,
     serviceId: 'service',
-    accountId,
     locale: 'de',
     answers,
     currentPage: 'rent',
@@ -65,9 +75,14 @@ function draftWith(answers: Parameters<typeof insertDraft>[1]['answers'], accoun
       rentAmount: { source: 'typed', at: now.toString() },
     },
   });
+  if (accountId === null) keys.set(id, key);
+  return id;
 }
 
-const send = (ctx: Context, draftId: string) => inTransaction(ctx.db, (tx) => completeDraft({ ...ctx, db: tx }, draftId));
+const read = (draftId: string, now = house.clock.now()) => draftById(house.db, draftId, now, keys.get(draftId));
+
+const send = (ctx: Context, draftId: string) =>
+  inTransaction(ctx.db, (tx) => completeDraft({ ...ctx, db: tx }, draftId, keys.get(draftId)));
 
 describe('publishing', () => {
   it('keeps a version as it is and offers the newest', async () => {
@@ -139,12 +154,12 @@ describe('sending a draft', () => {
     const draftId = await draftWith(complete);
     await assert.rejects(
       inTransaction(house.db, async (tx) => {
-        await completeDraft({ ...house.context(), db: tx }, draftId);
+        await completeDraft({ ...house.context(), db: tx }, draftId, keys.get(draftId));
         throw new Error('power cut');
       }),
       /power cut/,
     );
-    const draft = await draftById(house.db, draftId, house.clock.now());
+    const draft = await read(draftId);
     assert.equal(draft?.submissionId, null);
     assert.deepEqual(draft?.answers['payout'], { choice: 'cash' });
   });
@@ -152,7 +167,7 @@ describe('sending a draft', () => {
   it('refuses what is incomplete, wrong, or was typed and could not be taken', async () => {
     assert.deepEqual(await send(house.context(), await draftWith({ ...complete, truth: false })), { ok: false, code: 'incomplete' });
     const draftId = await draftWith(complete);
-    const draft = await draftById(house.db, draftId, house.clock.now());
+    const draft = await read(draftId);
     assert.ok(draft && (await updateDraft(house.db, draft, { ...draft, raw: { size: 'zwölf' } })));
     assert.deepEqual(await send(house.context(), draftId), { ok: false, code: 'incomplete' });
     assert.deepEqual(await send(house.context(), '00000000-0000-7000-8000-000000000000'), { ok: false, code: 'not-found' });
@@ -163,6 +178,7 @@ describe('sending a draft', () => {
     await publishForm(house.context(), older);
     const ctx = house.context();
     const kept = new Map<string, unknown>();
+    const secrets = new Map<string, string>();
     const session = {
       signedIn: undefined,
       get: (key: string) => kept.get(key),
@@ -170,16 +186,19 @@ describe('sending a draft', () => {
       signIn: async () => undefined,
       end: async () => undefined,
       flash: async () => undefined,
+      secret: (name: string) => secrets.get(name),
+      setSecret: (name: string, value: string | undefined) => void secrets.set(name, value ?? ''),
     } satisfies Session;
     const started = await startDraft(ctx, session, { formId: 'moving', serviceId: 's', attributes: [] });
     assert.ok(started.ok);
+    keys.set(started.value, draftKey(session, started.value) ?? assert.fail());
     await publishForm(
       ctx,
       compileForm(
         householdForm({ id: 'moving', version: '2.0.0', fee: { lines: [{ id: 'x', label: { de: 'x', en: 'x' }, amount: { cents: 1 } }] } }),
       ),
     );
-    const draft = await draftById(house.db, started.value, ctx.now);
+    const draft = await read(started.value);
     assert.ok(draft && (await updateDraft(house.db, draft, { ...draft, answers: complete })));
     const sent = await send(ctx, started.value);
     assert.ok(sent.ok && sent.value.formHash === older.hash && sent.value.feeCents === 1250);
@@ -192,7 +211,7 @@ describe('the end of drafts and submissions', () => {
     const long = await draftWith(complete, null, 10);
     const sent = await send(house.context(), await draftWith(complete, null, 10));
     assert.ok(sent.ok);
-    assert.equal(await draftById(house.db, short, house.clock.now().add({ hours: 25 })), undefined);
+    assert.equal(await read(short, house.clock.now().add({ hours: 25 })), undefined);
     await eraseDue(house.context({ now: house.clock.now().add({ hours: 25 }) }));
     const left = await house.db.selectFrom('forms.draft').select('id').where('id', 'in', [short, long]).execute();
     assert.deepEqual(left, [{ id: long }]);

@@ -1,4 +1,6 @@
+import { audit } from '@amt/audit';
 import { blobsInUse } from './blobs-in-use.ts';
+import catalogue from '@amt/catalogue';
 import identity from '@amt/identity';
 import { defineModule } from '@amt/module';
 import { seedForms } from './city-forms.ts';
@@ -9,7 +11,7 @@ import type {} from './tables.ts';
 
 export default defineModule({
   name: 'forms',
-  dependsOn: { identity },
+  dependsOn: { audit, identity, catalogue },
   migrations: new URL('../migrations/', import.meta.url),
   routes: formsRoutes,
   retention: {
@@ -73,7 +75,14 @@ export type { OfferedForm, PublishedVersion } from './definition-store.ts';
 export { previewFacts, previewPage, takePreview, changePreviewItems } from './preview.ts';
 export type { PreviewScreen, PreviewState } from './preview.ts';
 export { startDraft } from './start-draft.ts';
-export { ownsDraft, rememberDraft, visitorsDraft } from './draft-access.ts';
+export { draftKey, ownsDraft, visitorsDraft } from './draft-access.ts';
+export { DraftKey } from './draft-key.ts';
+export { forgetReminderAddress, leaveReminderAddress, reminderAddress, takeDueReminder } from './draft-reminder.ts';
+export type { DueReminder } from './draft-reminder.ts';
+export { openVisit } from './open-visit.ts';
+export { savedAnswer } from './resume-routes.ts';
+export { previewMigration } from './preview-migration.ts';
+export type { Migration } from './preview-migration.ts';
 export type { DraftAccess } from './draft-access.ts';
 export { clientDraft, staffDraft, staffDraftsOf, startDraftFor } from './start-draft-for.ts';
 export type { DraftOwner, StartDraftFor } from './start-draft-for.ts';

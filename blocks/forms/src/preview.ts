@@ -141,7 +141,7 @@ function openPreview(
     changedAt: now,
     expiresAt: now,
     submissionId: null,
-    hasCode: false,
+    key: undefined,
     channel: 'web',
     staffId: null,
     unitId: null,

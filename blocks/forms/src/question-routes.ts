@@ -12,7 +12,6 @@ import type { RawInput } from './parse-input.ts';
 import { type PageConflict, savePage } from './save-page.ts';
 import { itemOf, valueText } from './summary.ts';
 import { nodesOnScreen } from './take-input.ts';
-import { issueResumeCode } from './resume-draft.ts';
 
 const pageParams = Type.Object({
   draftId: Type.String({ format: 'uuid' }),
@@ -28,6 +27,8 @@ const itemPath = { de: '/antrag/:draftId/seite/:page/eintrag/:item', en: '/appli
 const own = { de: '/mein', en: '/own' };
 /** A form may allow 20 files of 50 MB; its own limits are checked per field. */
 const uploads = { maxBytes: 50_000_000, maxFiles: 20 };
+/** Who is not signed in has a draft that the office cannot read: its files are encrypted before they are stored. */
+const sealedUploads = { ...uploads, sealed: true };
 
 /** Languages the questions can be read in, where there are more than those of the house. */
 function languagesOf({ form }: OpenedDraft, chosen: string | undefined): LanguageChoice | undefined {
@@ -214,7 +215,7 @@ const save = async (ctx: Context, request: Sent): Promise<Answer> => {
       seenRevision: Number(text('_revision') ?? 0),
       before: visit.opened,
     });
-  if (text('_go') === 'leave') return leave(ctx, request, opened);
+  if (text('_go') === 'leave') return redirect(request.href('forms.saved', { draftId }));
 
   const errors = item === undefined ? [...value.errors, ...incompleteItems(opened, pageId)] : value.errors;
   if (errors.length > 0) {
@@ -277,20 +278,29 @@ async function removeItem(ctx: Context, request: Pick<Sent, 'session'>, opened: 
   return redirect(here);
 }
 
-/** "Save and continue later": without an account a code is the way back, so it is made now and shown on the next page. */
-async function leave(ctx: Context, request: Pick<Sent, 'session' | 'href'>, opened: OpenedDraft): Promise<Answer> {
-  const { draft } = opened;
-  if (draft.accountId === null) await request.session.set('forms.code', { draftId: draft.id, code: await issueResumeCode(ctx, draft) });
-  return redirect(request.href('forms.saved', { draftId: draft.id }));
-}
-
 const ownPath = (path: { de: string; en: string }) => ({ de: `${own.de}${path.de}`, en: `${own.en}${path.en}` });
 
 export const questionRoutes: Route[] = [
   route({ name: 'forms.question', method: 'GET', path: questionPath, access: 'public', params: pageParams, query: Return, handle: show }),
   route({ name: 'forms.item', method: 'GET', path: itemPath, access: 'public', params: itemParams, query: Return, handle: show }),
-  route({ name: 'forms.save-question', method: 'POST', path: questionPath, access: 'public', params: pageParams, uploads, handle: save }),
-  route({ name: 'forms.save-item', method: 'POST', path: itemPath, access: 'public', params: itemParams, uploads, handle: save }),
+  route({
+    name: 'forms.save-question',
+    method: 'POST',
+    path: questionPath,
+    access: 'public',
+    params: pageParams,
+    uploads: sealedUploads,
+    handle: save,
+  }),
+  route({
+    name: 'forms.save-item',
+    method: 'POST',
+    path: itemPath,
+    access: 'public',
+    params: itemParams,
+    uploads: sealedUploads,
+    handle: save,
+  }),
   route({
     name: 'forms.save-question-signed-in',
     method: 'POST',

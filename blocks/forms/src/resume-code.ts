@@ -1,16 +1,16 @@
-import { createHash, randomInt } from 'node:crypto';
+import { randomInt } from 'node:crypto';
 
 /** Digits and letters that cannot be mistaken for each other (Crockford base 32). */
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
-/** 18 characters of 5 bits = 90 bits that nobody guesses */
-const secretLength = 18;
+/** 26 characters of 5 bits = 130 bits that nobody guesses: the code is the key of the draft */
+const secretLength = 26;
 /** the largest prime below 32²: finds every single wrong character and every swap of two neighbours */
 const modulus = 1021;
 
-/** A new code for a draft: five groups of four, the last two characters check the others. Shown once; only its hash is kept. */
+/** A new code for a draft, 28 characters; the last two check the others. */
 export function newResumeCode(): string {
   const secret = Array.from({ length: secretLength }, () => alphabet[randomInt(alphabet.length)]).join('');
-  return grouped(secret + checkDigits(secret));
+  return secret + checkDigits(secret);
 }
 
 /** @returns the code without blanks and strokes when its check digits are right; O, I and L are read as 0, 1 and 1 */
@@ -24,19 +24,13 @@ export function readResumeCode(text: string): string | undefined {
   return checkDigits(code.slice(0, secretLength)) === code.slice(secretLength) ? code : undefined;
 }
 
-/** What is kept of a code. The code is random and long, so a plain hash cannot be searched. */
-export function resumeCodeHash(code: string): string {
-  return createHash('sha256')
-    .update(`forms.draft:${code.replaceAll('-', '')}`)
-    .digest('hex');
+/** As people read and type it: seven groups of four. */
+export function groupedCode(code: string): string {
+  return code.replace(/(.{4})(?=.)/g, '$1-');
 }
 
 function checkDigits(secret: string): string {
   let rest = 0;
   for (const char of secret) rest = (rest * 32 + alphabet.indexOf(char)) % modulus;
   return `${alphabet[rest >> 5]}${alphabet[rest & 31]}`;
-}
-
-function grouped(code: string): string {
-  return code.replace(/(.{4})(?=.)/g, '$1-');
 }

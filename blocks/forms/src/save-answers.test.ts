@@ -28,7 +28,7 @@ await publishForm(house.context(), form);
 const facts = { today: '2026-11-23', signedIn: false, trustLevel: 'none' };
 
 const staff = (id = randomUUID()): Actor => ({ ...house.context().actor, kind: 'staff', id }) as Actor;
-const nobody = { get: () => undefined, signedIn: undefined };
+const nobody = { get: () => undefined, secret: () => undefined, signedIn: undefined };
 
 async function aDraft(clientId = 'kommune-a'): Promise<Draft> {
   const begun = await startDraftFor(house.context(), {
@@ -133,18 +133,29 @@ describe('drafts that are filled in for somebody', () => {
     return begun.value;
   };
 
-  it('belong to the clerk who began them, and to nobody else', async () => {
+  it('belong to the clerk who began them and to the unit, and to nobody else', async () => {
     const clerk = staff();
     const id = await begin(clerk);
     assert.equal((await visitorsDraft(house.context({ actor: clerk }), nobody, id)).kind, 'open');
     assert.ok(await staffDraft(house.context({ actor: clerk }), id));
     assert.equal((await visitorsDraft(house.context({ actor: staff() }), nobody, id)).kind, 'not-found');
     assert.equal(await staffDraft(house.context({ actor: staff() }), id), undefined);
-    assert.equal((await visitorsDraft(house.context(), { get: () => [id], signedIn: undefined }, id)).kind, 'not-found');
+    assert.equal(await staffDraft(house.context({ actor: { ...staff(), unitIds: ['baureferat'] } }), id), undefined);
+    assert.ok(await staffDraft(house.context({ actor: { ...staff(), unitIds: ['kvr'] } }), id), 'a colleague goes on');
+    assert.equal(
+      (await visitorsDraft(house.context(), { get: () => [id], secret: () => undefined, signedIn: undefined }, id)).kind,
+      'not-found',
+    );
     assert.equal(await clientDraft(house.context(), id, 'kommune-a'), undefined);
     const clients = await aDraft();
     assert.equal(
-      (await visitorsDraft(house.context({ actor: clerk }), { get: () => [clients.id], signedIn: undefined }, clients.id)).kind,
+      (
+        await visitorsDraft(
+          house.context({ actor: clerk }),
+          { get: () => [clients.id], secret: () => undefined, signedIn: undefined },
+          clients.id,
+        )
+      ).kind,
       'not-found',
     );
   });

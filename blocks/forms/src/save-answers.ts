@@ -5,12 +5,13 @@ import { sourceOf } from './channel.ts';
 import { checkFile } from './check-answer.ts';
 import type { CompiledForm } from './compile-form.ts';
 import type { FileField } from './definition.ts';
-import { type Draft, draftById, insertDraftFile, updateDraft } from './draft-store.ts';
+import { fileJson, filesAt } from './draft-file.ts';
+import { insertDraftFile } from './draft-file-store.ts';
+import { type Draft, draftById, updateDraft } from './draft-store.ts';
 import { evaluate } from './evaluate.ts';
 import type { Finding } from './field-error.ts';
 import type { CompiledNode } from './form-tree.ts';
 import { type OpenedDraft, factsOf, openedDraft, withErrors } from './opened-draft.ts';
-import { filesAt } from './save-page.ts';
 import { type AnswerFault, mergePatch, takeAnswers } from './take-answers.ts';
 
 export interface SavedAnswers {
@@ -53,7 +54,7 @@ export async function saveAnswers(
       const after = { ...change, revision: draft.revision + 1 };
       return done({ opened: withErrors(after, form, evaluate(form, answers, facts)), faults: given.faults });
     }
-    const again = await draftById(ctx.db, draft.id, ctx.now);
+    const again = await draftById(ctx.db, draft.id, ctx.now, draft.key);
     if (!again || again.submissionId !== null) return failed('not-found');
     draft = again;
   }
@@ -135,12 +136,12 @@ export async function attachFile(
   const finding = checkFile(field, upload);
   if (finding) return failed(finding.code);
   return inTransaction(ctx.db, async (tx) => {
-    const now = await draftById(tx, draft.id, ctx.now);
+    const now = await draftById(tx, draft.id, ctx.now, draft.key);
     if (!now || now.submissionId !== null) return failed('not-found');
     const files = filesAt(now.answers, path);
     if (files.length >= (field.maxFiles ?? 1)) return failed('tooManyFiles');
     const added = await insertDraftFile(tx, draft.id, upload, ctx.now);
-    const answers = withAnswer(now.answers, path, [...files.map((file) => ({ ...file })), { ...added }]);
+    const answers = withAnswer(now.answers, path, [...files, added].map(fileJson));
     const provenance = { ...now.provenance, [path]: { source: sourceOf(now.channel), at: ctx.now.toString() } };
     if (!(await updateDraft(tx, now, { ...now, answers, provenance, changedAt: ctx.now })))
       throw new Error('the draft is changed by two at once');

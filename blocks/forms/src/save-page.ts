@@ -3,7 +3,9 @@ import { type Context, type RefusedUpload, type Result, type Upload, done, faile
 import { type FileAnswer, answerAt, isRecord, withAnswer } from './answers.ts';
 import { checkFile, defaultMaxBytes } from './check-answer.ts';
 import type { FileField } from './definition.ts';
-import { type Draft, deleteDraftFiles, draftById, insertDraftFile, updateDraft } from './draft-store.ts';
+import { fileJson, filesAt } from './draft-file.ts';
+import { deleteDraftFiles, insertDraftFile } from './draft-file-store.ts';
+import { type Draft, draftById, updateDraft } from './draft-store.ts';
 import { evaluate } from './evaluate.ts';
 import type { NodeState } from './evaluate-root.ts';
 import type { FieldError } from './field-error.ts';
@@ -68,7 +70,7 @@ export async function savePage(ctx: Context, input: SavePage): Promise<Result<Sa
     }
     const saved = await store(ctx, input, { opened, screen, taken });
     if (saved) return done(saved);
-    const again = await draftById(ctx.db, draft.id, ctx.now);
+    const again = await draftById(ctx.db, draft.id, ctx.now, draft.key);
     if (!again || again.submissionId !== null) return failed('not-found');
     draft = again;
   }
@@ -161,19 +163,21 @@ async function takeFiles(tx: Tx, ctx: Context, input: SavePage, { opened, screen
       const full = kept.length + added.length >= (field.maxFiles ?? 1);
       const finding = full ? { code: 'tooManyFiles' as const, params: { max: field.maxFiles ?? 1 } } : checkFile(field, upload);
       if (finding) errors.push({ path, ...finding });
-      else added.push(await insertDraftFile(tx, opened.draft.id, upload, ctx.now));
+      else added.push(await insertDraftFile(tx, opened.draft.id, sealedIfSealed(opened.draft, upload), ctx.now));
     }
     const files = [...kept, ...added];
     if (files.length !== filesAt(answers, path).length || added.length > 0)
-      answers = withAnswer(answers, path, files.length > 0 ? files.map((file) => ({ ...file })) : undefined);
+      answers = withAnswer(answers, path, files.length > 0 ? files.map(fileJson) : undefined);
   }
   if (input.removeFile !== undefined) await deleteDraftFiles(tx, opened.draft.id, [input.removeFile]);
   return { answers, errors };
 }
 
-export function filesAt(answers: Draft['answers'], path: string): readonly FileAnswer[] {
-  const files = answerAt(answers, path);
-  return Array.isArray(files) ? (files as readonly FileAnswer[]) : [];
+/** In a draft that nobody but the person can read, there are no files that everybody could. */
+function sealedIfSealed(draft: Draft, upload: Upload): Upload {
+  if (draft.key !== undefined && upload.seal === undefined)
+    throw new Error('files of a sealed draft come sealed (`uploads.sealed` of the route)');
+  return upload;
 }
 
 /** Files that did not even reach the store: too large, empty, too many. */

@@ -1,4 +1,4 @@
-import { type Context, type Result, done, failed } from '@amt/module';
+import { type Actor, type Context, type Result, done, failed } from '@amt/module';
 import type { Channel, Consent } from './channel.ts';
 import { offeredForm } from './definition-store.ts';
 import { type Draft, type StaffDraft, draftById, insertDraft, openDraftsOfStaff } from './draft-store.ts';
@@ -26,10 +26,10 @@ export async function startDraftFor(ctx: Context, input: StartDraftFor): Promise
   const { owner, channel } = input;
   const identified = owner.kind === 'staff' && owner.consent.identified === 'document';
   const draftId = await insertDraft(ctx.db, {
+    owner: owner.kind === 'staff' ? { staffId: owner.staffId, unitId: owner.unitId, consent: owner.consent } : { clientId: owner.clientId },
     formId: form.definition.id,
     formHash: form.hash,
     serviceId: input.serviceId,
-    accountId: null,
     locale: ctx.locale,
     answers: {},
     provenance: {},
@@ -38,15 +38,20 @@ export async function startDraftFor(ctx: Context, input: StartDraftFor): Promise
     createdAt: ctx.now,
     expiresAt: ctx.now.add({ hours: 24 * form.definition.retention.draftDays }),
     channel,
-    ...(owner.kind === 'staff' ? { staffId: owner.staffId, unitId: owner.unitId, consent: owner.consent } : { clientId: owner.clientId }),
   });
   return done(draftId);
 }
 
-/** A draft that a clerk fills in for somebody: open to the clerk who began it. */
+/** Whether the actor may go on with a draft that is filled in for somebody: the clerk who began it, and who works in the unit with them. */
+export function mayFillIn(actor: Actor, draft: Pick<Draft, 'staffId' | 'unitId'>): boolean {
+  if (actor.kind !== 'staff' || draft.staffId === null) return false;
+  return draft.staffId === actor.id || (draft.unitId !== null && actor.unitIds.includes(draft.unitId));
+}
+
+/** A draft that a clerk fills in for somebody: open to the clerk and the colleagues of the unit, so that it goes on when the clerk is away. */
 export async function staffDraft(ctx: Context, draftId: string): Promise<Draft | undefined> {
   const draft = await draftById(ctx.db, draftId, ctx.now);
-  return draft && ctx.actor.kind === 'staff' && draft.staffId === ctx.actor.id ? draft : undefined;
+  return draft && mayFillIn(ctx.actor, draft) ? draft : undefined;
 }
 
 /** A draft of the client of an interface. */

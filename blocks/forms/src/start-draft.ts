@@ -1,9 +1,14 @@
 import { officeDate } from '@amt/clock';
 import { type Context, type Result, type Session, done, failed } from '@amt/module';
 import { sessionTrustLevel } from '@amt/identity';
+import { inTransaction } from '@amt/db';
+import type { FileAnswer } from './answers.ts';
+import type { CompiledForm } from './compile-form.ts';
 import { offeredForm } from './definition-store.ts';
 import { rememberDraft } from './draft-access.ts';
-import { insertDraft } from './draft-store.ts';
+import { insertDraftFile } from './draft-file-store.ts';
+import { DraftKey } from './draft-key.ts';
+import { type NewDraft, type StoredOwner, insertDraft } from './draft-store.ts';
 import { type PrefillAttribute, prefillAnswers, reaches } from './prefill.ts';
 
 export interface StartDraft {
@@ -14,33 +19,60 @@ export interface StartDraft {
 }
 
 /**
- * Begins a form: on the version offered now, with what is known about the person filled in.
+ * A visitor begins a form: on the version offered now, with what is known about the person filled in. Without an account the draft is encrypted from the
+ * start, and its key goes to the browser alone. For other ways in see `startDraftFor`.
  *
  * @returns the draft's id; `not-found` without such a form, `trust-level` when the form asks for a (stronger) sign-in than this session's
  */
 export async function startDraft(ctx: Context, session: Session, input: StartDraft): Promise<Result<string, 'not-found' | 'trust-level'>> {
   const form = await offeredForm(ctx.db, input.formId);
-  const first = form?.definition.pages[0];
-  if (!form || !first) return failed('not-found');
-  const accountId = ctx.actor.kind === 'person' ? ctx.actor.id : null;
-  const trustLevel = accountId === null ? 'none' : (sessionTrustLevel(session) ?? 'basic');
+  if (!form) return failed('not-found');
+  const trustLevel = visitorsTrustLevel(ctx, session);
   if (!reaches(trustLevel, form.definition.trustLevel)) return failed('trust-level');
+  const signedIn = ctx.actor.kind === 'person';
+  const facts = { today: officeDate(ctx.now).toString(), signedIn, trustLevel };
+  const known = prefillAnswers(form, signedIn ? input.attributes : [], facts, ctx.now);
+  return done(await insertForVisitor(ctx, session, form, { ...known, serviceId: input.serviceId, trustLevel }));
+}
 
-  const facts = { today: officeDate(ctx.now).toString(), signedIn: accountId !== null, trustLevel };
-  const { answers, provenance } = prefillAnswers(form, accountId === null ? [] : input.attributes, facts, ctx.now);
-  const draftId = await insertDraft(ctx.db, {
-    formId: form.definition.id,
-    formHash: form.hash,
-    serviceId: input.serviceId,
-    accountId,
-    locale: ctx.locale,
-    answers,
-    provenance,
-    currentPage: first.id,
-    trustLevel,
-    createdAt: ctx.now,
-    expiresAt: ctx.now.add({ hours: 24 * form.definition.retention.draftDays }),
-  });
-  if (accountId === null) await rememberDraft(session, draftId);
-  return done(draftId);
+/** `none` for who is not signed in; else what this session has shown, not what the account has in another. */
+export function visitorsTrustLevel({ actor }: Pick<Context, 'actor'>, session: Pick<Session, 'get' | 'signedIn'>): string {
+  return actor.kind === 'person' ? (sessionTrustLevel(session) ?? 'basic') : 'none';
+}
+
+/**
+ * A new draft of the account, or one that this browser alone can open.
+ *
+ * @param files that its answers name
+ * @returns its id
+ */
+export async function insertForVisitor(
+  ctx: Context,
+  session: Session,
+  form: CompiledForm,
+  beginning: Pick<NewDraft, 'answers' | 'provenance' | 'serviceId' | 'trustLevel'>,
+  files: readonly FileAnswer[] = [],
+): Promise<string> {
+  const { id, retention, pages } = form.definition;
+  const insert = (owner: StoredOwner): Promise<string> =>
+    inTransaction(ctx.db, async (tx) => {
+      const draftId = await insertDraft(tx, {
+        ...beginning,
+        owner,
+        channel: 'web',
+        formId: id,
+        formHash: form.hash,
+        locale: ctx.locale,
+        currentPage: pages[0]?.id ?? '',
+        createdAt: ctx.now,
+        expiresAt: ctx.now.add({ hours: 24 * retention.draftDays }),
+      });
+      for (const file of files) await insertDraftFile(tx, draftId, file, ctx.now);
+      return draftId;
+    });
+  if (ctx.actor.kind === 'person') return insert({ accountId: ctx.actor.id });
+  const key = DraftKey.create();
+  const draftId = await insert({ key });
+  await rememberDraft(session, draftId, key);
+  return draftId;
 }

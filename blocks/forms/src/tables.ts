@@ -42,13 +42,26 @@ export interface DraftTable {
   changedAt: Temporal.Instant;
   expiresAt: Temporal.Instant;
   submissionId: string | null;
+  /** answers, provenance, inputs and page revisions of a draft without account, encrypted (`draft-key.ts`); their columns are empty then */
+  sealed: ColumnType<Uint8Array | null, Uint8Array | null | undefined, Uint8Array | null>;
+  remindedAt: ColumnType<Temporal.Instant | null, undefined, Temporal.Instant | null>;
+}
+
+/** Mail address for one reminder of a draft without account. */
+export interface DraftReminderTable {
+  draftId: string;
+  mail: string;
+  locale: string;
+  agreedAt: Temporal.Instant;
 }
 
 export interface DraftFileTable {
   id: Generated<string>;
   draftId: string;
-  fileName: string;
-  mediaType: string;
+  /** null for files of sealed drafts: their names are in the sealed part */
+  fileName: string | null;
+  mediaType: string | null;
+  /** of the content; of a sealed file too */
   size: number;
   sha256: string;
   uploadedAt: Temporal.Instant;
@@ -107,6 +120,7 @@ declare module '@amt/db' {
   interface Tables {
     'forms.definition': DefinitionTable;
     'forms.draft': DraftTable;
+    'forms.draftReminder': DraftReminderTable;
     'forms.draftFile': DraftFileTable;
     'forms.submission': SubmissionTable;
     'forms.pageUsage': PageUsageTable;

@@ -7,7 +7,7 @@ import { type TestHouse, testHouse } from '@amt/testing';
 import Type from 'typebox';
 import { compileForm } from './check-definition.ts';
 import type { FormDefinition } from './definition.ts';
-import forms, { ownsDraft, publishForm, startDraft } from './index.ts';
+import forms, { draftKey, ownsDraft, publishForm, startDraft } from './index.ts';
 import { householdForm } from './household-form.fixture.ts';
 import { completeDraft } from './complete-draft.ts';
 import { inTransaction } from '@amt/db';
@@ -61,6 +61,13 @@ const around = defineModule({
       },
     }),
     route({
+      name: 'online-services.mail-code',
+      method: 'POST',
+      path: '/mail-code/:draftId',
+      access: 'public',
+      handle: () => redirect('/de/'),
+    }),
+    route({
       name: 'online-services.submit',
       method: 'POST',
       path: { de: '/antrag/:draftId/absenden', en: '/application/:draftId/submit' },
@@ -69,7 +76,7 @@ const around = defineModule({
       async handle(ctx, request) {
         const { draftId } = request.params;
         if (!(await ownsDraft(ctx, request.session, draftId))) return page({ title: 'no', body: html`<h1>no</h1>` }, { status: 404 });
-        const sent = await inTransaction(ctx.db, (tx) => completeDraft({ ...ctx, db: tx }, draftId));
+        const sent = await inTransaction(ctx.db, (tx) => completeDraft({ ...ctx, db: tx }, draftId, draftKey(request.session, draftId)));
         return sent.ok
           ? page({ title: 'sent', body: html`<h1>${sent.value.id}</h1>` })
           : redirect(request.href('forms.check', { draftId }));
@@ -226,6 +233,11 @@ export class Visitor {
     let now = answer;
     while (now.statusCode === 303) now = await this.get(String(now.headers.location));
     return now;
+  }
+
+  /** Forgets cookies of such names. */
+  forget(names: RegExp): void {
+    for (const name of this.#cookies.keys()) if (names.test(name)) this.#cookies.delete(name);
   }
 
   forgetSession(): void {

@@ -10,6 +10,7 @@ import { attachment } from './content-disposition.ts';
 import { Latest } from './latest.ts';
 import type { ServerOptions, Shell } from './options.ts';
 import { problemBody, problemJson, problemTexts, type Problem } from './problems.ts';
+import { secretCookieName } from './sessions/secret-cookies.ts';
 import type { Visit } from './visit.ts';
 
 const brotli = promisify(brotliCompress);
@@ -182,10 +183,15 @@ export class AnswerSender {
   }
 
   #sendCookie(reply: FastifyReply, visit: Visit): void {
-    const { cookie } = visit.session;
-    if (cookie === undefined) return;
+    const { cookie, changedSecrets } = visit.session;
     const { name, secure } = this.#cookie;
     const settings = { path: '/', httpOnly: true, sameSite: 'lax', secure } as const;
+    for (const [secret, value] of changedSecrets) {
+      const secretName = secretCookieName(secure, secret);
+      if (value === undefined) reply.clearCookie(secretName, settings);
+      else reply.setCookie(secretName, value, settings);
+    }
+    if (cookie === undefined) return;
     if (cookie === 'clear') reply.clearCookie(name, settings);
     else reply.setCookie(name, cookie.set, settings);
   }
@@ -197,7 +203,7 @@ function pageHeaders(locale: Locale): Readonly<Record<string, string>> {
 
 /** Nobody we know anything of, whose answer sets no cookie either: others may get the same bytes. */
 function isAnybody({ session }: Visit): boolean {
-  return !session.exists && session.cookie === undefined;
+  return !session.exists && session.cookie === undefined && session.changedSecrets.size === 0;
 }
 
 /** The same page in the other languages; the query of a page that answers GET goes along. */

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
+import { buffer } from 'node:stream/consumers';
 import { describe, it } from 'node:test';
+import { openSealed } from '@amt/files';
 import type { RefusedUpload, Upload } from '@amt/module';
 import type { LightMyRequestResponse } from 'fastify';
 import { mediaTypeOf } from './media-type.ts';
@@ -192,6 +194,22 @@ describe('a form with files', () => {
       assert.equal(statusCode, 400, payload);
       assert.match(body, /Das haben wir nicht verstanden/);
     }
+  });
+
+  it('of a route that seals files stores them encrypted, and only the handler has the key', async () => {
+    const secret = 'a diary '.repeat(20);
+    const answer = await new Browser(app).ask({
+      method: 'POST',
+      url: '/de/geheimer-beleg',
+      payload: `--x\r\nContent-Disposition: form-data; name="proof"; filename="a.txt"\r\n\r\n${secret}\r\n--x--\r\n`,
+      headers: { 'content-type': 'multipart/form-data; boundary=x', 'sec-fetch-site': 'same-origin' },
+    });
+    const [stored] = answer.json<Received>().uploads;
+    assert.deepEqual([stored?.size, stored?.mediaType], [secret.length, 'text/plain']);
+    assert.equal(stored?.sha256, createHash('sha256').update(secret).digest('hex'));
+    assert.equal(await house.files.has(stored.sha256), false);
+    assert.ok(stored.seal && !Buffer.from(await house.files.read(stored.seal.blob)).includes('diary'));
+    assert.equal((await buffer(await openSealed(house.files, stored.seal))).toString(), secret);
   });
 
   it('of somebody not signed in stores no file, but keeps what was typed', async () => {

@@ -77,6 +77,33 @@ const shop = defineModule({
       handle: (_ctx, request) => json({ body: request.body, uploads: request.uploads, refused: request.refusedUploads }),
     }),
     route({
+      name: 'shop.lock',
+      method: 'POST',
+      path: { de: '/schloss', en: '/lock' },
+      access: 'public',
+      handle: async (_ctx, request) => {
+        const { name, value } = request.body;
+        await request.session.set('locked', true);
+        request.session.setSecret(String(name), value === undefined ? undefined : String(value));
+        return json({});
+      },
+    }),
+    route({
+      name: 'shop.locked',
+      method: 'GET',
+      path: { de: '/schloss/:name', en: '/lock/:name' },
+      access: 'public',
+      handle: (_ctx, request) => json({ secret: request.session.secret(request.params['name'] ?? '') ?? null }),
+    }),
+    route({
+      name: 'shop.sealed-upload',
+      method: 'POST',
+      path: { de: '/geheimer-beleg', en: '/secret-proof' },
+      access: 'public',
+      uploads: { maxBytes: 2000, maxFiles: 2, sealed: true },
+      handle: (_ctx, request) => json({ uploads: request.uploads, refused: request.refusedUploads }),
+    }),
+    route({
       name: 'shop.account',
       method: 'GET',
       path: { de: '/konto', en: '/account' },
@@ -282,16 +309,24 @@ export async function startTestServer(options: Partial<ServerOptions> = {}): Pro
 export class Browser {
   readonly #app: FastifyInstance;
   cookie: string | undefined;
+  /** cookies of secrets by name */
+  readonly secrets = new Map<string, string>();
   constructor(app: FastifyInstance) {
     this.#app = app;
   }
 
   async ask(request: InjectOptions): Promise<LightMyRequestResponse> {
+    const secrets = [...this.secrets].map(([name, value]) => `${name}=${value}`);
+    const cookies = [...(this.cookie === undefined ? [] : [this.cookie]), ...secrets];
     const answer = await this.#app.inject({
       ...request,
-      headers: { ...(this.cookie === undefined ? {} : { cookie: this.cookie }), ...request.headers },
+      headers: { ...(cookies.length === 0 ? {} : { cookie: cookies.join('; ') }), ...request.headers },
     });
-    for (const set of answer.cookies) this.cookie = set.value === '' ? undefined : `${set.name}=${set.value}`;
+    for (const set of answer.cookies) {
+      if (!set.name.includes('secret')) this.cookie = set.value === '' ? undefined : `${set.name}=${set.value}`;
+      else if (set.value === '') this.secrets.delete(set.name);
+      else this.secrets.set(set.name, set.value);
+    }
     return answer;
   }
 

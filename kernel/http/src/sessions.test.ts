@@ -128,6 +128,55 @@ describe('a session', () => {
   });
 });
 
+describe('a secret of the session', () => {
+  const keep = (browser: Browser, value = 'KEY-1') => browser.post('/de/schloss', { name: 'draft-1', value });
+  const kept = async (browser: Browser) => (await browser.get('/de/schloss/draft-1')).json<{ secret: string | null }>().secret;
+
+  it('is in a cookie of its own, and nowhere in the database', async () => {
+    const browser = new Browser(app);
+    const { cookies } = await keep(browser, 'UNWRITTEN-KEY');
+    const cookie = cookies.find(({ name }) => name === 'amt-secret-draft-1');
+    assert.partialDeepStrictEqual(cookie, { value: 'UNWRITTEN-KEY', httpOnly: true, sameSite: 'Lax', path: '/' });
+    assert.equal(cookie?.maxAge ?? cookie?.expires, undefined, 'gone when the browser is closed');
+    assert.equal(await kept(browser), 'UNWRITTEN-KEY');
+    const stored = await house.db.selectFrom('http.session').selectAll().execute();
+    assert.ok(!JSON.stringify(stored).includes('UNWRITTEN-KEY'));
+    await browser.post('/de/schloss', { name: 'draft-1' });
+    assert.deepEqual([await kept(browser), browser.secrets.size], [null, 0]);
+  });
+
+  it('is bound to host and https where there is https', async () => {
+    const secure = await startTestServer({ origin: 'https://amt.example' });
+    const { cookies } = await keep(new Browser(secure.app));
+    assert.partialDeepStrictEqual(
+      cookies.find(({ name }) => name.includes('secret')),
+      { name: '__Host-amt-secret-draft-1', secure: true, path: '/' },
+    );
+  });
+
+  it('stays at sign-in, and goes with the session: at its end and for the next person', async () => {
+    const browser = new Browser(app);
+    await keep(browser);
+    await browser.signIn('anna');
+    assert.equal(await kept(browser), 'KEY-1');
+    await browser.signIn('bert');
+    assert.deepEqual([await kept(browser), browser.secrets.size], [null, 0]);
+    await keep(browser);
+    await browser.post('/de/abmelden');
+    assert.deepEqual([await kept(browser), browser.secrets.size], [null, 0]);
+    await keep(browser);
+    house.clock.advance({ hours: 2 });
+    assert.deepEqual([await kept(browser), browser.secrets.size], [null, 0]);
+  });
+
+  it('is passed over when nothing of ours can have written it', async () => {
+    const browser = new Browser(app);
+    await keep(browser);
+    browser.secrets.set('amt-secret-draft-1', 'a%0Ab');
+    assert.equal(await kept(browser), null);
+  });
+});
+
 describe('who may do what', () => {
   const may = async (id: string | undefined, kind: 'person' | 'staff', url: string): Promise<number> => {
     const browser = new Browser(app);

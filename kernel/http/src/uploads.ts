@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import type { FileStore } from '@amt/files';
+import { type FileSeal, type FileStore, putSealed } from '@amt/files';
 import type { RefusedUpload, Route, Upload } from '@amt/module';
 import type { Multipart, MultipartFile } from '@fastify/multipart';
 import type { FastifyRequest } from 'fastify';
@@ -47,7 +47,7 @@ export async function receiveForm(request: FastifyRequest, files: FileStore, lim
       if (bytes > 0) refused.push({ field: part.fieldname, fileName, reason: 'too-many' });
       continue;
     }
-    const stored = await storeFile(part, files, limits.maxBytes);
+    const stored = await storeFile(part, files, limits);
     if (stored === 'too-large') refused.push({ field: part.fieldname, fileName, reason: 'too-large' });
     else if (stored !== 'empty') uploads.push({ field: part.fieldname, fileName, ...stored });
     // a browser sends an empty part without name for a field in which nothing was chosen
@@ -96,8 +96,8 @@ function addField(body: Record<string, string | string[]>, name: string, value: 
 async function storeFile(
   part: MultipartFile,
   files: FileStore,
-  maxBytes: number,
-): Promise<{ mediaType: string; size: number; sha256: string } | 'too-large' | 'empty'> {
+  { maxBytes, sealed = false }: NonNullable<Route['uploads']>,
+): Promise<{ mediaType: string; size: number; sha256: string; seal?: FileSeal } | 'too-large' | 'empty'> {
   const head: Buffer[] = [];
   let size = 0;
   // the source must live on after an early end, else the parser never gets past this part
@@ -126,8 +126,8 @@ async function storeFile(
     reason = fault;
   });
   try {
-    const stored = await files.put(content);
-    return { mediaType: mediaTypeOf(Buffer.concat(head).subarray(0, headLength)), size: stored.size, sha256: stored.sha256 };
+    const stored = await (sealed ? putSealed(files, content) : files.put(content));
+    return { mediaType: mediaTypeOf(Buffer.concat(head).subarray(0, headLength)), ...stored };
   } catch (fault) {
     if (reason instanceof MalformedForm) throw reason;
     await discard(part);

@@ -5,6 +5,7 @@ import type { MountedRoute } from './address-book.ts';
 import { localeOfPath, preferredLocale } from './language.ts';
 import type { ServerOptions } from './options.ts';
 import type { SessionTimes } from './sessions/session-store.ts';
+import { secretsAmong } from './sessions/secret-cookies.ts';
 import { VisitorSession } from './sessions/visitor-session.ts';
 import type { ReceivedForm } from './uploads.ts';
 
@@ -48,7 +49,8 @@ export async function openVisit(request: FastifyRequest, options: ServerOptions,
   const now = options.clock.now();
   const cookie = request.cookies[cookieName];
   const device = (request.headers['user-agent'] ?? '').slice(0, 200);
-  const session = await VisitorSession.open({ db: options.db, now, times, device }, cookie);
+  const secrets = secretsAmong(request.cookies, options.origin.startsWith('https:'));
+  const session = await VisitorSession.open({ db: options.db, now, times, device, secrets }, cookie);
   const actor = session.signedIn ? await options.resolveActor(options.db, session.signedIn) : anonymous;
   return makeVisit(request, options, session, actor, now, cookie !== undefined);
 }
@@ -56,7 +58,7 @@ export async function openVisit(request: FastifyRequest, options: ServerOptions,
 /** A visit by nobody, when the database cannot be asked. */
 export async function anonymousVisit(request: FastifyRequest, options: ServerOptions, times: SessionTimes): Promise<Visit> {
   const now = options.clock.now();
-  const session = await VisitorSession.open({ db: options.db, now, times, device: '' }, undefined);
+  const session = await VisitorSession.open({ db: options.db, now, times, device: '', secrets: {} }, undefined);
   return makeVisit(request, options, session, anonymous, now, false);
 }
 

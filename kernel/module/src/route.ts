@@ -1,4 +1,5 @@
 import type { Html } from '@amt/html';
+import type { FileSeal } from '@amt/files';
 import type { Locale } from '@amt/i18n';
 import type { Readable } from 'node:stream';
 import type { Static, TObject, TSchema } from 'typebox';
@@ -26,7 +27,10 @@ export interface Upload {
   /** found from the content, not from what the browser said */
   readonly mediaType: string;
   readonly size: number;
+  /** of the content as it was sent */
   readonly sha256: string;
+  /** set where the route asks for sealed files: the store has the content encrypted, and this alone opens it */
+  readonly seal?: FileSeal;
 }
 
 /** A file that was not taken; the page says so at its field and keeps the rest. */
@@ -50,6 +54,13 @@ export interface Session {
   /** New session id (fixation), data kept. */
   signIn(who: SignedIn): Promise<void>;
   end(): Promise<void>;
+  /**
+   * Text that the browser alone keeps, in a cookie of its own (`__Host-`, HttpOnly, SameSite=Lax) until it is closed: a key, for example. The server
+   * stores nothing of it. It goes with the session: at its end, and when somebody else signs in.
+   */
+  secret(name: string): string | undefined;
+  /** @param name letters, digits and strokes; @param value of the same characters, `undefined` forgets it */
+  setSecret(name: string, value: string | undefined): void;
   /** A sentence shown once on the next page. */
   flash(message: string, tone?: 'success' | 'info' | 'warning'): Promise<void>;
 }
@@ -172,7 +183,12 @@ export interface Route {
   readonly query?: TObject;
   readonly body?: TSchema;
   /** accept multipart with files up to so many bytes each; files go to the file store before the handler runs */
-  readonly uploads?: { readonly maxBytes: number; readonly maxFiles: number };
+  readonly uploads?: {
+    readonly maxBytes: number;
+    readonly maxFiles: number;
+    /** each file is encrypted on its way into the store, under a key that only the handler gets */
+    readonly sealed?: boolean;
+  };
   /** requests per minute and client (default 600 for GET, 120 else) */
   readonly rateLimit?: number;
   /** POSTs that come from another site on purpose (identity provider, payment callback): no CSRF check; authenticity is proven by the message */

@@ -1,19 +1,24 @@
 import { readFile } from 'node:fs/promises';
-import type { FileStore } from '@amt/files';
+import { Readable } from 'node:stream';
+import { putSealed, type FileSeal, type FileStore } from '@amt/files';
 
 export interface ExampleFile {
   readonly fileName: string;
   readonly mediaType: string;
   readonly size: number;
   readonly sha256: string;
+  readonly seal?: FileSeal;
 }
 
-/** A file as a resident of the demo city uploads it, in the file store: a page that says what it stands for, or a picture. */
-export async function exampleFile(files: FileStore, fileName: string): Promise<ExampleFile> {
+/**
+ * A file as a resident of the demo city uploads it, in the file store: a page that says what it stands for, or a picture.
+ * @param sealed encrypted, as files of drafts without account are
+ */
+export async function exampleFile(files: FileStore, fileName: string, { sealed = false } = {}): Promise<ExampleFile> {
   const picture = fileName.endsWith('.jpg');
   const bytes = picture ? await readFile(new URL('pavement.jpg', import.meta.url)) : examplePdf(fileName.replace(/\.pdf$/, ''));
-  const { sha256, size } = await files.put(bytes);
-  return { fileName, mediaType: picture ? 'image/jpeg' : 'application/pdf', size, sha256 };
+  const stored = await (sealed ? putSealed(files, Readable.from([bytes])) : files.put(bytes));
+  return { fileName, mediaType: picture ? 'image/jpeg' : 'application/pdf', ...stored };
 }
 
 /** The smallest PDF that shows two lines. */

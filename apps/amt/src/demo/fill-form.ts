@@ -103,7 +103,12 @@ async function uploadsOf({ ctx, files = {} }: Filling, draft: Draft, asked: read
       answerOf(draft.answers, path) === undefined,
   );
   const wanted = missing.flatMap(({ path }) => (files[path] ?? []).map((fileName) => ({ field: path, fileName })));
-  return Promise.all(wanted.map(async ({ field, fileName }) => ({ field, ...(await exampleFile(ctx.files, fileName)) })));
+  return Promise.all(
+    wanted.map(async ({ field, fileName }) => ({
+      field,
+      ...(await exampleFile(ctx.files, fileName, { sealed: draft.key !== undefined })),
+    })),
+  );
 }
 
 async function draftOf({ ctx, session, draftId }: Filling): Promise<Draft> {

@@ -1,4 +1,5 @@
 import { addNote, answerQuestion, approveDecision, askBack, caseById, performAction, proposeDecision, withdrawCase } from '@amt/cases';
+import { draftKey } from '@amt/forms';
 import type { Actor, Result } from '@amt/module';
 import { submitApplication, type Submitted } from '@amt/applications';
 import { rateService } from '@amt/online-services';
@@ -37,9 +38,17 @@ async function play(stage: Stage, person: Actor, scenario: DemoCase, number: num
 
 async function apply(stage: Stage, person: Actor, { service, locale, answers, files = {} }: DemoCase, past: Past): Promise<Submitted> {
   const ctx = stage.context(person, past.at, locale);
-  const draftId = await fillForm(ctx, await passingSession(ctx), { service, answers, files });
+  const session = await passingSession(ctx);
+  const draftId = await fillForm(ctx, session, { service, answers, files });
   const confirmationPath = (submissionId: string): string => addresses.href('online-services.confirmation', locale, { submissionId });
-  return must(await submitApplication(stage.context(person, past.later({ minutes: 9 }), locale), { draftId, confirmationPath }), 'submit');
+  return must(
+    await submitApplication(stage.context(person, past.later({ minutes: 9 }), locale), {
+      draftId,
+      key: draftKey(session, draftId),
+      confirmationPath,
+    }),
+    'submit',
+  );
 }
 
 /** The fee is paid, lapses, or is still open; without a fee there is only the receipt to write. */

@@ -6,6 +6,7 @@ import { messages } from '../messages.ts';
 import type { OpenedDraft } from '../opened-draft.ts';
 import { type SummarySection, summaryOfEvaluation } from '../summary.ts';
 import { isLocked } from '../prefill.ts';
+import { newerVersionNotice } from './migration-page.ts';
 import { lines } from './rich-text.ts';
 
 export interface CheckLinks {
@@ -15,6 +16,8 @@ export interface CheckLinks {
   readonly submit: string;
   readonly back: string;
   readonly discard: string;
+  /** what the version offered now would change, when the draft is on another */
+  readonly newerVersion: string | undefined;
 }
 
 /** All answers once more, each with a way to change it; then the one button that sends. */
@@ -36,6 +39,7 @@ export function checkPage({
     layout: 'question',
     body: html`<p>${button({ label: messages[locale].question.back(), href: links.back, kind: 'link', icon: 'arrow-start', small: true })}</p>
       ${pageHeader({ title, kicker: pick(opened.form.definition.title, locale), lead: m.lead() })}
+      ${newerVersionNotice(links.newerVersion, locale)}
       ${
         open.length === 0
           ? ''

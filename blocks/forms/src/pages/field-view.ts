@@ -30,7 +30,7 @@ import { messages } from '../messages.ts';
 import { originText } from '../origin-text.ts';
 import type { RawInput } from '../parse-input.ts';
 import { isLocked } from '../prefill.ts';
-import { filesAt } from '../save-page.ts';
+import { filesAt } from '../draft-file.ts';
 import { valueText } from '../summary.ts';
 import { optionsOf } from '../value-type.ts';
 import { compositeView, faultyPartOf } from './composite-view.ts';

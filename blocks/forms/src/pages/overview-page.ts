@@ -3,12 +3,15 @@ import { type Locale, formatDate, pick } from '@amt/i18n';
 import type { Page } from '@amt/module';
 import { button, pageHeader, section, taskList } from '@amt/ui';
 import { messages } from '../messages.ts';
+import { newerVersionNotice } from './migration-page.ts';
 import type { OpenedDraft } from '../opened-draft.ts';
 
 export interface OverviewLinks {
   readonly page: (pageId: string) => string;
   readonly check: string;
   readonly discard: string;
+  /** what the version offered now would change, when the draft is on another */
+  readonly newerVersion: string | undefined;
 }
 
 /** All pages of a long form by section with their states: a person may take them in any order. */
@@ -51,6 +54,7 @@ export function overviewPage({
     title,
     layout: 'question',
     body: html`${pageHeader({ title, kicker: m.title(), lead: m.lead() })}
+      ${newerVersionNotice(links.newerVersion, locale)}
       <p>${m.progress({ complete, total: pages.length })}</p>
       ${lists} ${button({ label: m.check(), href: links.check, kind: complete === pages.length ? 'primary' : 'secondary' })}
       <p>

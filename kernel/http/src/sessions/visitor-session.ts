@@ -1,6 +1,7 @@
 import type { Db } from '@amt/db';
 import type { Session, SignedIn } from '@amt/module';
 import { csrfTokenOf, hashToken, newToken } from './secret-token.ts';
+import { SecretCookies } from './secret-cookies.ts';
 import {
   appendSessionValue,
   deleteSession,
@@ -25,6 +26,8 @@ export interface SessionGround {
   readonly times: SessionTimes;
   /** what the browser calls itself */
   readonly device: string;
+  /** what the browser keeps besides the session's id, by name: see {@link SecretCookies} */
+  readonly secrets: Readonly<Record<string, string>>;
 }
 
 const flashKey = 'flash';
@@ -39,19 +42,24 @@ export class VisitorSession implements Session {
   /** what the answer must do to the cookie */
   #cookie: { readonly set: string } | 'clear' | undefined;
   #endedHolder: SignedIn | undefined;
+  readonly #secrets: SecretCookies;
 
   private constructor(ground: SessionGround) {
     this.#ground = ground;
+    this.#secrets = new SecretCookies(ground.secrets);
   }
 
   static async open(ground: SessionGround, cookie: string | undefined): Promise<VisitorSession> {
     const session = new VisitorSession(ground);
-    if (cookie === undefined || cookie === '') return session;
+    if (cookie === undefined || cookie === '') {
+      session.#secrets.forgetAll();
+      return session;
+    }
     const found = await findSession(ground.db, hashToken(cookie));
-    if (!found) session.#cookie = 'clear';
-    else if (hasEnded(found, ground)) {
-      session.#endedHolder = found.signedIn;
+    if (!found || hasEnded(found, ground)) {
+      session.#endedHolder = found?.signedIn;
       session.#cookie = 'clear';
+      session.#secrets.forgetAll();
     } else {
       session.#id = cookie;
       session.#stored = found;
@@ -115,6 +123,7 @@ export class VisitorSession implements Session {
     const before = this.#stored?.signedIn;
     // somebody else's data must not pass to the next person at the same device
     const keepData = before === undefined || (before.kind === who.kind && before.id === who.id);
+    if (!keepData) this.#secrets.forgetAll();
     const id = newToken();
     const expiresAt = this.#expiry();
     const renewed =
@@ -131,6 +140,20 @@ export class VisitorSession implements Session {
     this.#id = undefined;
     this.#stored = undefined;
     this.#cookie = 'clear';
+    this.#secrets.forgetAll();
+  }
+
+  secret(name: string): string | undefined {
+    return this.#secrets.get(name);
+  }
+
+  setSecret(name: string, value: string | undefined): void {
+    this.#secrets.set(name, value);
+  }
+
+  /** what the answer must do to the cookies of secrets; `undefined` clears one */
+  get changedSecrets(): ReadonlyMap<string, string | undefined> {
+    return this.#secrets.changes;
   }
 
   async flash(message: string, tone: Flash['tone'] = 'success'): Promise<void> {

@@ -1,12 +1,13 @@
-import { submitApplication } from '@amt/applications';
+import { mailResumeCode, submitApplication } from '@amt/applications';
 import { caseById } from '@amt/cases';
 import { feeText, serviceById, slugOf, type Service } from '@amt/catalogue';
-import { draftsOf, ownsDraft, startDraft, firstPageHref } from '@amt/forms';
+import { draftKey, draftsOf, openVisit, ownsDraft, savedAnswer, startDraft, firstPageHref } from '@amt/forms';
 import { attributesOf, reaches, sessionTrustLevel } from '@amt/identity';
 import { formatDateTime } from '@amt/i18n';
 import { notFound, page, redirect, route, type Context, type RouteRequest } from '@amt/module';
 import { allowPaying } from '@amt/payments';
 import { Type } from 'typebox';
+import { messages } from '../messages.ts';
 import { startPage, type StartPageProps } from './pages/start-page.ts';
 import { allowConfirmation } from './may-see-confirmation.ts';
 
@@ -85,6 +86,7 @@ const submit = route({
     if (!(await ownsDraft(ctx, request.session, draftId))) return notFound();
     const result = await submitApplication(ctx, {
       draftId,
+      key: draftKey(request.session, draftId),
       confirmationPath: (submissionId) => request.href('online-services.confirmation', { submissionId }),
     });
     if (!result.ok) return result.code === 'incomplete' ? redirect(request.href('forms.check', { draftId })) : notFound();
@@ -100,4 +102,30 @@ const submit = route({
   },
 });
 
-export const applyRoutes = [start, begin, submit];
+/** Sends the code of a draft without account to an address, and keeps the address for one reminder where the person wants that. */
+const mailCode = route({
+  name: 'online-services.mail-code',
+  method: 'POST',
+  path: { de: '/antrag/:draftId/code-schicken', en: '/application/:draftId/mail-code' },
+  access: 'public',
+  rateLimit: 5,
+  params: Type.Object({ draftId: Type.String({ format: 'uuid' }) }),
+  body: Type.Object({ mail: Type.Optional(Type.String({ maxLength: 300 })), remind: Type.Optional(Type.Literal('yes')) }),
+  async handle(ctx, request) {
+    const { draftId } = request.params;
+    const visit = await openVisit(ctx, request, draftId);
+    if ('answer' in visit) return visit.answer;
+    const typed = { mail: request.body.mail ?? '', remind: request.body.remind === 'yes' };
+    const sent = await mailResumeCode(ctx, {
+      ...typed,
+      draft: visit.opened.draft,
+      resumeAddress: `${request.origin}${request.href('forms.resume')}`,
+    });
+    if (!sent.ok && sent.code !== 'not-found')
+      return page(savedAnswer(ctx, request, visit.opened, { ...typed, problem: sent.code }), { status: 422 });
+    if (sent.ok) await request.session.flash(messages[ctx.locale].start.codeSent());
+    return redirect(request.href('forms.saved', { draftId }));
+  },
+});
+
+export const applyRoutes = [start, begin, submit, mailCode];

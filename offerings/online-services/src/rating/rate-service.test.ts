@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { submitApplication } from '@amt/applications';
-import { savePage, startDraft, visitorsDraft } from '@amt/forms';
+import { draftKey, savePage, startDraft, visitorsDraft } from '@amt/forms';
 import { anonymous, type Session } from '@amt/module';
 import { startMailCatcher, startPaymentProvider } from '@amt/simulators';
 import { testHouse } from '@amt/testing';
@@ -37,6 +37,7 @@ for (const module of house.modules) await module.seed.city?.(house.context(), ci
 /** A browser session that is kept in memory. */
 function aSession(): Session {
   const kept = new Map<string, unknown>();
+  const secrets = new Map<string, string>();
   const nothing = async (): Promise<void> => undefined;
   return {
     signedIn: undefined,
@@ -45,6 +46,8 @@ function aSession(): Session {
     signIn: nothing,
     end: nothing,
     flash: nothing,
+    secret: (name) => secrets.get(name),
+    setSecret: (name, value) => void (value === undefined ? secrets.delete(name) : secrets.set(name, value)),
   };
 }
 
@@ -65,7 +68,11 @@ async function sent(): Promise<{ submissionId: string }> {
     assert.ok(access.kind === 'open');
     await savePage(ctx, { draft: access.draft, pageId, body, seenRevision: access.draft.pageRevisions[pageId] ?? 0 });
   }
-  const submitted = await submitApplication(ctx, { draftId: begun.value, confirmationPath: (id) => `/de/${id}` });
+  const submitted = await submitApplication(ctx, {
+    draftId: begun.value,
+    key: draftKey(session, begun.value),
+    confirmationPath: (id) => `/de/${id}`,
+  });
   assert.ok(submitted.ok);
   return submitted.value;
 }

@@ -1,0 +1,73 @@
+import type { Db, Tx } from '@amt/db';
+import { type Locale, isLocale } from '@amt/i18n';
+import type {} from './tables.ts';
+
+/** So many days before a draft is deleted, its person is told. */
+const daysBefore = 3;
+
+/** A draft that is about to be deleted, and how to reach its person; nothing of what is in it. */
+export interface DueReminder {
+  readonly draftId: string;
+  readonly expiresAt: Temporal.Instant;
+  /** of account drafts; those without account have left an address (`reminderAddress`) */
+  readonly accountId: string | null;
+}
+
+/**
+ * Takes one draft that is due for its reminder and marks it, in the caller's transaction: each draft is taken once, whatever runs at the same time or is
+ * tried again. Drafts that were changed within the day are left alone: their person is at work.
+ */
+export async function takeDueReminder(tx: Tx, now: Temporal.Instant): Promise<DueReminder | undefined> {
+  const found = await tx
+    .selectFrom('forms.draft')
+    .select(['id', 'expiresAt', 'accountId'])
+    .where('submissionId', 'is', null)
+    .where('remindedAt', 'is', null)
+    .where('expiresAt', '>', now)
+    .where('expiresAt', '<=', now.add({ hours: 24 * daysBefore }))
+    .where('changedAt', '<=', now.subtract({ hours: 24 }))
+    .where((where) =>
+      where.or([
+        where('accountId', 'is not', null),
+        where.exists(where.selectFrom('forms.draftReminder').select('mail').whereRef('draftId', '=', 'forms.draft.id')),
+      ]),
+    )
+    .orderBy('expiresAt')
+    .limit(1)
+    .forUpdate()
+    .skipLocked()
+    .executeTakeFirst();
+  if (!found) return undefined;
+  await tx.updateTable('forms.draft').set({ remindedAt: now }).where('id', '=', found.id).execute();
+  return { draftId: found.id, expiresAt: found.expiresAt, accountId: found.accountId };
+}
+
+/** Keeps a mail address for the one reminder of a draft without account. The person has agreed to that; a later address replaces an earlier one. */
+export async function leaveReminderAddress(
+  db: Db | Tx,
+  reminder: { readonly draftId: string; readonly mail: string; readonly locale: Locale; readonly agreedAt: Temporal.Instant },
+): Promise<void> {
+  const { mail, locale, agreedAt } = reminder;
+  await db
+    .insertInto('forms.draftReminder')
+    .values(reminder)
+    .onConflict((conflict) => conflict.column('draftId').doUpdateSet({ mail, locale, agreedAt }))
+    .execute();
+}
+
+export async function reminderAddress(
+  db: Db | Tx,
+  draftId: string,
+): Promise<{ readonly mail: string; readonly locale: Locale; readonly expiresAt: Temporal.Instant } | undefined> {
+  const row = await db
+    .selectFrom('forms.draftReminder as r')
+    .innerJoin('forms.draft as d', 'd.id', 'r.draftId')
+    .select(['r.mail', 'r.locale', 'd.expiresAt'])
+    .where('r.draftId', '=', draftId)
+    .executeTakeFirst();
+  return row && { mail: row.mail, expiresAt: row.expiresAt, locale: isLocale(row.locale) ? row.locale : 'de' };
+}
+
+export async function forgetReminderAddress(db: Db | Tx, draftId: string): Promise<void> {
+  await db.deleteFrom('forms.draftReminder').where('draftId', '=', draftId).execute();
+}

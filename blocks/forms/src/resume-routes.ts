@@ -1,0 +1,102 @@
+import { type Context, type Page, type Route, page, redirect, route } from '@amt/module';
+import Type from 'typebox';
+import { type Visit, openVisit } from './open-visit.ts';
+import type { OpenedDraft } from './opened-draft.ts';
+import { type SavedPageProps, resumePage, savedPage } from './pages/resume-pages.ts';
+import { renewResumeCode, resumeDraft } from './resume-draft.ts';
+
+const params = Type.Object({ draftId: Type.String({ format: 'uuid' }) });
+const savedPath = { de: '/antrag/:draftId/gespeichert', en: '/application/:draftId/saved' };
+const resumePath = { de: '/antrag-fortsetzen', en: '/continue-application' };
+
+const saved = route({
+  name: 'forms.saved',
+  method: 'GET',
+  path: savedPath,
+  access: 'public',
+  params,
+  async handle(ctx, request) {
+    const { draftId } = request.params;
+    const visit = await openVisit(ctx, request, draftId);
+    if ('answer' in visit) return visit.answer;
+    return page(savedAnswer(ctx, request, visit.opened));
+  },
+});
+
+/** The page after leaving, also when an address for the code could not be taken. */
+export function savedAnswer(ctx: Context, request: Visit, { draft, form }: OpenedDraft, mailing?: SavedPageProps['mailing']): Page {
+  const draftId = draft.id;
+  return savedPage({
+    definition: form.definition,
+    expiresAt: draft.expiresAt,
+    code: draft.key?.readable,
+    continueHref: request.href('forms.draft', { draftId }),
+    fileHref: request.href('forms.save-file', { draftId }),
+    newCodeAction: request.href('forms.new-code', { draftId }),
+    mailAction: request.href('online-services.mail-code', { draftId }),
+    mailing,
+    resumeAddress: `${request.origin}${request.href('forms.resume')}`,
+    locale: ctx.locale,
+  });
+}
+
+const newCode = route({
+  name: 'forms.new-code',
+  method: 'POST',
+  path: savedPath,
+  access: 'public',
+  params,
+  async handle(ctx, request) {
+    const { draftId } = request.params;
+    const visit = await openVisit(ctx, request, draftId);
+    if ('answer' in visit) return visit.answer;
+    const { draft } = visit.opened;
+    if (draft.key !== undefined) await renewResumeCode(ctx, request.session, draft);
+    return redirect(request.href('forms.saved', { draftId }));
+  },
+});
+
+const resume = route({
+  name: 'forms.resume',
+  method: 'GET',
+  path: resumePath,
+  access: 'public',
+  handle: (ctx, request) =>
+    page(
+      resumePage({
+        action: request.href('forms.open-by-code'),
+        fileHref: request.href('forms.open-file'),
+        typed: '',
+        problem: undefined,
+        locale: ctx.locale,
+      }),
+    ),
+});
+
+const openByCode = route({
+  name: 'forms.open-by-code',
+  method: 'POST',
+  path: resumePath,
+  access: 'public',
+  rateLimit: 10,
+  body: Type.Object({ code: Type.Optional(Type.String({ maxLength: 200 })) }),
+  async handle(ctx, request) {
+    const typed = request.body.code ?? '';
+    const resumed = await resumeDraft(ctx, request.session, typed);
+    if (resumed.ok) return redirect(request.href('forms.draft', { draftId: resumed.value }));
+    return page(
+      resumePage({
+        action: request.href('forms.open-by-code'),
+        fileHref: request.href('forms.open-file'),
+        typed,
+        problem: resumed.code,
+        locale: ctx.locale,
+      }),
+      {
+        status: 422,
+      },
+    );
+  },
+});
+
+export const resumeRoutes: Route[] = [saved, newCode, resume, openByCode];
