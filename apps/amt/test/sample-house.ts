@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after } from 'node:test';
 import { answerQuestion, askBack, assignCase, messagesOf, saveTextBlock, textBlocksOf } from '@amt/cases';
+import { type AuthorForm, changeForm, editOffered, submitVersion } from '@amt/form-authoring';
 import { lifeSituations, serviceById, slugOf } from '@amt/catalogue';
 import { inTransaction, sql } from '@amt/db';
 import { deliveriesOfSubmission } from '@amt/deliveries';
@@ -12,7 +13,7 @@ import { submissionFiles, visitorsDraft } from '@amt/forms';
 import { createLogger } from '@amt/http';
 import { addStaff, grantRole, listDemoPeople, resolveActor, staffList, trustLevelOf } from '@amt/identity';
 import { inboxOf, readMessage } from '@amt/mailbox';
-import { anonymous, requirePermission, systemActor, type Actor, type Context, type Result } from '@amt/module';
+import { done, anonymous, requirePermission, systemActor, type Actor, type Context, type Result } from '@amt/module';
 import { cosignTokenHash, submitApplication, type Submitted } from '@amt/applications';
 import { requestRefund, startPayment } from '@amt/payments';
 import { startBayernId, startMailCatcher, startPaymentProvider, type MailCatcher, type PaymentProviderSimulator } from '@amt/simulators';
@@ -214,6 +215,7 @@ export async function sampleOf(given: SampleHouse): Promise<Sample> {
     db,
   );
 
+  const versionId = await aVersion(given, 'bewohnerparkausweis');
   const draftId = await aDraft(given, 'wohngeld', 'rent');
   const access = await visitorsDraft(context(owner), await passingSession(context(owner)), draftId);
   if (access.kind !== 'open') throw new Error(access.kind);
@@ -230,6 +232,11 @@ export async function sampleOf(given: SampleHouse): Promise<Sample> {
     refundId,
     deliveryId: first(await deliveriesOfSubmission(db, submissionId)).id,
     draftId,
+    formId: 'bewohnerparkausweis',
+    versionId,
+    formPage: 'person',
+    list: 'fee',
+    entryId: 'permit',
     page: 'household',
     item: 'household.0',
     serviceId: 'bewohnerparkausweis',
@@ -249,6 +256,15 @@ export async function sampleOf(given: SampleHouse): Promise<Sample> {
     draftToDiscard: await aDraft(given, 'meldebescheinigung', 'person'),
     unknown: randomUUID(),
   };
+}
+
+/** A version of a form that the clerk has changed and handed in; it waits for the lead. */
+async function aVersion({ context, people }: SampleHouse, formId: string): Promise<string> {
+  const clerk = context(people.clerk);
+  must(await editOffered(clerk, { formId }), 'edit');
+  const change = { formId, revision: 1, change: (form: AuthorForm) => done({ form: { ...form, title: { ...form.title, de: 'Sample' } } }) };
+  must(await changeForm(clerk, change), 'change');
+  return must(await submitVersion(clerk, { formId, revision: 2, note: '' }), 'hand in');
 }
 
 function first<T>(list: readonly T[] | undefined): T {

@@ -60,3 +60,9 @@ export default defineModule({
   // names in it are those of staff in their office; residents do not occur
   dataSubject: 'none',
 });
+
+export { editOffered, importForm } from './copies/begin-form.ts';
+export { changeForm } from './copies/change-form.ts';
+export type { AuthorForm } from './model/author-form.ts';
+export { readAuthorForm } from './model/read-author-form.ts';
+export { submitVersion } from './versions/submit-version.ts';

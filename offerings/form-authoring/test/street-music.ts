@@ -2,6 +2,9 @@ import type { AuthorForm } from '../src/model/author-form.ts';
 
 const t = (de: string, en: string): { de: string; en: string } => ({ de, en });
 
+/** Why it is asked, and on what ground. */
+const asked = { purpose: t('Damit wir Sie erreichen.', 'So that we can reach you.'), legalBasis: { citation: 'Art. 18 BayStrWG' } };
+
 /** A right form with every sort of reference: conditions, rules, calculations, a fee, mappings, scenarios, item titles, a choice. */
 export function streetMusic(changes: Partial<AuthorForm> = {}): AuthorForm {
   return {
@@ -19,9 +22,9 @@ export function streetMusic(changes: Partial<AuthorForm> = {}): AuthorForm {
         id: 'person',
         title: t('Über Sie', 'About you'),
         fields: [
-          { kind: 'name', id: 'name', label: t('Name', 'Name') },
-          { kind: 'email', id: 'mail', label: t('E-Mail', 'Email') },
-          { kind: 'date', id: 'birthDate', label: t('Geburtsdatum', 'Date of birth') },
+          { kind: 'name', id: 'name', label: t('Name', 'Name'), ...asked },
+          { kind: 'email', id: 'mail', label: t('E-Mail', 'Email'), ...asked },
+          { kind: 'date', id: 'birthDate', label: t('Geburtsdatum', 'Date of birth'), ...asked },
         ],
       },
       {

@@ -25,13 +25,13 @@ const row: fc.Arbitrary<DraftRow> = fc.constantFrom(...operands).chain((operand)
     return { field: operand.key, comparison, value };
   }),
 );
-const draft: fc.Arbitrary<ConditionDraft> = fc.record({
-  mode: fc.constantFrom('all', 'any'),
-  items: fc.array(fc.oneof(row, fc.record({ mode: fc.constantFrom('all', 'any'), rows: fc.array(row, { minLength: 2, maxLength: 4 }) })), {
-    minLength: 2,
-    maxLength: 5,
-  }),
-});
+const plain = { noNullPrototype: true };
+const mode = fc.constantFrom<'all' | 'any'>('all', 'any');
+const group = fc.record({ mode, rows: fc.array(row, { minLength: 2, maxLength: 4 }) }, plain);
+const draft: fc.Arbitrary<ConditionDraft> = fc.record(
+  { mode, items: fc.array(fc.oneof(row, group), { minLength: 2, maxLength: 5 }) },
+  plain,
+);
 
 describe('a condition of rows', () => {
   it('is read back as the rows it was made of, and is a sentence', () => {

@@ -1,8 +1,10 @@
 import { inTransaction } from '@amt/db';
+import { tooLarge } from '@amt/forms';
 import { emit } from '@amt/jobs';
 import { type Context, type Result, done, failed } from '@amt/module';
 import { formChanged } from '../events.ts';
 import type { AuthorForm } from '../model/author-form.ts';
+import { nodesOf } from '../model/author-tree.ts';
 import { keyOf, staleAfter, type StaleText } from '../model/stale-texts.ts';
 import { findFaults } from './find-faults.ts';
 import { isLockedFor, lockOf } from './edit-lock.ts';
@@ -17,6 +19,9 @@ export interface ChangeForm<Value, Code extends string> {
   /** translations the author has looked at and found right */
   readonly confirmed?: readonly StaleText[];
 }
+
+/** As many fields as the block takes. */
+const mostFields = 10_000;
 
 export type NotChanged = 'not-found' | 'locked' | 'outdated' | 'too-large';
 
@@ -40,9 +45,9 @@ export async function changeForm<Value, Code extends string>(
     const { form } = changed.value;
     const unitId = form.ownerUnit;
     if (unitId !== copy.unitId) ctx.require('form-authoring.edit', { unitId });
-    const faults = findFaults(form);
     // nothing of that size can be drawn or published: the form stays as it was
-    if (faults.some(({ message }) => message === 'too large' || message.startsWith('nested deeper'))) return failed('too-large');
+    if (tooLarge(form) || [...nodesOf(form)].length > mostFields) return failed('too-large');
+    const faults = findFaults(form);
     const right = new Set(confirmed.map(keyOf));
     await updateWorkingCopy(tx, formId, {
       unitId,

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { runScenario } from '@amt/form-proofs';
 import { compileForm, type FormScenario } from '@amt/forms';
 import fc from 'fast-check';
 import { streetMusic } from '../../test/street-music.ts';
@@ -9,7 +10,6 @@ import { definitionOf } from '../model/definition-of.ts';
 import { mentionedIn } from '../model/expression-references.ts';
 import { expressionSlots } from '../model/expression-slots.ts';
 import { referencesToNode } from '../model/references.ts';
-import { runScenario } from '../scenarios/run-scenario.ts';
 import { addNode } from './add-node.ts';
 import { changeNode, renamedOptions } from './change-node.ts';
 import { changeEntry } from './entries.ts';
@@ -19,12 +19,10 @@ import { directions, nudgeNode } from './nudge-node.ts';
 import { addPage, changePage, movePage, removePage } from './pages.ts';
 import { removeComputed, removeNode } from './remove-node.ts';
 
-const now = Temporal.Instant.from('2026-11-25T12:00:00Z');
-
 /** All scenarios of the form, run on what is compiled from it; a form that is wrong throws. */
 function deviations(form: AuthorForm): unknown[] {
   const compiled = compileForm(definitionOf(form, '1.0.0'));
-  return entriesOf(form, 'scenarios').flatMap((scenario) => runScenario(compiled, scenario as unknown as FormScenario, now));
+  return entriesOf(form, 'scenarios').flatMap((scenario) => runScenario(compiled, scenario as unknown as FormScenario).differences);
 }
 
 /** Paths that something refers to and no node has; parts of addresses do not occur here. */

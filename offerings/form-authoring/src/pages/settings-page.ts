@@ -1,7 +1,19 @@
 import { html, type Html } from '@amt/html';
 import type { Locale } from '@amt/i18n';
 import type { Page } from '@amt/module';
-import { button, checkboxes, errorSummary, form, numberField, section, select, textarea, textField, type FieldError } from '@amt/ui';
+import {
+  button,
+  checkbox,
+  checkboxes,
+  errorSummary,
+  form,
+  numberField,
+  section,
+  select,
+  textarea,
+  textField,
+  type FieldError,
+} from '@amt/ui';
 import { languageName, offeredLanguages } from '../model/languages.ts';
 import { messages } from '../messages.ts';
 import { formPage, type FrameProps, revisionField } from './form-frame.ts';
@@ -46,6 +58,7 @@ export function settingsPage(frame: FrameProps, props: SettingsProps): Page {
           ${textarea({ name: 'description', label: m.description(), hint: m.descriptionHint(), locale, optional: true, rows: 3, value: draft.description })}
           ${select({ name: 'ownerUnit', label: m.unit(), locale, empty: false, value: draft.ownerUnit, options: props.units.map(({ id, name }) => ({ value: id, label: name })) })}
           ${textarea({ name: 'legalBasis', label: m.legalBasis(), hint: m.legalBasisHint(), locale, rows: 3, value: draft.legalBasis, ...errorOf(errors, 'legalBasis') })}
+          ${checkbox({ name: 'spread', label: m.spread(), locale, optional: true, checked: false })}
           ${select({ name: 'trustLevel', label: m.trustLevel(), hint: m.trustLevelHint(), locale, empty: false, value: draft.trustLevel, options: trustOptions(locale) })}
           ${numberField({ name: 'submissionMonths', label: m.submissionMonths(), locale, value: draft.submissionMonths, suffix: m.months(), ...errorOf(errors, 'submissionMonths') })}
           ${numberField({ name: 'draftDays', label: m.draftDays(), locale, value: draft.draftDays, suffix: m.days(), ...errorOf(errors, 'draftDays') })}

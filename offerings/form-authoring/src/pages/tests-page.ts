@@ -1,15 +1,15 @@
+import type { Difference } from '@amt/form-proofs';
 import { html, type Html } from '@amt/html';
 import type { Page } from '@amt/module';
 import { button, details, element, emptyState, form, notice, statusBadge } from '@amt/ui';
 import { messages } from '../messages.ts';
-import type { Deviation } from '../scenarios/run-scenario.ts';
 import { formPage, type FrameProps, revisionField } from './form-frame.ts';
 
 export interface TestRow {
   readonly id: string;
   readonly title: string;
   /** undefined while the form cannot be run */
-  readonly deviations: readonly Deviation[] | undefined;
+  readonly deviations: readonly Difference[] | undefined;
   readonly answers: string;
 }
 
@@ -68,10 +68,14 @@ function rowView({ locale, copy, lockedBy }: FrameProps, props: TestsProps, row:
       <strong>${row.title}</strong> ${badge}
       ${(row.deviations ?? []).map(
         (one) =>
-          html`<p class="amt-diff__pair"><span class="amt-muted">${m.what[one.what]()}</span> <del>${m.expected({ value: one.expected })}</del> <ins>${m.found({ value: one.found })}</ins></p>`,
+          html`<p class="amt-diff__pair"><span class="amt-muted">${m.what[one.what]()}</span> <del>${m.expected({ value: valueText(one.expected) })}</del> <ins>${m.found({ value: valueText(one.found) })}</ins></p>`,
       )}
       ${details({ summary: m.answers(), body: html`<pre class="amt-code">${row.answers}</pre>` })}
     </div>
     ${lockedBy === undefined ? html`<div class="amt-builder__steps">${(row.deviations?.length ?? 0) > 0 ? act(props.acceptAction, m.accept()) : ''}${act(props.removeAction, m.remove())}</div>` : ''}
   </li>`;
+}
+
+function valueText(value: Difference['expected'] | undefined): string {
+  return typeof value === 'string' ? value : (JSON.stringify(value) ?? '–');
 }

@@ -4,6 +4,7 @@ import type { Page } from '@amt/module';
 import {
   button,
   buttonGroup,
+  details,
   errorSummary,
   form,
   notice,
@@ -37,6 +38,8 @@ export interface VersionsProps {
   readonly open: (Version & { readonly href: string }) | undefined;
   /** what stands against handing the form in; undefined where nothing does */
   readonly obstacles: readonly PlacedFinding[];
+  /** what its authors should look at */
+  readonly warnings: readonly PlacedFinding[];
   readonly unchanged: boolean;
   readonly nextNumber: string;
   readonly changes: Html;
@@ -65,7 +68,7 @@ export function versionsPage(frame: FrameProps, props: VersionsProps): Page {
   });
 }
 
-function publishPart(frame: FrameProps, { open, obstacles, unchanged, nextNumber, submitAction }: VersionsProps): HtmlValue {
+function publishPart(frame: FrameProps, { open, obstacles, unchanged, warnings, nextNumber, submitAction }: VersionsProps): HtmlValue {
   const { locale } = frame;
   const m = messages[locale].versions;
   if (open)
@@ -80,6 +83,7 @@ function publishPart(frame: FrameProps, { open, obstacles, unchanged, nextNumber
   if (unchanged) return html`<p>${m.unchanged()}</p>`;
   if (obstacles.length > 0) return html`<p>${m.obstacles({ count: obstacles.length })}</p>${findingList(obstacles, locale)}`;
   return html`<p>${m.ready({ number: nextNumber })}</p>
+    ${warnings.length === 0 ? '' : details({ summary: m.warnings({ count: warnings.length }), body: findingList(warnings, locale) })}
     ${form({
       action: submitAction,
       body: html`${revisionField(frame.copy)}${textarea({ name: 'note', label: m.note(), hint: m.noteHint(), locale, optional: true, rows: 3 })}

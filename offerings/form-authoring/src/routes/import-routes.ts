@@ -5,6 +5,7 @@ import { messages } from '../messages.ts';
 import { readAuthorForm } from '../model/read-author-form.ts';
 import { importPage } from '../pages/import-page.ts';
 import type { HasHref } from './editor-view.ts';
+import { authorUnits } from './opened-copy.ts';
 import { ownUnits } from './list-routes.ts';
 
 const path = { de: '/mitarbeit/formulare/einlesen', en: '/staff/forms/import' };
@@ -36,7 +37,7 @@ const show = route({
   method: 'GET',
   path,
   access: 'form-authoring.edit',
-  handle: (ctx, request) => draw(ctx, request, ctx.actor.unitIds[0] ?? '', undefined),
+  handle: (ctx, request) => draw(ctx, request, authorUnits(ctx)[0] ?? '', undefined),
 });
 
 const take = route({
@@ -46,7 +47,7 @@ const take = route({
   access: 'form-authoring.edit',
   uploads,
   async handle(ctx, request) {
-    const unitId = formField(request.body, 'unitId') || (ctx.actor.unitIds[0] ?? '');
+    const unitId = formField(request.body, 'unitId') || (authorUnits(ctx)[0] ?? '');
     const m = messages[ctx.locale].import;
     const upload = request.uploads.find(({ field }) => field === 'file');
     const again = (message: string, faults: readonly DefinitionFault[] = []) => draw(ctx, request, unitId, { message, faults });

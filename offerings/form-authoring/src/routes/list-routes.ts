@@ -9,11 +9,11 @@ import { messages } from '../messages.ts';
 import { formListPage, type ListedForm } from '../pages/form-list-page.ts';
 import { newFormPage } from '../pages/new-form-page.ts';
 import { openVersionsOf } from '../versions/version-store.ts';
-import { formParams, formPath } from './opened-copy.ts';
+import { authorUnits, formParams, formPath } from './opened-copy.ts';
 
 /** The units the person works in, by name. */
 export async function ownUnits(ctx: Context): Promise<{ id: string; name: string }[]> {
-  const found = await Promise.all(ctx.actor.unitIds.map((id) => unitById(ctx.db, id)));
+  const found = await Promise.all(authorUnits(ctx).map((id) => unitById(ctx.db, id)));
   return found.flatMap((unit) => (unit ? [{ id: unit.id, name: pick(unit.name, ctx.locale) }] : []));
 }
 
@@ -23,7 +23,7 @@ const list = route({
   path: { de: '/mitarbeit/formulare', en: '/staff/forms' },
   access: 'form-authoring.edit',
   async handle(ctx, request) {
-    const { unitIds } = ctx.actor;
+    const unitIds = authorUnits(ctx);
     const [copies, offered, open, units] = await Promise.all([
       workingCopiesOf(ctx.db, unitIds),
       offeredFormsOf(ctx.db, unitIds),
@@ -91,7 +91,7 @@ const showNew = route({
   handle: async (ctx, request) =>
     page(
       newFormPage({
-        draft: { title: '', unitId: ctx.actor.unitIds[0] ?? '', languages: ['en'] },
+        draft: { title: '', unitId: authorUnits(ctx)[0] ?? '', languages: ['en'] },
         units: await ownUnits(ctx),
         errors: [],
         action: request.href('form-authoring.begin'),
@@ -110,7 +110,7 @@ const begin = route({
     const { body } = request;
     const draft = {
       title: formField(body, 'title'),
-      unitId: formField(body, 'unitId') || (ctx.actor.unitIds[0] ?? ''),
+      unitId: formField(body, 'unitId') || (authorUnits(ctx)[0] ?? ''),
       languages: [body['languages'] ?? []].flat(),
     };
     const begun = await beginForm(ctx, draft);

@@ -1,4 +1,4 @@
-import { type Answer, type Context, type RouteRequest, notFound, redirect } from '@amt/module';
+import { type Answer, type Context, type RouteRequest, may, notFound, redirect, unitsWhere } from '@amt/module';
 import Type from 'typebox';
 import { isLockedFor } from '../copies/edit-lock.ts';
 import { type WorkingCopy, workingCopy } from '../copies/working-copy-store.ts';
@@ -16,7 +16,7 @@ export const formPath = (de: string, en: string) => ({
 /** The working copy, if it belongs to a unit of the person; forms of others are not told from forms that do not exist. */
 export async function openedCopy(ctx: Context, formId: string): Promise<WorkingCopy | undefined> {
   const copy = await workingCopy(ctx.db, formId);
-  return copy && ctx.actor.unitIds.includes(copy.unitId) ? copy : undefined;
+  return copy && may(ctx.actor, 'form-authoring.edit', copy.unitId) ? copy : undefined;
 }
 
 export type Asked = Pick<RouteRequest<unknown, unknown, unknown>, 'href' | 'session'>;
@@ -44,6 +44,11 @@ export async function notChanged(ctx: Context, request: Asked, code: string, for
     default:
       return undefined;
   }
+}
+
+/** Units in which the person may write forms. */
+export function authorUnits({ actor }: Context): readonly string[] {
+  return unitsWhere(actor, 'form-authoring.edit');
 }
 
 /** Who is writing at this moment, if it is not the person who looks. */

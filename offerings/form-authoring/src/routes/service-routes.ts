@@ -2,7 +2,7 @@ import { lifeSituations, slugOf, type Service } from '@amt/catalogue';
 import type { Html } from '@amt/html';
 import { pick } from '@amt/i18n';
 import { unitById } from '@amt/identity';
-import { formField, notFound, redirect, route, type Context, type FormBody } from '@amt/module';
+import { formField, notFound, redirect, route, type Context, type FormBody, may } from '@amt/module';
 import type { FieldError } from '@amt/ui';
 import type { WorkingCopy } from '../copies/working-copy-store.ts';
 import { messages } from '../messages.ts';
@@ -31,7 +31,7 @@ export async function drawService(
     ? 'of-the-city'
     : !offered
       ? 'not-published'
-      : ctx.actor.permissions.has('form-authoring.publish')
+      : may(ctx.actor, 'form-authoring.publish', unitId)
         ? 'ready'
         : 'not-allowed';
   return servicePart({

@@ -1,4 +1,4 @@
-import { done, formField, notFound, page, redirect, route, type Answer, type Context, type FormBody } from '@amt/module';
+import { done, formField, notFound, page, redirect, route, type Answer, type Context, type FormBody, may } from '@amt/module';
 import type { FieldError } from '@amt/ui';
 import { changeForm } from '../copies/change-form.ts';
 import type { WorkingCopy } from '../copies/working-copy-store.ts';
@@ -6,6 +6,7 @@ import { type AuthorForm, type AuthorLegalBasis, without } from '../model/author
 import { offeredLanguages } from '../model/languages.ts';
 import { messages } from '../messages.ts';
 import type { ServiceDraft } from '../pages/service-part.ts';
+import { spreadLegalBasis } from '../operations/spread-legal-basis.ts';
 import { settingsPage, type SettingsDraft } from '../pages/settings-page.ts';
 import type { HasHref } from './editor-view.ts';
 import { frameOf } from './frame-of.ts';
@@ -83,7 +84,12 @@ const save = route({
     const read = readDraft(ctx, copy.definition, draft);
     if ('errors' in read) return drawSettings(ctx, request, copy, { draft, errors: read.errors });
     const back = request.href('form-authoring.settings', { formId });
-    const saved = await changeForm(ctx, { formId, revision: seenRevision(body), change: (form) => done({ form: read.change(form) }) });
+    const spread = formField(body, 'spread') !== '';
+    const saved = await changeForm(ctx, {
+      formId,
+      revision: seenRevision(body),
+      change: (form) => done({ form: spread ? spreadLegalBasis(read.change(form)) : read.change(form) }),
+    });
     if (!saved.ok) return (await notChanged(ctx, request, saved.code, formId, back)) ?? notFound();
     await request.session.flash(messages[ctx.locale].formSettings.saved());
     return redirect(back);
@@ -147,7 +153,7 @@ function readDraft(
         ...without(form, 'description', 'payment'),
         title: { ...form.title, de: draft.title },
         ...(description ? { description } : {}),
-        ownerUnit: actor.unitIds.includes(draft.ownerUnit) ? draft.ownerUnit : before.ownerUnit,
+        ownerUnit: may(actor, 'form-authoring.edit', draft.ownerUnit) ? draft.ownerUnit : before.ownerUnit,
         legalBasis,
         retention,
         trustLevel: trustLevels.includes(draft.trustLevel) ? draft.trustLevel : before.trustLevel,

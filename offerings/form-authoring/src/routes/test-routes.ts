@@ -1,3 +1,4 @@
+import { runScenario } from '@amt/form-proofs';
 import { type FormScenario, previewFacts } from '@amt/forms';
 import { done, failed, formField, notFound, page, redirect, route } from '@amt/module';
 import { changeForm } from '../copies/change-form.ts';
@@ -6,7 +7,7 @@ import { previewForm } from '../model/preview-form.ts';
 import { messages } from '../messages.ts';
 import { addEntry, changeEntry, removeEntry } from '../operations/entries.ts';
 import { testsPage } from '../pages/tests-page.ts';
-import { runScenario, scenarioFrom } from '../scenarios/run-scenario.ts';
+import { scenarioFrom } from '../scenarios/scenario-from.ts';
 import { frameOf } from './frame-of.ts';
 import { formParams, formPath, notChanged, openedCopy, seenRevision } from './opened-copy.ts';
 import { previewStateOf } from './preview-state.ts';
@@ -34,7 +35,7 @@ const show = route({
         rows: entriesOf(definition, 'scenarios').map((entry) => ({
           id: entry.id,
           title: String(entry['title']),
-          deviations: runnable ? runScenario(previewed.form, asScenario(entry), ctx.now) : undefined,
+          deviations: runnable ? runScenario(previewed.form, asScenario(entry)).differences : undefined,
           answers: JSON.stringify(entry['answers'], null, 2),
         })),
         runnable,
@@ -113,11 +114,12 @@ const accept = route({
     const previewed = copy && previewForm(copy.definition, '–');
     const id = formField(request.body, 'id');
     const entry = copy && entriesOf(copy.definition, 'scenarios').find((one) => one.id === id);
-    if (!previewed || !entry) return notFound();
+    if (!copy) return notFound();
+    const back = request.href('form-authoring.tests', { formId });
+    if (!previewed || !entry) return redirect(back);
     const scenario = asScenario(entry);
     const facts = { ...previewFacts(previewed.form, ctx.now), ...scenario.facts };
     const { expect } = scenarioFrom(previewed.form, scenario.answers as Parameters<typeof scenarioFrom>[1], facts, scenario.title);
-    const back = request.href('form-authoring.tests', { formId });
     const accepted = await changeForm(ctx, {
       formId,
       revision: seenRevision(request.body),

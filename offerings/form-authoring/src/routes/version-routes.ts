@@ -1,14 +1,14 @@
 import { officeTimeZone } from '@amt/i18n';
 import { formByHash, offeredForm, publishedVersions } from '@amt/forms';
 import type { Html } from '@amt/html';
-import { fileAnswer, formField, notFound, page, redirect, route, type Answer, type Context, type FormBody } from '@amt/module';
+import { fileAnswer, formField, notFound, page, redirect, route, type Answer, type Context, type FormBody, may } from '@amt/module';
 import type { FieldError } from '@amt/ui';
 import Type from 'typebox';
 import { discardCopy } from '../copies/discard-copy.ts';
 import type { WorkingCopy } from '../copies/working-copy-store.ts';
-import { findingsOf } from '../findings/fault-text.ts';
 import { placeFindings } from '../findings/place-findings.ts';
 import type { AuthorForm } from '../model/author-form.ts';
+import { languageName } from '../model/languages.ts';
 import { messages } from '../messages.ts';
 import { diffView } from '../pages/diff-view.ts';
 import { versionPage, versionsPage } from '../pages/versions-page.ts';
@@ -60,13 +60,13 @@ async function drawVersions(ctx: Context, request: HasHref, copy: WorkingCopy, c
   ]);
   const compared = published.some(({ hash }) => hash === comparedWith) ? await formByHash(ctx.db, comparedWith ?? '') : offered;
   const before = offered && asAuthored(offered.definition);
-  const ready = readyToPublish(definition, before, ctx.now);
-  const { findings, missing } = ready.ok ? { findings: [], missing: new Map<string, number>() } : findingsOf(ready.faults, ctx.locale);
+  const ready = readyToPublish(definition, before, ctx.locale);
+  const missing: ReadonlyMap<string, number> = ready.ok ? new Map() : ready.missing;
   const m = messages[ctx.locale];
   const untranslated = [...missing].map(([language, count]) => ({
     severity: 'fault' as const,
     pointer: '/languages',
-    message: m.findings.missingTexts({ count, language }),
+    message: m.findings.missingTexts({ count, language: languageName(language, ctx.locale) }),
     place: m.frame.tabs.texts(),
     href: href('form-authoring.texts', params, { language }),
   }));
@@ -74,7 +74,8 @@ async function drawVersions(ctx: Context, request: HasHref, copy: WorkingCopy, c
   return page(
     versionsPage(await frameOf(ctx, request, copy), {
       open: open && { ...open, href: href('form-authoring.version', { formId, versionId: open.id }) },
-      obstacles: [...placeFindings(definition, findings, placeLinks(href, formId), ctx.locale), ...untranslated],
+      obstacles: [...placeFindings(definition, ready.ok ? [] : ready.findings, placeLinks(href, formId), ctx.locale), ...untranslated],
+      warnings: placeFindings(definition, ready.ok ? ready.warnings : [], placeLinks(href, formId), ctx.locale),
       unchanged: before !== undefined && diffForms(before, definition).length === 0,
       nextNumber: nextNumber(before, definition),
       changes: differences(ctx, compared && asAuthored(compared.definition), definition),
@@ -128,7 +129,8 @@ const restore = route({
     const { body, href } = request;
     const hash = formField(body, 'hash');
     const known = await publishedVersions(ctx.db, formId);
-    if (!(await openedCopy(ctx, formId)) || !known.some((version) => version.hash === hash)) return notFound();
+    if (!(await openedCopy(ctx, formId))) return notFound();
+    if (!known.some((version) => version.hash === hash)) return redirect(href('form-authoring.versions', { formId }));
     const restored = await restoreVersion(ctx, { formId, hash, revision: seenRevision(body) });
     const back = href('form-authoring.versions', { formId });
     if (!restored.ok) return (await notChanged(ctx, request, restored.code, formId, back)) ?? notFound();
@@ -179,7 +181,7 @@ async function openedVersion(
   { formId, versionId }: { formId: string; versionId: string },
 ): Promise<{ copy: WorkingCopy; version: Version } | undefined> {
   const [copy, version] = await Promise.all([openedCopy(ctx, formId), versionById(ctx.db, versionId)]);
-  return copy && version?.formId === formId && ctx.actor.unitIds.includes(version.unitId) ? { copy, version } : undefined;
+  return copy && version?.formId === formId && may(ctx.actor, 'form-authoring.edit', version.unitId) ? { copy, version } : undefined;
 }
 
 const one = route({
@@ -208,7 +210,7 @@ async function drawVersion(
     versionPage(await frameOf(ctx, request, copy), {
       version,
       changes: differences(ctx, offered && asAuthored(offered.definition), asAuthored(version.definition)),
-      mayApprove: ctx.actor.permissions.has('form-authoring.publish'),
+      mayApprove: may(ctx.actor, 'form-authoring.publish', version.unitId),
       own: version.authorId === ctx.actor.id,
       typed: { note: formField(body, 'note'), day: formField(body, 'day'), time: formField(body, 'time') },
       errors,

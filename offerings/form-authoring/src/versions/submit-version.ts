@@ -28,7 +28,7 @@ export async function submitVersion(
     if (await openVersion(tx, formId)) return failed('version-open');
     const offered = (await offeredForm(tx, formId))?.definition as unknown as AuthorForm | undefined;
     if (offered && sameText(offered, copy.definition)) return failed('unchanged');
-    const ready = readyToPublish(copy.definition, offered, ctx.now);
+    const ready = readyToPublish(copy.definition, offered, ctx.locale);
     if (!ready.ok) return failed('faulty');
     const { definition, hash } = ready.form;
     const { unitId } = copy;
