@@ -32,6 +32,8 @@ export interface HouseUnderTest {
   workList(cases: number): Promise<SignedInPage>;
   /** Makes an invented list of this size the current edition. */
   importAddresses(streets: number, addresses: number): Promise<void>;
+  /** A working copy of a form with so many fields; each call of the result changes one field and saves. */
+  builder(fields: number): Promise<(round: number) => Promise<void>>;
   /** Renders a decision. */
   renderDecision(): Promise<Uint8Array>;
   /** Seals a PDF with the house's seal and a time stamp. */

@@ -2,6 +2,7 @@ import { Bench, type Measurement } from './bench.ts';
 import type { Figure } from './figure.ts';
 import type { Ground } from './house-under-test.ts';
 import { addresses } from './measure-addresses.ts';
+import { builder } from './measure-builder.ts';
 import { conditions } from './measure-conditions.ts';
 import { firstPage } from './measure-first-page.ts';
 import { fitConnect } from './measure-fit-connect.ts';
@@ -28,6 +29,7 @@ const measurements: readonly Measurement[] = [
   wizard,
   submission,
   letters,
+  builder,
   fitConnect,
   workList,
   addresses,

@@ -20,6 +20,7 @@ const onDemand: ReadonlySet<string> = new Set([
   'combobox',
   'confirm',
   'place',
+  'refresh',
   'session',
   'signature',
   'suggest',

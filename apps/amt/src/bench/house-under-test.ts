@@ -15,6 +15,7 @@ import { simulatorPorts, type Environment } from '../environment.ts';
 import type { House } from '../house.ts';
 import { generateLoad } from '../scale/generate-load.ts';
 import { applicantsOf, copyDrafts, measuredService, questionPageOf } from './applicants.ts';
+import { builderUnderTest } from './builder.ts';
 import { fitConnectUnderTest } from './fit-connect.ts';
 import { exampleDecision } from './letters.ts';
 import { sessionOf } from './session-of.ts';
@@ -69,6 +70,7 @@ export async function houseUnderTest(house: House, env: Environment): Promise<Ho
       await (timeStamps ??= startTimeStamps(env));
       return sealPdf(house.systemContext(), pdf, { reason: 'Bescheid', idempotencyKey: `bench:${round}` });
     },
+    builder: (fields) => builderUnderTest(house.systemContext(), fields),
     fitConnect: fitConnectUnderTest,
     async close() {
       await (await timeStamps)?.close();

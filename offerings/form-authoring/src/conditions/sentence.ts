@@ -128,7 +128,7 @@ class Sentence {
       case 'days_between':
         return m.daysBetween({ a: one(), b: this.say(b) });
       case 'if':
-        return m.if({ condition: one(), then: this.say(b), else: this.say(c) });
+        return m.if({ condition: one(), yes: this.say(b), no: this.say(c) });
       default:
         return JSON.stringify(parts);
     }

@@ -31,7 +31,7 @@ export function valueDraftOf(expression: unknown, operands: readonly Operand[], 
   const list: readonly unknown[] = op === 'add' && Array.isArray(args) ? args : [expression];
   const terms = list.map((part) => termOf(part, operands));
   if (!terms.every((term) => term !== undefined)) return undefined;
-  const money = list.some((part) => JSON.stringify(part)?.includes('"cents"') === true);
+  const money = list.some((part) => JSON.stringify(part)?.includes('"cents"'));
   return { unit: money ? 'money' : unit, terms, places: '' };
 }
 

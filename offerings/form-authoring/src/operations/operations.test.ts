@@ -128,11 +128,13 @@ describe('moving', () => {
     const moved = moveNode(streetMusic(), 'name', { node: 'band' });
     assert.ok(moved.ok);
     const [scenario] = entriesOf(moved.value.form, 'scenarios');
-    assert.deepEqual((scenario?.['answers'] as { band: unknown }).band, { name: 'Anna' });
+    assert.ok(scenario);
+    assert.deepEqual((scenario['answers'] as { band: unknown }).band, { name: 'Anna' });
     const left = moveNode(streetMusic(), 'shows.square', { page: 'person' });
     assert.ok(left.ok);
     const [after] = entriesOf(left.value.form, 'scenarios');
-    assert.deepEqual((after?.['answers'] as { shows: unknown }).shows, [{ minutes: 50 }, { minutes: 40 }]);
+    assert.ok(after);
+    assert.deepEqual((after['answers'] as { shows: unknown }).shows, [{ minutes: 50 }, { minutes: 40 }]);
   });
   it('refuses to put a group into itself, and branches anywhere but in their choice', () => {
     assert.deepEqual(moveNode(streetMusic(), 'band', { node: 'band' }), { ok: false, code: 'no-place' });
@@ -197,8 +199,9 @@ describe('removing', () => {
     assert.ok(removed.ok);
     assert.deepEqual(dangling(removed.value), []);
     const [scenario] = entriesOf(removed.value, 'scenarios');
-    assert.deepEqual((scenario?.['expect'] as { pages: unknown }).pages, ['person', 'shows']);
-    assert.equal('sound' in (scenario?.['answers'] as object), false);
+    assert.ok(scenario);
+    assert.deepEqual((scenario['expect'] as { pages: unknown }).pages, ['person', 'shows']);
+    assert.equal('sound' in (scenario['answers'] as object), false);
   });
 });
 

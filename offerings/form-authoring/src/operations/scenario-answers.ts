@@ -85,10 +85,10 @@ function put(answers: Record<string, unknown>, [step, ...rest]: Steps, value: un
   let here: Record<string | number, unknown> | unknown[] = answers;
   let at = step ?? '';
   for (const next of rest) {
-    const holder = here as Record<string | number, unknown>;
+    const holder = here;
     holder[at] ??= typeof next === 'number' ? [] : {};
     here = holder[at] as Record<string | number, unknown>;
     at = next;
   }
-  (here as Record<string | number, unknown>)[at] = value;
+  here[at] = value;
 }

@@ -18,7 +18,7 @@ import {
 import type { AuthorNode, AuthorPage } from '../model/author-form.ts';
 import type { PlacedNode } from '../model/author-tree.ts';
 import { isKind, isQuestion, kindGroups, kindKey } from '../model/kinds.ts';
-import { allSettings, settingsOf } from '../model/node-settings.ts';
+import { settingsOf } from '../model/node-settings.ts';
 import { messages } from '../messages.ts';
 import type { PlacedFinding } from '../findings/place-findings.ts';
 import { formPage, type FrameProps, revisionField } from './form-frame.ts';
@@ -243,9 +243,4 @@ function step(
     inline: true,
     body: html`${revisionField(copy)}${Object.entries(values).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}" />`)}${button({ label: icon === 'document' || icon === 'trash' ? label : visuallyHidden(label), kind: 'link', small: true, icon, disabled })}`,
   });
-}
-
-/** Names of the controls of a node's form: where the error summary may lead. */
-export function controlsOf(kind: string | undefined): readonly string[] {
-  return allSettings(kind).flatMap((setting) => ('name' in setting ? [setting.name] : []));
 }

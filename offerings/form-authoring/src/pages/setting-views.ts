@@ -55,7 +55,7 @@ export function settingView(view: SettingView, setting: Setting): HtmlValue {
         ...common(view, setting.name),
         optional: true,
         empty: m[setting.name].none(),
-        value: text(view, setting.name, String(node[setting.name] ?? '')),
+        value: text(view, setting.name, typeof node[setting.name] === 'string' ? (node[setting.name] as string) : ''),
         options: setting.values.map((value) => ({ value, label: valueName(setting.name, value, locale) })),
       });
     case 'required':
@@ -147,7 +147,7 @@ type Labelled =
 
 function common(view: SettingView, name: Labelled) {
   const words = messages[view.locale].settings[name];
-  const hint = 'hint' in words && typeof words.hint === 'function' ? { hint: (words.hint as () => string)() } : {};
+  const hint = 'hint' in words && typeof words.hint === 'function' ? { hint: words.hint() } : {};
   return { name, label: words.label(), locale: view.locale, ...hint, ...errorOf(view, name) };
 }
 

@@ -3,7 +3,7 @@ import Type from 'typebox';
 import { changeForm } from '../copies/change-form.ts';
 import { containerOf, nodeAt, pageById, type PlacedNode } from '../model/author-tree.ts';
 import { isKind, kindKey } from '../model/kinds.ts';
-import type { AuthorForm, AuthorNode, AuthorOption } from '../model/author-form.ts';
+import type { AuthorForm, AuthorNode } from '../model/author-form.ts';
 import { takenIn } from '../operations/add-node.ts';
 import { freshId, idFromWords, slugFromWords } from '../operations/fresh-id.ts';
 import { changeNode, renamedOptions } from '../operations/change-node.ts';
@@ -58,7 +58,7 @@ async function handleNode(ctx: Context, request: Sent) {
     isKind(wished) && exchangeable(placed.node).includes(wished) && wished !== placed.node.kind ? withKind(read.node, wished) : read.node;
   const again = (errors: ReadonlyMap<string, string>) => drawEditor(ctx, request, copy, { path, typed: body, node, errors });
   if (read.errors.size > 0) return again(read.errors);
-  const values = renamedOptions(placed.node.options, node.options as readonly AuthorOption[] | undefined);
+  const values = renamedOptions(placed.node.options, node.options);
   const named = withName(copy.definition, placed, node);
   const changed = await changeForm(ctx, { formId, revision: seenRevision(body), change: (form) => changeNode(form, path, named, values) });
   if (changed.ok) return redirect(`${href('form-authoring.form', { formId }, { node: changed.value.path })}#chosen`);
@@ -140,7 +140,7 @@ const pick = route({
     const place = node ? nodeName(node.node, ctx.locale) : (pageById(copy.definition, into.page ?? '')?.page.title.de ?? '');
     return page(
       pickerPage(await frameOf(ctx, request, copy), {
-        into: into as { page: string } | { node: string },
+        into: into,
         place,
         action: request.href('form-authoring.add', { formId }),
         backHref: request.href('form-authoring.form', { formId }, into),

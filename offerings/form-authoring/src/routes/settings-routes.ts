@@ -11,7 +11,7 @@ import { settingsPage, type SettingsDraft } from '../pages/settings-page.ts';
 import type { HasHref } from './editor-view.ts';
 import { frameOf } from './frame-of.ts';
 import { ownUnits } from './list-routes.ts';
-import { drawService } from './service-routes.ts';
+import { drawService } from './service-view.ts';
 import { formParams, formPath, notChanged, openedCopy, seenRevision } from './opened-copy.ts';
 
 const show = route({
@@ -112,7 +112,7 @@ function typedIn(body: FormBody): SettingsDraft {
   };
 }
 
-const trustLevels = ['none', 'basic', 'normal', 'substantial', 'high'];
+const trustLevels = new Set(['none', 'basic', 'normal', 'substantial', 'high']);
 
 function readDraft(
   { locale, actor }: Context,
@@ -156,7 +156,7 @@ function readDraft(
         ownerUnit: may(actor, 'form-authoring.edit', draft.ownerUnit) ? draft.ownerUnit : before.ownerUnit,
         legalBasis,
         retention,
-        trustLevel: trustLevels.includes(draft.trustLevel) ? draft.trustLevel : before.trustLevel,
+        trustLevel: trustLevels.has(draft.trustLevel) ? draft.trustLevel : before.trustLevel,
         languages,
         ...(payment ? { payment } : {}),
         serviceKeys: serviceKeys.flatMap((key) => key ?? []),

@@ -50,7 +50,7 @@ async function change<Code extends string>(
 
 async function answered<Code extends string>(ctx: Context, request: Sent, run: Change<Code>, back: Chosen): Promise<Answer> {
   const answer = await change(ctx, request, run);
-  if (!('code' in answer) || 'kind' in answer) return answer as Answer;
+  if (!('code' in answer) || 'kind' in answer) return answer;
   const { formId } = request.params;
   return (await notChanged(ctx, request, answer.code, formId, request.href('form-authoring.form', { formId }, { ...back }))) ?? notFound();
 }
@@ -196,7 +196,7 @@ const remove = post('remove', 'entfernen', 'remove', async (ctx, request) => {
     const chosen = placed?.parent ? { node: placed.parent.path } : { page: placed?.page.id ?? '' };
     return done({ form: removed.value, chosen });
   });
-  if (!('code' in answer) || 'kind' in answer) return answer as Answer;
+  if (!('code' in answer) || 'kind' in answer) return answer;
   return refusedRemoval(ctx, request, answer.code, { node: path });
 });
 
@@ -210,7 +210,7 @@ const removeAPage = post('remove-page', 'seite-entfernen', 'remove-page', async 
     const beside = removed.value.pages[Math.max(index - 1, 0)];
     return done({ form: removed.value, chosen: { page: beside?.id ?? '' } });
   });
-  if (!('code' in answer) || 'kind' in answer) return answer as Answer;
+  if (!('code' in answer) || 'kind' in answer) return answer;
   return refusedRemoval(ctx, request, answer.code, { page: pageId });
 });
 

@@ -264,7 +264,8 @@ function timeIn(body: FormBody): Temporal.Instant | 'wrong' | undefined {
   if (day === '') return undefined;
   const [, d, m, y] = /^(\d{1,2})\.(\d{1,2})\.(\d{4})$/.exec(day) ?? [];
   const date = y === undefined ? day : `${y}-${m?.padStart(2, '0')}-${d?.padStart(2, '0')}`;
-  const [, hour = '0', minute = '00'] = /^(\d{1,2})[:.](\d{2})$/.exec(formField(body, 'time').trim() || '0:00') ?? [, '99'];
+  const typed = formField(body, 'time').trim() || '0:00';
+  const [, hour = '99', minute = '00'] = /^(\d{1,2})[:.](\d{2})$/.exec(typed) ?? [];
   try {
     return Temporal.PlainDateTime.from(`${date}T${hour.padStart(2, '0')}:${minute}`)
       .toZonedDateTime(officeTimeZone)
