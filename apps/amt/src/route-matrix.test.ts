@@ -17,6 +17,7 @@ type Rule = 'anyone' | 'owner' | 'unit' | 'owner-or-unit' | 'key';
 const ruleOf: Readonly<Record<string, Rule>> = {
   'http.kept-form': 'owner',
   'catalogue.api-service': 'anyone',
+  'form-authoring.paper': 'unit',
   'counter.sheet': 'anyone',
   'counter.begin': 'unit',
   'counter.start': 'unit',

@@ -40,7 +40,7 @@ export function table<Row>(props: TableProps<Row>): Html {
         scope: column.rowHeader ? 'row' : undefined,
       },
       column.rowHeader || column.hideLabel ? '' : html`<span class="amt-table__label" aria-hidden="true">${column.label}</span>`,
-      html`<span class="amt-table__value">${value}</span>`,
+      html`<div class="amt-table__value">${value}</div>`,
     );
   return html`<div class="amt-table-wrap">
     ${element(

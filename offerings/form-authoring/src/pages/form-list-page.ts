@@ -72,15 +72,14 @@ export function formListPage(props: FormListProps): Page {
 }
 
 function nameCell(one: ListedForm, props: FormListProps): Html {
-  if (one.copy) return html`<a href="${props.formHref(one.formId)}">${one.title}</a>`;
-  const m = messages[props.locale].list;
-  return html`${one.title}
-  ${form({ action: props.editHref(one.formId), inline: true, body: button({ label: m.edit(), about: one.title, kind: 'link', small: true, icon: 'edit' }) })}`;
+  return one.copy ? html`<a href="${props.formHref(one.formId)}">${one.title}</a>` : html`${one.title}`;
 }
 
-function workCell({ copy }: ListedForm, { locale }: FormListProps): Html {
+function workCell({ copy, formId, title }: ListedForm, { locale, editHref }: FormListProps): Html {
   const m = messages[locale].list;
-  if (!copy) return html`<span class="amt-muted">${m.notInWork()}</span>`;
+  if (!copy)
+    return html`<p class="amt-muted">${m.notInWork()}</p>
+      ${form({ action: editHref(formId), inline: true, body: button({ label: m.edit(), about: title, kind: 'link', small: true, icon: 'edit' }) })}`;
   return html`${m.changed({ date: formatDateTime(copy.changedAt, locale), name: copy.by })}
   ${copy.faults > 0 ? statusBadge({ label: m.faults({ count: copy.faults }), tone: 'warning' }) : statusBadge({ label: m.noFaults(), tone: 'success' })}
   ${copy.lockedBy === undefined ? '' : statusBadge({ label: m.lockedBy({ name: copy.lockedBy }), tone: 'info' })}`;

@@ -28,6 +28,7 @@ export interface PreviewProps {
   readonly shown: Html | undefined;
   readonly shownBeside: Html | undefined;
   readonly leftOut: number;
+  readonly paperHref: string;
   readonly emptyAction: string;
   readonly keepAsTest: string;
   readonly checkHref: string;
@@ -87,6 +88,7 @@ export function previewPageView(frame: FrameProps, props: PreviewProps): Page {
       </div>
       ${buttonGroup(
         form({ action: props.keepAsTest, inline: true, body: button({ label: m.keepAsTest(), kind: 'secondary', small: true }) }),
+        button({ label: m.paper(), href: props.paperHref, kind: 'secondary', small: true, icon: 'document' }),
         form({ action: props.emptyAction, inline: true, body: button({ label: m.empty(), kind: 'link', small: true }) }),
       )}`,
   });

@@ -70,7 +70,7 @@ function dropForm(props: TreeProps): Html {
       body: html`${revision(props)}<input type="hidden" name="path" /><input type="hidden" name="page" /><input type="hidden" name="node" /><input
           type="hidden"
           name="index"
-        />`,
+        /><button type="submit">${messages[props.locale].tree.drop()}</button>`,
     })}
   </div>`;
 }

@@ -1,4 +1,5 @@
 import { formField, page, redirect, route, type Context } from '@amt/module';
+import { importXdf } from '@amt/form-standards';
 import type { DefinitionFault } from '@amt/forms';
 import { importForm } from '../copies/begin-form.ts';
 import { messages } from '../messages.ts';
@@ -52,15 +53,36 @@ const take = route({
     const upload = request.uploads.find(({ field }) => field === 'file');
     const again = (message: string, faults: readonly DefinitionFault[] = []) => draw(ctx, request, unitId, { message, faults });
     if (!upload) return again(request.refusedUploads.length > 0 ? m.tooLarge() : m.noFile());
-    const json = parsed(await ctx.files.read(upload.sha256));
-    if (json === undefined) return again(m.noJson());
-    const read = readAuthorForm(json);
+    const bytes = await ctx.files.read(upload.sha256);
+    const json = isXml(bytes) ? await fromXdf(bytes, unitId) : { value: parsed(bytes), faults: [] };
+    if (json.faults.length > 0) return again(m.noForm({ count: json.faults.length }), json.faults);
+    if (json.value === undefined) return again(m.noJson());
+    const read = readAuthorForm(json.value);
     if (!read.ok) return again(m.noForm({ count: read.faults.length }), read.faults);
     const formId = await importForm(ctx, { form: read.form, unitId });
     await request.session.flash(m.done());
     return redirect(request.href('form-authoring.form', { formId }));
   },
 });
+
+/** XML begins with `<`, after a byte order mark and blanks. */
+function isXml(bytes: Uint8Array): boolean {
+  const blanks = new Set([0x09, 0x0a, 0x0d, 0x20, 0xef, 0xbb, 0xbf]);
+  return bytes.find((byte) => !blanks.has(byte)) === 0x3c;
+}
+
+/** A data schema of the state's catalogue (XDatenfelder 2.0, 3.0): what it leaves open comes along as remarks for the author. */
+async function fromXdf(bytes: Uint8Array, ownerUnit: string): Promise<{ value: unknown; faults: readonly DefinitionFault[] }> {
+  const result = await importXdf(bytes, { ownerUnit });
+  if (result.ok) return { value: result.definition, faults: [] };
+  return {
+    value: undefined,
+    faults: result.faults.map(({ line, path, message }) => ({
+      path: line === undefined ? (path ?? '') : `${path ?? ''} (Zeile ${line})`,
+      message,
+    })),
+  };
+}
 
 function parsed(bytes: Uint8Array): unknown {
   try {

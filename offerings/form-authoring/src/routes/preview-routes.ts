@@ -1,7 +1,9 @@
 import { changePreviewItems, evaluate, previewFacts, previewPage, takePreview, type CompiledForm, type PreviewState } from '@amt/forms';
+import { renderPaperForm } from '@amt/form-paper';
 import type { Html } from '@amt/html';
-import { isLocale, type Locale } from '@amt/i18n';
-import { formField, notFound, page, redirect, route, type Answer, type Context } from '@amt/module';
+import { isLocale, pick, type Locale } from '@amt/i18n';
+import { unitById } from '@amt/identity';
+import { fileAnswer, formField, notFound, page, redirect, route, type Answer, type Context } from '@amt/module';
 import Type from 'typebox';
 import type { WorkingCopy } from '../copies/working-copy-store.ts';
 import { inLanguage, previewForm } from '../model/preview-form.ts';
@@ -96,6 +98,7 @@ async function draw(
       shown: main.html,
       shownBeside: beside === undefined ? undefined : drawn(beside, 'b-').html,
       leftOut: main.leftOut,
+      paperHref: href('form-authoring.paper', { formId }),
       emptyAction: href('form-authoring.empty-preview', { formId, page: pageId }),
       keepAsTest: href('form-authoring.keep-test', { formId }),
       checkHref: '',
@@ -165,4 +168,29 @@ const empty = route({
   },
 });
 
-export const previewRoutes = [show, tryIt, empty];
+const paper = route({
+  name: 'form-authoring.paper',
+  method: 'GET',
+  path: formPath('papier', 'paper'),
+  access: 'form-authoring.edit',
+  params: formParams,
+  async handle(ctx, request) {
+    const copy = await openedCopy(ctx, request.params.formId);
+    const previewed = copy && compiledIn(copy, ctx.locale === 'en' ? 'en' : 'de', ctx.locale);
+    if (!copy || !previewed) return notFound();
+    const unit = await unitById(ctx.db, copy.unitId);
+    const bytes = await renderPaperForm(previewed.form, ctx.locale, {
+      unit: {
+        authority: messages[ctx.locale].preview.draft(),
+        name: unit ? pick(unit.name, ctx.locale) : copy.unitId,
+        address: unit?.address
+          ? [`${unit.address.street} ${unit.address.houseNumber}`, `${unit.address.postalCode} ${unit.address.city}`]
+          : [],
+      },
+      createdAt: ctx.now,
+    });
+    return fileAnswer({ body: bytes, mediaType: 'application/pdf', fileName: `${copy.formId}.pdf`, inline: true });
+  },
+});
+
+export const previewRoutes = [show, tryIt, empty, paper];
