@@ -1,8 +1,11 @@
 import type { FormDefinition } from '@amt/forms';
+import { importForm as beginFromFile, readAuthorForm } from '@amt/form-authoring';
 import { importGenericode, importTranslatedRules, importXdf } from '@amt/form-standards';
+import { unitById } from '@amt/identity';
 import { writeFile } from 'node:fs/promises';
 import { parseArguments, type Command } from '../command.ts';
 import { FileFault, formIn, jsonIn, readBytes } from '../read-form-file.ts';
+import { withHouse } from '../with-house.ts';
 
 const openAngle = 0x3c;
 const blanks = new Set([0x09, 0x0a, 0x0d, 0x20, 0xef, 0xbb, 0xbf]);
@@ -44,15 +47,27 @@ export async function importForm(
   return ruled.definition;
 }
 
+/** Begins a working copy. @returns what to tell the operator */
+async function intoBuilder(definition: FormDefinition, unitId: string): Promise<string> {
+  const read = readAuthorForm(definition);
+  if (!read.ok) throw new FileFault(read.faults.map(({ path, message }) => `${path}: ${message}`).join('\n'));
+  return withHouse(async (house) => {
+    if (!(await unitById(house.database.db, unitId))) throw new FileFault(`There is no unit "${unitId}".`);
+    const id = await beginFromFile(house.systemContext(), { form: read.form, unitId });
+    return `The form "${id}" is in the builder of ${unitId}: /de/mitarbeit/formulare/${id}`;
+  });
+}
+
 const command: Command = {
   usage:
-    'FILE [--lists FILE,FILE…] [--rules FILE] [--out FILE]   without --out the definition is printed; exit code 2 when the file is refused',
+    'FILE [--lists FILE,FILE…] [--rules FILE] [--out FILE | --unit UNIT]   --unit begins a working copy for the unit in the builder; without both the definition is printed; exit code 2 when the file is refused',
   async run(args) {
-    const { positionals, options } = parseArguments(args, { options: ['out', 'lists', 'rules'], positionals: { min: 1, max: 1 } });
+    const { positionals, options } = parseArguments(args, { options: ['out', 'lists', 'rules', 'unit'], positionals: { min: 1, max: 1 } });
     try {
       const definition = await importForm(positionals[0] ?? '', { lists: options.lists?.split(',') ?? [], rules: options.rules });
       const text = `${JSON.stringify(definition, null, 2)}\n`;
-      if (options.out === undefined) process.stdout.write(text);
+      if (options.unit !== undefined) process.stdout.write(`${await intoBuilder(definition, options.unit)}\n`);
+      else if (options.out === undefined) process.stdout.write(text);
       else await writeFile(options.out, text);
       for (const { at, text: remark, source } of definition.remarks ?? [])
         process.stderr.write(`${at ?? definition.id}: ${remark}${source === undefined ? '' : ` (${source})`}\n`);
