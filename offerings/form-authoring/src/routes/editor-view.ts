@@ -5,6 +5,7 @@ import type { FieldError } from '@amt/ui';
 import type { WorkingCopy } from '../copies/working-copy-store.ts';
 import { findingsOf } from '../findings/fault-text.ts';
 import { type PlaceLinks, placeFindings } from '../findings/place-findings.ts';
+import { proofsOf } from '../findings/proofs-of.ts';
 import type { AuthorNode } from '../model/author-form.ts';
 import { isContainer, nodeAt, pageById, type PlacedNode } from '../model/author-tree.ts';
 import { previewForm } from '../model/preview-form.ts';
@@ -37,7 +38,8 @@ export async function drawEditor(ctx: Context, request: HasHref, copy: WorkingCo
   const frame = await frameOf(ctx, request, copy);
   const errors = [...(state.errors ?? [])].map(([field, message]): FieldError => ({ field, message }));
   const links = placeLinks(href, formId);
-  const { findings, missing } = findingsOf(copy.faults, locale);
+  const { findings: faults, missing } = findingsOf(copy.faults, locale);
+  const findings = [...faults, ...proofsOf(copy, locale)];
   const translations = [...missing].map(([language, count]) => ({
     severity: 'fault' as const,
     pointer: '/languages',
@@ -52,7 +54,7 @@ export async function drawEditor(ctx: Context, request: HasHref, copy: WorkingCo
       selection: placed ? { node: placed.path, page: pageId } : { page: pageId },
       revision: copy.revision,
       locale,
-      faulty: new Set(findings.map(({ pointer }) => pointer)),
+      faulty: new Set(findings.filter(({ severity }) => severity === 'fault').map(({ pointer }) => pointer)),
       pageHref: links.page,
       nodeHref: links.node,
       addHref: (into) => href('form-authoring.pick', { formId }, into),
