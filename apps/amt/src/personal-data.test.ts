@@ -117,6 +117,7 @@ describe('a person who leaves', () => {
       'applications',
       'audit',
       'cases',
+      'deliveries',
       'documents',
       'forms',
       'http',
