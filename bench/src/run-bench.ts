@@ -4,6 +4,7 @@ import type { Ground } from './house-under-test.ts';
 import { addresses } from './measure-addresses.ts';
 import { builder } from './measure-builder.ts';
 import { conditions } from './measure-conditions.ts';
+import { longForm } from './measure-long-form.ts';
 import { firstPage } from './measure-first-page.ts';
 import { fitConnect } from './measure-fit-connect.ts';
 import { formStandards } from './measure-form-standards.ts';
@@ -20,6 +21,7 @@ import { workList } from './measure-work-list.ts';
 /** In this order: `start` needs the data folder for itself, `memory` tells what all before it have left. */
 const measurements: readonly Measurement[] = [
   conditions,
+  longForm,
   formStandards,
   publish,
   search,
