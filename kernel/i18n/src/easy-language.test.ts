@@ -84,6 +84,7 @@ const journey: Readonly<Record<string, { readonly keys: readonly string[]; reado
     ],
   },
   'blocks/applications': { keys: ['retentionKept', 'receipt', 'cosign', 'resumeCode', 'draftReminder'] },
+  'blocks/signatures': { keys: ['answer', 'sentence', 'finding', 'page', 'navigation'] },
   'offerings/portal': {
     keys: ['nav', 'home', 'search', 'service', 'list', 'account', 'cases', 'documents', 'payments', 'myData', 'information'],
   },
