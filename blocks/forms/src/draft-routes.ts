@@ -10,6 +10,7 @@ import { discardPage, discardedPage } from './pages/draft-pages.ts';
 import { fieldAnchor } from './pages/field-view.ts';
 import { overviewPage } from './pages/overview-page.ts';
 import { usage } from './usage-counter.ts';
+import { chosenLanguage, shownInLanguage } from './form-language.ts';
 
 const params = Type.Object({ draftId: Type.String({ format: 'uuid' }) });
 const base = { de: '/antrag/:draftId', en: '/application/:draftId' };
@@ -26,7 +27,7 @@ const draft = route({
     const { draftId } = request.params;
     const visit = await openVisit(ctx, request, draftId);
     if ('answer' in visit) return visit.answer;
-    const { opened } = visit;
+    const opened = shownInLanguage(visit.opened, chosenLanguage(request.session, visit.opened.form));
     const pageHref = (id: string): string => request.href('forms.question', { draftId, page: id });
     if (!opened.form.definition.sections) {
       const visited = opened.pages.some((one) => (opened.draft.pageRevisions[one.page.id] ?? 0) > 0);
@@ -61,7 +62,7 @@ const check = route({
     const { draftId } = request.params;
     const visit = await openVisit(ctx, request, draftId);
     if ('answer' in visit) return visit.answer;
-    const { opened } = visit;
+    const opened = shownInLanguage(visit.opened, chosenLanguage(request.session, visit.opened.form));
     usage.page(ctx.now, opened.draft.formId, checkPageId, 'shown');
     await usage.writeNowAndThen(ctx.db);
     const last = opened.pages.at(-1);

@@ -69,6 +69,9 @@ describe('a form in more languages than the house', () => {
     const refused = await visitor.post(action, { _revision: revision, _go: 'on', name: '', size: 'l' });
     assert.equal(refused.statusCode, 422);
     assert.match(refused.body, /Ім&#39;я|Ім'я/);
+    const again = formOf(await visitor.get(url));
+    await visitor.post(again.action, { _revision: again.revision, _go: 'on', name: 'Олена', size: 'l' });
+    assert.match((await visitor.get(`${draft}/pruefen`)).body, /великий/);
     await language('ar');
     assert.match((await visitor.get(url)).body, /<span lang="ar" dir="rtl">كبير<\/span>/);
     await language('page');
