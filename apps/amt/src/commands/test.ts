@@ -32,16 +32,41 @@ function succeeds(program: string, args: readonly string[]): Promise<boolean> {
   });
 }
 
-/** One process per workspace: one per file would cost more than the tests themselves, and one for all would let them wait for each other. */
+/**
+ * One process per workspace: one per file would cost more than the tests themselves, and one for all would let them wait for each other. Two at a time,
+ * because they wait for the database as often as they compute; each one's words are printed together when it has ended.
+ */
 async function nodeTests(workspaces: readonly string[], wanted: (file: string) => boolean): Promise<boolean> {
+  const waiting = globSync(workspaces, { cwd: root })
+    .map((workspace) => ({
+      workspace,
+      files: globSync(`${workspace}/**/*.test.ts`, { cwd: root, exclude: (name) => name.includes('node_modules') }).filter(wanted),
+    }))
+    .filter(({ files }) => files.length > 0)
+    // those that boot the whole house take longest and begin first
+    .toSorted((one, other) => Number(other.workspace.startsWith('apps/')) - Number(one.workspace.startsWith('apps/')));
   let passed = true;
-  for (const workspace of globSync(workspaces, { cwd: root }).toSorted()) {
-    const files = globSync(`${workspace}/**/*.test.ts`, { cwd: root, exclude: (name) => name.includes('node_modules') }).filter(wanted);
-    if (files.length === 0) continue;
-    process.stdout.write(`\n-- ${workspace}\n`);
-    passed = (await succeeds(process.execPath, ['--test', '--test-isolation=none', '--test-reporter=spec', ...files])) && passed;
-  }
+  const work = async (): Promise<void> => {
+    for (let next = waiting.shift(); next; next = waiting.shift()) {
+      process.stderr.write(`   … ${next.workspace}\n`);
+      const { ok, output } = await outcome(process.execPath, ['--test', '--test-isolation=none', '--test-reporter=spec', ...next.files]);
+      process.stdout.write(`\n-- ${next.workspace}\n${output}`);
+      passed = ok && passed;
+    }
+  };
+  await Promise.all([work(), work()]);
   return passed;
+}
+
+function outcome(program: string, args: readonly string[]): Promise<{ ok: boolean; output: string }> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(program, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+    const output: Buffer[] = [];
+    child.stdout.on('data', (part: Buffer) => output.push(part));
+    child.stderr.on('data', (part: Buffer) => output.push(part));
+    child.on('error', reject);
+    child.on('close', (code) => resolve({ ok: code === 0, output: Buffer.concat(output).toString() }));
+  });
 }
 
 const command: Command = {
