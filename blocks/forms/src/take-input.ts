@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { type Answers, type Json, type Provenance, answerAt, isEmpty, withAnswer } from './answers.ts';
 import { sourceOf } from './channel.ts';
 import { checkAnswer } from './check-answer.ts';
@@ -76,8 +77,9 @@ function unticked(field: InputField): RawInput | undefined {
   return field.kind === 'radios' || field.kind === 'bool' || field.kind === 'declaration' ? '' : undefined;
 }
 
+/** Whether two answers say the same; the database keeps the keys of objects (addresses) in an order of its own. */
 export function same(a: Json | undefined, b: Json | undefined): boolean {
-  return a === b || JSON.stringify(a) === JSON.stringify(b);
+  return isDeepStrictEqual(a, b);
 }
 
 /** Paths of a screen whose stored answer is not what these answers say: what somebody else changed meanwhile. */
