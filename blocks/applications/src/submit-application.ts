@@ -1,6 +1,7 @@
+import { record } from '@amt/audit';
 import { openCase } from '@amt/cases';
 import { serviceById } from '@amt/catalogue';
-import { inTransaction } from '@amt/db';
+import { inTransaction, type Tx } from '@amt/db';
 import { planDeliveries } from '@amt/deliveries';
 import { aroundOf, completeDraft, formByHash, type CompiledForm, type DraftKey, type Submission } from '@amt/forms';
 import { pick } from '@amt/i18n';
@@ -79,8 +80,19 @@ export async function submitApplication(
     await insertApplication(tx, application);
     await insertCosignatures(tx, submissionId, cosignerSteps(form, submission));
     await planDeliveries(tx, submission, opened.caseId);
+    if (submission.consent !== null) await recordSending(inTx, submission, opened.caseId);
     await emit(tx, applicationSubmitted, { submissionId, caseId: opened.caseId, serviceId: service.id, signedIn: accountId !== undefined });
     return done(application);
+  });
+}
+
+/** That a clerk has sent for somebody who agreed. */
+async function recordSending(ctx: Context & { readonly db: Tx }, { channel, serviceId }: Submission, caseId: string): Promise<void> {
+  await record(ctx.db, {
+    actor: ctx.actor,
+    action: 'applications.send-for-somebody',
+    subject: { type: 'case', id: caseId },
+    detail: { service: serviceId, channel },
   });
 }
 

@@ -5,6 +5,7 @@ import type { Answers, FileAnswer } from './answers.ts';
 import { contactOf } from './contact-of.ts';
 import type { DraftKey } from './draft-key.ts';
 import { filesAt, unsealedAnswers } from './draft-file.ts';
+import { scansOfDraft } from './draft-file-store.ts';
 import { closeDraft, lockDraft } from './draft-store.ts';
 import type { Evaluation } from './evaluate.ts';
 import { openedDraft } from './opened-draft.ts';
@@ -46,7 +47,7 @@ export async function completeDraft(
       lines: evaluation.fee.lines.map(({ line, cents }) => ({ id: line.id, label: line.label, cents })),
       totalCents: evaluation.fee.totalCents,
     },
-    files: filesOf(evaluation, answers),
+    files: [...filesOf(evaluation, answers), ...(await scansOfDraft(ctx.db, draftId))],
     submittedAt: ctx.now,
     channel: draft.channel,
     consent: draft.consent,

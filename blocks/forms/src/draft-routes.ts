@@ -49,6 +49,11 @@ async function newerVersionHref(ctx: Context, { href }: Visit, { draft }: Opened
   return (await newerForm(ctx.db, draft)) && href('forms.migration', { draftId: draft.id });
 }
 
+/** Where a clerk types in from paper: the page of the counter with all questions at once. */
+function sheetHref({ href }: Pick<Visit, 'href'>, { draft }: OpenedDraft): string | undefined {
+  return draft.staffId !== null && draft.channel === 'paper' ? href('counter.enter-sheet', { draftId: draft.id }) : undefined;
+}
+
 /** Name under which the last page is counted, beside the form's own pages. */
 const checkPageId = 'check';
 
@@ -83,6 +88,7 @@ const check = route({
           : request.href('forms.question', { draftId, page: last.page.id }),
       discard: request.href('forms.discard', { draftId }),
       newerVersion: await newerVersionHref(ctx, request, opened),
+      sheet: sheetHref(request, opened),
     };
     return page(checkPage({ opened, links, locale: ctx.locale }));
   },

@@ -1,32 +1,26 @@
-import { inTransaction, type Tx } from '@amt/db';
-import { type Context, type RefusedUpload, type Result, type Upload, done, failed } from '@amt/module';
-import { type FileAnswer, answerAt, isRecord, withAnswer } from './answers.ts';
-import { checkFile, defaultMaxBytes } from './check-answer.ts';
-import type { FileField } from './definition.ts';
-import { fileJson, filesAt } from './draft-file.ts';
-import { deleteDraftFiles, insertDraftFile } from './draft-file-store.ts';
+import { inTransaction } from '@amt/db';
+import { type Context, type Result, done, failed } from '@amt/module';
+import { answerAt, isRecord } from './answers.ts';
 import { type Draft, draftById, updateDraft } from './draft-store.ts';
 import { evaluate } from './evaluate.ts';
 import type { NodeState } from './evaluate-root.ts';
 import type { FieldError } from './field-error.ts';
 import { type OpenedDraft, factsOf, openedDraft, withErrors } from './opened-draft.ts';
 import type { FormFields, RawInput } from './parse-input.ts';
+import { type SentFiles, type TakenFiles, refusedFiles, takeFiles } from './take-files.ts';
 import { type TakenInput, differences, isInput, nodesOnScreen, same, takeInput } from './take-input.ts';
 
-export interface SavePage {
+export interface SavePage extends SentFiles {
   /** as the visitor may open it */
   readonly draft: Draft;
   readonly pageId: string;
   /** instance path of the item shown (`household.0`), where it is an item's screen */
   readonly item?: string | undefined;
   readonly body: FormFields;
-  readonly uploads?: readonly Upload[];
-  readonly refusedUploads?: readonly RefusedUpload[];
   /** how often the page had been saved when it was drawn */
   readonly seenRevision: number;
   /** page to go on with next time */
   readonly currentPage?: string;
-  readonly removeFile?: string | undefined;
 }
 
 export interface SavedPage {
@@ -97,7 +91,7 @@ async function store(ctx: Context, input: SavePage, before: Before): Promise<Sav
     return write(ctx, ctx.db, input, before, { answers: before.taken.answers, errors: refusedFiles(input, before.screen) });
   try {
     return await inTransaction(ctx.db, async (tx) => {
-      const files = await takeFiles(tx, ctx, input, before);
+      const files = await takeFiles(tx, ctx, before.opened.draft, before.taken.answers, before.screen, input);
       const saved = await write(ctx, tx, input, before, files);
       if (!saved) throw new DraftHasChanged();
       return saved;
@@ -108,17 +102,12 @@ async function store(ctx: Context, input: SavePage, before: Before): Promise<Sav
   }
 }
 
-interface Filed {
-  readonly answers: Draft['answers'];
-  readonly errors: readonly FieldError[];
-}
-
 async function write(
   ctx: Context,
   db: Context['db'],
   input: SavePage,
   { opened, screen, taken }: Before,
-  filed: Filed,
+  filed: TakenFiles,
 ): Promise<SavedPage | undefined> {
   const { draft, form, evaluation } = opened;
   const changed = !same(filed.answers, draft.answers) || !same(taken.raw, draft.raw);
@@ -148,47 +137,4 @@ async function write(
   const errors = now.errors.filter((error) => own.has(error.path) && !appeared.includes(error.path));
   const refused = new Set(filed.errors.map((error) => error.path));
   return { kind: 'saved', opened: now, appeared, errors: [...filed.errors, ...errors.filter((error) => !refused.has(error.path))] };
-}
-
-/** Adds right files to their fields and takes out the one that is to go. */
-async function takeFiles(tx: Tx, ctx: Context, input: SavePage, { opened, screen, taken }: Before): Promise<Filed> {
-  let { answers } = taken;
-  const errors = [...refusedFiles(input, screen)];
-  for (const { path, node } of screen) {
-    if (node.kind !== 'file') continue;
-    const field = node.def as FileField;
-    const kept = filesAt(answers, path).filter((file) => file.id !== input.removeFile);
-    const added: FileAnswer[] = [];
-    for (const upload of (input.uploads ?? []).filter((one) => one.field === path)) {
-      const full = kept.length + added.length >= (field.maxFiles ?? 1);
-      const finding = full ? { code: 'tooManyFiles' as const, params: { max: field.maxFiles ?? 1 } } : checkFile(field, upload);
-      if (finding) errors.push({ path, ...finding });
-      else added.push(await insertDraftFile(tx, opened.draft.id, sealedIfSealed(opened.draft, upload), ctx.now));
-    }
-    const files = [...kept, ...added];
-    if (files.length !== filesAt(answers, path).length || added.length > 0)
-      answers = withAnswer(answers, path, files.length > 0 ? files.map(fileJson) : undefined);
-  }
-  if (input.removeFile !== undefined) await deleteDraftFiles(tx, opened.draft.id, [input.removeFile]);
-  return { answers, errors };
-}
-
-/** In a draft that nobody but the person can read, there are no files that everybody could. */
-function sealedIfSealed(draft: Draft, upload: Upload): Upload {
-  if (draft.key !== undefined && upload.seal === undefined)
-    throw new Error('files of a sealed draft come sealed (`uploads.sealed` of the route)');
-  return upload;
-}
-
-/** Files that did not even reach the store: too large, empty, too many. */
-function refusedFiles(input: SavePage, screen: readonly NodeState[]): FieldError[] {
-  return (input.refusedUploads ?? []).flatMap(({ field: path, reason }): FieldError[] => {
-    const node = screen.find((state) => state.path === path)?.node;
-    if (node?.kind !== 'file') return [];
-    const field = node.def as FileField;
-    if (reason === 'too-many') return [{ path, code: 'tooManyFiles', params: { max: field.maxFiles ?? 1 } }];
-    return reason === 'empty'
-      ? [{ path, code: 'fileEmpty' }]
-      : [{ path, code: 'fileTooLarge', params: { maxBytes: field.maxBytes ?? defaultMaxBytes } }];
-  });
 }

@@ -65,6 +65,8 @@ export interface DraftFileTable {
   size: number;
   sha256: string;
   uploadedAt: Temporal.Instant;
+  /** it shows the paper and answers no question */
+  scan: Generated<boolean>;
 }
 
 export interface SubmissionTable {

@@ -54,7 +54,7 @@ export { isPayable } from './claim-state.ts';
 export type { ClaimState } from './claim-state.ts';
 export { startPayment } from './start-payment.ts';
 export type { StartFailure, StartPayment } from './start-payment.ts';
-export { allowPaying } from './may-pay.ts';
+export { allowPaying, mayPay } from './may-pay.ts';
 export { requestRefund } from './request-refund.ts';
 export { refundsOf } from './refund-store.ts';
 export { paymentsConfig } from './settings.ts';

@@ -46,7 +46,7 @@ const home = route({
             name: service ? pick(service.name, ctx.locale) : draft.formId,
             channel: messages[ctx.locale].channel[channel](),
             changed: formatDateTime(draft.changedAt, ctx.locale),
-            href: request.href('forms.draft', { draftId: draft.id }),
+            href: request.href(channel === 'paper' ? 'counter.enter-sheet' : 'forms.draft', { draftId: draft.id }),
           };
         }),
         query: q,
@@ -103,7 +103,10 @@ const start = route({
   async handle(ctx, request) {
     const typed = typedIn(request.body);
     const begun = await beginForSomebody(ctx, { serviceId: request.params.serviceId, ...typed });
-    if (begun.ok) return redirect(firstPageHref(request, begun.value));
+    if (begun.ok)
+      return redirect(
+        typed.channel === 'paper' ? request.href('counter.enter-sheet', { draftId: begun.value }) : firstPageHref(request, begun.value),
+      );
     if (begun.code === 'not-found') return notFound();
     return show(ctx, request, typed, [{ field: begun.code, message: messages[ctx.locale].missing[begun.code]() }]);
   },
@@ -118,7 +121,7 @@ const paper = route({
   uploads: { maxBytes: largestPaper, maxFiles: 1 },
   async handle(ctx, request) {
     const service = await serviceForCounter(ctx, request.params.serviceId);
-    if (!service || ctx.actor.id === undefined) return notFound();
+    if (service?.formId === undefined || ctx.actor.id === undefined) return notFound();
     const m = messages[ctx.locale];
     const typed = typedIn(request.body);
     const refuse = (field: string, message: string): Promise<Answer> =>
@@ -127,9 +130,15 @@ const paper = route({
     if (!consent.ok) return refuse(`paper-${consent.code}`, m.missing[consent.code]());
     const upload = request.uploads.find((one) => one.field === 'paper');
     if (!upload) return refuse('paper', request.refusedUploads.length > 0 ? m.fault['too-large']() : m.fault.missing());
-    const owner = { kind: 'staff' as const, staffId: ctx.actor.id, unitId: service.unitId, consent: consent.value };
-    const taken = await takePaper(ctx, upload.sha256, owner);
-    return taken.ok ? redirect(request.href('forms.check', { draftId: taken.value })) : refuse('paper', m.fault[taken.code]());
+    const taken = await takePaper(ctx, await ctx.files.read(upload.sha256), {
+      kind: 'staff',
+      staffId: ctx.actor.id,
+      unitId: service.unitId,
+      consent: consent.value,
+      service: { id: service.id, formId: service.formId },
+      upload,
+    });
+    return taken.ok ? redirect(request.href('counter.enter-sheet', { draftId: taken.value })) : refuse('paper', m.fault[taken.code]());
   },
 });
 

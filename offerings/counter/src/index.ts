@@ -5,6 +5,7 @@ import { defineModule } from '@amt/module';
 import { counterRoutes } from './counter-routes.ts';
 import { messages } from './messages.ts';
 import { paperRoutes } from './paper-routes.ts';
+import { sheetRoutes } from './sheet-routes.ts';
 import { counterConfig } from './settings.ts';
 
 /** The equal ways beside the web: counter, telephone, and paper in both directions. */
@@ -13,7 +14,7 @@ export default defineModule({
   dependsOn: { identity, catalogue, forms },
   config: counterConfig,
   permissions: ['counter.fill'],
-  routes: [...counterRoutes, ...paperRoutes],
+  routes: [...counterRoutes, ...sheetRoutes, ...paperRoutes],
   navigation: [
     {
       id: 'counter.home',

@@ -1,5 +1,7 @@
-import { configOf, fileAnswer, notFound, page, redirect, route } from '@amt/module';
+import { openSealed, type FileSeal } from '@amt/files';
+import { configOf, fileAnswer, notFound, page, redirect, route, type Context } from '@amt/module';
 import { offeredForm } from '@amt/forms';
+import { buffer } from 'node:stream/consumers';
 import { Type } from 'typebox';
 import { counterConfig } from './settings.ts';
 import { messages } from './messages.ts';
@@ -35,12 +37,13 @@ const showSend = route({
     page(sendPaperPage({ action: request.href('counter.receive-paper'), maxBytes: largestPaper, error: undefined, locale: ctx.locale })),
 });
 
+/** The file is personal and needed only to be read: it waits encrypted, under a key that is thrown away with the request, and is removed at once. */
 const receive = route({
   name: 'counter.receive-paper',
   method: 'POST',
   path: sendPath,
   access: 'public',
-  uploads: { maxBytes: largestPaper, maxFiles: 1 },
+  uploads: { maxBytes: largestPaper, maxFiles: 1, sealed: true },
   rateLimit: 20,
   async handle(ctx, request) {
     const m = messages[ctx.locale];
@@ -49,11 +52,19 @@ const receive = route({
         status: 422,
       });
     const upload = request.uploads.find((one) => one.field === 'paper');
-    if (!upload) return refuse(request.refusedUploads.length > 0 ? m.fault['too-large']() : m.fault.missing());
-    const taken = await takePaper(ctx, upload.sha256, { kind: 'visitor', session: request.session });
+    if (!upload?.seal) return refuse(request.refusedUploads.length > 0 ? m.fault['too-large']() : m.fault.missing());
+    const taken = await takePaper(ctx, await bytesOf(ctx, upload.seal), { kind: 'visitor', session: request.session });
     if (!taken.ok) return refuse(m.fault[taken.code]());
     return redirect(request.href('forms.check', { draftId: taken.value }));
   },
 });
+
+async function bytesOf(ctx: Context, seal: FileSeal): Promise<Uint8Array> {
+  try {
+    return await buffer(await openSealed(ctx.files, seal));
+  } finally {
+    await ctx.files.remove(seal.blob);
+  }
+}
 
 export const paperRoutes = [sheet, showSend, receive];

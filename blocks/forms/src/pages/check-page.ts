@@ -7,6 +7,7 @@ import type { OpenedDraft } from '../opened-draft.ts';
 import { type SummarySection, summaryOfEvaluation } from '../summary.ts';
 import { isLocked } from '../prefill.ts';
 import { newerVersionNotice } from './migration-page.ts';
+import { staffNote } from './staff-note.ts';
 import { lines } from './rich-text.ts';
 
 export interface CheckLinks {
@@ -18,6 +19,8 @@ export interface CheckLinks {
   readonly discard: string;
   /** what the version offered now would change, when the draft is on another */
   readonly newerVersion: string | undefined;
+  /** the whole sheet, for a clerk who types in from paper */
+  readonly sheet: string | undefined;
 }
 
 /** All answers once more, each with a way to change it; then the one button that sends. */
@@ -39,7 +42,7 @@ export function checkPage({
     layout: 'question',
     body: html`<p>${button({ label: messages[locale].question.back(), href: links.back, kind: 'link', icon: 'arrow-start', small: true })}</p>
       ${pageHeader({ title, kicker: pick(opened.form.definition.title, locale), lead: m.lead() })}
-      ${newerVersionNotice(links.newerVersion, locale)}
+      ${staffNote(opened.draft, links.sheet, locale)} ${newerVersionNotice(links.newerVersion, locale)}
       ${
         open.length === 0
           ? ''

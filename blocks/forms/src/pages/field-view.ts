@@ -45,6 +45,10 @@ export interface ScreenView {
   readonly errors: ReadonlyMap<string, FieldError>;
   readonly fileHref: (fileId: string) => string;
   readonly locale: Locale;
+  /** what stands before the label of the question at a path: the number of the printed sheet */
+  readonly lead?: (path: string) => HtmlValue;
+  /** for staff who type in: no hints, no purposes */
+  readonly terse?: boolean;
 }
 
 /** Lists longer than this are searched rather than scrolled. */
@@ -60,7 +64,7 @@ export function fieldView(view: ScreenView, state: NodeState, asHeading = false)
   const field = def as InputField;
   const provenance = view.provenance[state.path];
   if (isLocked(field, provenance)) return readOnly(view, state, provenance);
-  return html`${control(view, state, field, asHeading)}${purpose(field, view.locale)}`;
+  return html`${control(view, state, field, asHeading)}${view.terse ? '' : purpose(field, view.locale)}`;
 }
 
 function readOnly(view: ScreenView, state: NodeState, provenance: Provenance | undefined): Html {
@@ -103,11 +107,11 @@ function control(view: ScreenView, state: NodeState, field: InputField, asHeadin
   const origin = originText(view.provenance[path], locale);
   const common = {
     name: path,
-    label: textOf(field.label, locale),
+    label: view.lead ? html`${view.lead(path)}${textOf(field.label, locale)}` : textOf(field.label, locale),
     locale,
     asHeading,
     optional: !state.required,
-    ...('hint' in field && field.hint ? { hint: textOf(field.hint, locale) } : {}),
+    ...('hint' in field && field.hint && !view.terse ? { hint: textOf(field.hint, locale) } : {}),
     ...(error ? { error: errorText(error, locale) } : {}),
     ...(origin === undefined ? {} : { origin }),
   };

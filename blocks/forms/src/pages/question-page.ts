@@ -25,6 +25,7 @@ import type { OpenedDraft } from '../opened-draft.ts';
 import { itemTitle } from '../summary.ts';
 import { isInput } from '../take-input.ts';
 import { type ScreenView, errorAnchor, fieldAnchor, fieldView } from './field-view.ts';
+import { staffNote } from './staff-note.ts';
 import { paragraphs, textOf } from './rich-text.ts';
 
 export interface QuestionPageProps {
@@ -65,7 +66,7 @@ export function questionPage(props: QuestionPageProps): Page {
   const body = html`${links.back === undefined ? '' : html`<p>${button({ label: m.question.back(), href: links.back, kind: 'link', icon: 'arrow-start', small: true })}</p>`}
   ${progressSteps({ current: index + 1, total: opened.pages.length, locale, title: pick(opened.form.definition.title, locale) })}
   ${errorSummary({ errors: errors.map((error) => ({ field: summaryAnchor(props, error), message: summaryText(props, error) })), locale })}
-  ${conflictNotice(props)} ${heading ? '' : pageHeader({ title })}
+  ${staffNote(opened.draft, undefined, locale)} ${conflictNotice(props)} ${heading ? '' : pageHeader({ title })}
   ${item === undefined && page?.intro ? prose(paragraphs(page.intro, locale)) : ''}
   ${form({
     action: links.save,

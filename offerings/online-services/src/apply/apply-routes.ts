@@ -4,7 +4,7 @@ import { feeText, serviceById, slugOf, type Service } from '@amt/catalogue';
 import { draftKey, draftsOf, openVisit, ownsDraft, savedAnswer, startDraft, firstPageHref } from '@amt/forms';
 import { attributesOf, reaches, sessionTrustLevel } from '@amt/identity';
 import { formatDateTime } from '@amt/i18n';
-import { notFound, page, redirect, route, type Context, type RouteRequest } from '@amt/module';
+import { may, notFound, page, redirect, route, type Answer, type Context, type RouteRequest } from '@amt/module';
 import { allowPaying } from '@amt/payments';
 import { Type } from 'typebox';
 import { messages } from '../messages.ts';
@@ -91,16 +91,23 @@ const submit = route({
     });
     if (!result.ok) return result.code === 'incomplete' ? redirect(request.href('forms.check', { draftId })) : notFound();
     const { submissionId, caseId, claimId, accountId } = result.value;
-    // a clerk who has filled in for somebody goes on with the case
-    if (ctx.actor.kind === 'staff') return redirect(request.href('online-services.staff-case', { caseId }));
-    await allowConfirmation(request.session, submissionId);
     if (claimId !== null && accountId === null) await allowPaying(request.session, claimId);
+    if (ctx.actor.kind === 'staff') return afterSendingForSomebody(ctx, request, caseId);
+    await allowConfirmation(request.session, submissionId);
     const found = claimId === null ? undefined : await caseById(ctx.db, caseId);
     if (claimId === null || found?.phase !== 'awaiting-payment')
       return redirect(request.href('online-services.confirmation', { submissionId }));
     return redirect(request.href('payments.pay', { claimId }));
   },
 });
+
+/** A clerk who has filled in for somebody goes on with the case, or with the next person where others work on the cases. */
+async function afterSendingForSomebody(ctx: Context, { href, session }: Visit, caseId: string): Promise<Answer> {
+  const found = await caseById(ctx.db, caseId);
+  await session.flash(messages[ctx.locale].staff.sentForSomebody({ reference: found?.fileReference ?? '' }));
+  const sees = found !== undefined && may(ctx.actor, 'cases.read', found.unitId);
+  return redirect(sees ? href('online-services.staff-case', { caseId }) : href('counter.home'));
+}
 
 /** Sends the code of a draft without account to an address, and keeps the address for one reminder where the person wants that. */
 const mailCode = route({

@@ -18,7 +18,7 @@ import { submissionById, submissionFiles, type Submission } from '@amt/forms';
 import { formatDate, pick } from '@amt/i18n';
 import { staffOfUnit, unitById } from '@amt/identity';
 import { may, notFound, page, type Answer, type Context, type RouteRequest } from '@amt/module';
-import { claimById } from '@amt/payments';
+import { claimById, mayPay } from '@amt/payments';
 import { record } from '@amt/audit';
 import type { FieldError } from '@amt/ui';
 import { messages } from '../messages.ts';
@@ -31,12 +31,15 @@ export interface CaseFormState {
   readonly status?: number;
 }
 
-type Links = Pick<RouteRequest<unknown, unknown, unknown>, 'href'>;
+/** States of a claim in which the person can begin to pay. */
+const payable: ReadonlySet<string> = new Set(['created', 'handed_over', 'failed', 'cancelled']);
+
+type Links = Pick<RouteRequest<unknown, unknown, unknown>, 'href' | 'session'>;
 
 /** Gathers one case for staff; someone who may not read cases of its unit learns nothing, not even that it exists. */
 export async function showCase(
   ctx: Context,
-  { href }: Links,
+  { href, session }: Links,
   caseId: string,
   blockId?: string,
   state: CaseFormState = {},
@@ -106,6 +109,8 @@ export async function showCase(
         state: claim.state,
         label: m.claim[claim.state === 'paid' ? 'paid' : claim.state === 'refunded' ? 'refunded' : 'open'](),
         tone: claim.state === 'paid' ? 'success' : 'warning',
+        // in the session that sent the application at the counter
+        payHref: payable.has(claim.state) && mayPay(ctx.actor, session, claim) ? href('payments.pay', { claimId: claim.id }) : undefined,
       },
       channelText: channelText(submission, locale),
       cosignatures: cosigned.map((one) => cosignatureText(one, locale)),

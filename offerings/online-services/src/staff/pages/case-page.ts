@@ -56,7 +56,14 @@ export interface CasePageProps {
   readonly uploads: readonly ListedFile[];
   readonly documents: readonly ListedFile[];
   readonly claim:
-    | { readonly amountCents: number; readonly state: string; readonly label: string; readonly tone: 'success' | 'warning' | 'neutral' }
+    | {
+        readonly amountCents: number;
+        readonly state: string;
+        readonly label: string;
+        readonly tone: 'success' | 'warning' | 'neutral';
+        /** where the person at the counter pays; undefined when nothing is due or somebody else has to pay */
+        readonly payHref: string | undefined;
+      }
     | undefined;
   /** way it came in, with the person's consent where a clerk filled it in */
   readonly channelText: string;
@@ -123,7 +130,7 @@ function facts({ found, unitName, ownerName, claim, cosignatures, channelText, l
           ? [
               {
                 term: m.fee(),
-                text: html`${formatMoney(claim.amountCents, locale)} ${statusBadge({ label: claim.label, tone: claim.tone })}`,
+                text: html`${formatMoney(claim.amountCents, locale)} ${statusBadge({ label: claim.label, tone: claim.tone })}${claim.payHref === undefined ? '' : html`<br /><a href="${claim.payHref}">${m.payHere()}</a>`}`,
               },
             ]
           : []),
