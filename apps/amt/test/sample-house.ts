@@ -9,7 +9,7 @@ import { lifeSituations, serviceById, slugOf } from '@amt/catalogue';
 import { inTransaction, sql } from '@amt/db';
 import { deliveriesOfSubmission } from '@amt/deliveries';
 import { documentsOfCase } from '@amt/documents';
-import { submissionFiles, visitorsDraft } from '@amt/forms';
+import { attachScan, startDraftFor, submissionFiles, visitorsDraft } from '@amt/forms';
 import { createLogger } from '@amt/http';
 import { addStaff, grantRole, listDemoPeople, resolveActor, staffList, trustLevelOf } from '@amt/identity';
 import { inboxOf, readMessage } from '@amt/mailbox';
@@ -215,6 +215,18 @@ export async function sampleOf(given: SampleHouse): Promise<Sample> {
     db,
   );
 
+  const consent = { given: 'letter', identified: 'not', at: test.clock.now().toString() } as const;
+  const counterDraftId = must(
+    await startDraftFor(context(clerk), {
+      formId: 'bewohnerparkausweis',
+      serviceId: 'bewohnerparkausweis',
+      channel: 'paper',
+      owner: { kind: 'staff', staffId: clerk.id, unitId: 'kvr-parken', consent },
+    }),
+    'paper',
+  );
+  const scanId = must(await attachScan(context(clerk), { id: counterDraftId }, file), 'scan');
+
   const versionId = await aVersion(given, 'bewohnerparkausweis');
   const draftId = await aDraft(given, 'wohngeld', 'rent');
   const access = await visitorsDraft(context(owner), await passingSession(context(owner)), draftId);
@@ -246,6 +258,8 @@ export async function sampleOf(given: SampleHouse): Promise<Sample> {
     documentId: first(await documentsOfCase(db, caseId)).id,
     blockId: textBlockNamed(await textBlocksOf(db, ['kvr-parken'])),
     draftFileId: /"id":"([0-9a-f-]{36})"/.exec(JSON.stringify(access.draft.answers))?.[1] ?? '',
+    counterDraftId,
+    scanId,
     cosignToken,
     cosignatureId: first(cosignature.rows).id,
     uploadId: first(await submissionFiles(db, submissionId)).id,

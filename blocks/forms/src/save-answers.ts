@@ -12,6 +12,7 @@ import { evaluate } from './evaluate.ts';
 import type { Finding } from './field-error.ts';
 import type { CompiledNode } from './form-tree.ts';
 import { type OpenedDraft, factsOf, openedDraft, withErrors } from './opened-draft.ts';
+import { same } from './take-input.ts';
 import { type AnswerFault, mergePatch, takeAnswers } from './take-answers.ts';
 
 export interface SavedAnswers {
@@ -112,7 +113,7 @@ function provenanceOf(
   return Object.fromEntries(
     fieldsOf(form, answers).map(({ path, value }) => {
       const before = draft.provenance[path];
-      const same = before && JSON.stringify(answerAt(draft.answers, path)) === JSON.stringify(value);
+      const same = before && same(answerAt(draft.answers, path), value);
       return [path, same ? before : { source, at: at.toString() }];
     }),
   );

@@ -67,11 +67,15 @@ export function storedAt(props: SheetProps, paths: readonly string[]): { readonl
 /** "7 Einkommen", "12–15 Mietvertrag". */
 function nameOf({ numbers, locale }: SheetProps, node: CompiledNode): string {
   const label = 'label' in node.def && node.def.label ? pick(node.def.label, locale) : '';
-  const own = numbersIn(node).flatMap((path) => numbers.get(path) ?? []);
+  return messages[locale].sheet.label({ numbers: rangeOf(numbers, [node]), label }).trim();
+}
+
+/** "7", "12–15": the printed numbers of some nodes and all within them; empty where nothing is numbered. */
+function rangeOf(numbers: SheetProps['numbers'], nodes: readonly CompiledNode[]): string {
+  const own = nodes.flatMap(numbersIn).flatMap((path) => numbers.get(path) ?? []);
   const [first] = own;
   const last = own.at(-1);
-  if (first === undefined) return label;
-  return messages[locale].sheet.label({ numbers: first === last ? String(first) : `${first}–${last}`, label }).trim();
+  return first === undefined ? '' : first === last ? String(first) : `${first}–${last}`;
 }
 
 /** Paths of a question, or of all in a group. */
@@ -137,7 +141,7 @@ class Sheet {
     const heading = html`<h2 class="amt-sheet__title">${title}</h2>`;
     if (!hidden) return html`<section class="amt-sheet__page">${heading}${this.#note(def.when)}${body}</section>`;
     const filled = nodes.some((node) => this.#isFilled(node.path));
-    return html`<section class="amt-sheet__page">${heading}${this.#folded(title, filled, body)}</section>`;
+    return html`<section class="amt-sheet__page">${heading}${this.#folded(rangeOf(this.#props.numbers, nodes), filled, body)}</section>`;
   }
 
   #grid(nodes: readonly CompiledNode[], where: Where): Html {
@@ -237,7 +241,7 @@ class Sheet {
 
   #folded(name: string, filled: boolean, body: HtmlValue): Html {
     if (filled) return html`${notice({ tone: 'warning', title: name, body: html`<p>${this.#m.notSent()}</p>` })}${body}`;
-    return details({ summary: html`${name} – ${this.#m.notAsked()}`, body });
+    return details({ summary: name === '' ? this.#m.notAsked() : this.#m.notAskedOf({ name }), body });
   }
 
   #isFilled(path: string): boolean {

@@ -43,7 +43,7 @@ export function sheetPage({ sheet, way, scans, errors, scanError, conflict, link
           title: m.scan(),
           body: fileField({
             name: scanField,
-            label: m.scan(),
+            label: m.scanFiles(),
             hint: scans.length === 0 ? html`${m.scanHint()} ${m.scanMissing()}` : m.scanHint(),
             locale,
             accept: '.pdf,.jpg,.jpeg,.png',
