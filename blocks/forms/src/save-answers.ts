@@ -113,8 +113,8 @@ function provenanceOf(
   return Object.fromEntries(
     fieldsOf(form, answers).map(({ path, value }) => {
       const before = draft.provenance[path];
-      const same = before && same(answerAt(draft.answers, path), value);
-      return [path, same ? before : { source, at: at.toString() }];
+      const unchanged = before !== undefined && same(answerAt(draft.answers, path), value);
+      return [path, unchanged ? before : { source, at: at.toString() }];
     }),
   );
 }

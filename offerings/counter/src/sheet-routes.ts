@@ -34,7 +34,7 @@ import {
 import { Type } from 'typebox';
 import { counterChannels } from './begin-for-somebody.ts';
 import { messages } from './messages.ts';
-import { scanField, sheetPage } from './pages/sheet-page.ts';
+import { scanField, scanId, sheetPage } from './pages/sheet-page.ts';
 
 const params = Type.Object({ draftId: Type.String({ format: 'uuid' }) });
 const base = { de: '/mitarbeit/schalter/bogen/:draftId', en: '/staff/counter/sheet/:draftId' };
@@ -89,7 +89,7 @@ async function draw(ctx: Context, request: Request, opened: OpenedDraft, drawing
         href: request.href('counter.scan', { draftId: draft.id, fileId: id }),
       })),
       errors: [
-        ...(drawing.scanErrors ?? []).map((error) => ({ field: scanField, message: `${m.entry.scan()}: ${errorText(error, locale)}` })),
+        ...(drawing.scanErrors ?? []).map((error) => ({ field: scanId, message: `${m.entry.scan()}: ${errorText(error, locale)}` })),
         ...sheetErrors(sheet),
       ],
       scanError: drawing.scanErrors?.[0] && errorText(drawing.scanErrors[0], locale),

@@ -7,6 +7,8 @@ import { messages } from '../messages.ts';
 
 /** Name of the input for scans; no question can have it. */
 export const scanField = '_scan';
+/** Its id; those of questions have no two dashes. */
+export const scanId = 'paper--scan';
 
 export interface SheetPageProps {
   readonly sheet: SheetProps;
@@ -42,6 +44,7 @@ export function sheetPage({ sheet, way, scans, errors, scanError, conflict, link
         ${panel({
           title: m.scan(),
           body: fileField({
+            id: scanId,
             name: scanField,
             label: m.scanFiles(),
             hint: scans.length === 0 ? html`${m.scanHint()} ${m.scanMissing()}` : m.scanHint(),
