@@ -138,7 +138,9 @@ const paper = route({
       service: { id: service.id, formId: service.formId },
       upload,
     });
-    return taken.ok ? redirect(request.href('counter.enter-sheet', { draftId: taken.value })) : refuse('paper', m.fault[taken.code]());
+    return taken.ok
+      ? redirect(request.href('counter.enter-sheet', { draftId: taken.value }, { check: '1' }))
+      : refuse('paper', m.fault[taken.code]());
   },
 });
 

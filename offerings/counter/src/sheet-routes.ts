@@ -104,18 +104,21 @@ async function draw(ctx: Context, request: Request, opened: OpenedDraft, drawing
   );
 }
 
-/** A sheet in which something stands already tells what is missing or could not be read; an empty one blames nobody. */
+/** Tells what could not be read; what is missing only where the whole sheet was read (`check`), not to somebody in the middle of typing. */
 const show = route({
   name: 'counter.enter-sheet',
   method: 'GET',
   path: base,
   access: 'counter.fill',
   params,
+  query: Type.Object({ check: Type.Optional(Type.Literal('1')) }),
   async handle(ctx, request) {
     const found = await draftToFill(ctx, request);
     if ('answer' in found) return found.answer;
     const opened = await openedDraft(ctx.db, found.draft, ctx.now);
-    return draw(ctx, request, opened, { raw: found.draft.raw, errors: found.draft.revision === 0 ? [] : opened.errors });
+    const { raw } = found.draft;
+    const errors = request.query.check === '1' ? opened.errors : opened.errors.filter(({ path }) => raw[path] !== undefined);
+    return draw(ctx, request, opened, { raw, errors });
   },
 });
 

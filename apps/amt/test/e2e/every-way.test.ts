@@ -189,6 +189,7 @@ describe('one form, every way', () => {
     await clerk.press('PDF einlesen', 'brought');
     await clerk.sees(/^7 E-Mail-Adresse: /);
     await clerk.sees('brought.pdf');
+    assert.equal(await page.locator('.amt-error-summary li').count(), 1);
     await clerk.write('7 E-Mail-Adresse', 'kim@example.org');
     await clerk.press('Speichern und prüfen');
     await clerk.press('Antrag verbindlich absenden', 'brought');

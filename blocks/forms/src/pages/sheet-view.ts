@@ -262,7 +262,7 @@ const wide = new Set<CompiledNode['kind']>([
   'place',
   'signature',
   'matrix',
-  'file',
+  'file',  'locked',
 ]);
 
 function holdsAnswer(value: unknown): boolean {
