@@ -262,7 +262,8 @@ const wide = new Set<CompiledNode['kind']>([
   'place',
   'signature',
   'matrix',
-  'file',  'locked',
+  'file',
+  'locked',
 ]);
 
 function holdsAnswer(value: unknown): boolean {
