@@ -198,6 +198,28 @@ describe('one form, every way', () => {
     ways.push(await arrived());
   });
 
+  it('at the counter, with a fee: it stays open, and the person can pay at once', async () => {
+    const clerk = await visitor({ scripts: false });
+    await signInAsStaff(clerk, 'Florian Aigner');
+    await clerk.go('/de/mitarbeit/schalter/meldebescheinigung');
+    await agree(clerk, 'auf Papier eingegangen', 'mündlich, sie ist anwesend', 'Ausweis geprüft');
+    await clerk.press('Ausfüllen beginnen', 'with a fee');
+    await clerk.write('1 Vornamen', 'Erika');
+    await clerk.write('2 Familienname', 'Mustermann');
+    for (const [part, value] of Object.entries({ Tag: '12', Monat: '8', Jahr: '1984' })) await clerk.write(part, value);
+    for (const [part, value] of Object.entries({ Straße: 'Marienplatz', Hausnummer: '8', Postleitzahl: '80331', Ort: 'München' }))
+      await clerk.write(part, value);
+    await clerk.choose(/Wie viele/, 'Eine');
+    await clerk.write(/E-Mail-Adresse/, 'erika@example.org');
+    await clerk.page.getByText(/Meine Angaben sind vollständig/).click();
+    await clerk.press('Speichern und prüfen', 'with a fee');
+    await clerk.press(/^Antrag .*absenden/, 'with a fee');
+    await clerk.sees('Am Schalter bezahlen');
+    await clerk.press('Am Schalter bezahlen', 'at the counter');
+    await clerk.sees('5,00');
+    await clerk.leave();
+  });
+
   it('from another system', async () => {
     const { origin, house } = await houseUnderTest();
     const key = await createClient(
@@ -238,8 +260,8 @@ describe('one form, every way', () => {
     assert.deepEqual(
       rows.map(({ action, times }) => [action, times]),
       [
-        ['applications.send-for-somebody', 4],
-        ['counter.begin-for-somebody', 3],
+        ['applications.send-for-somebody', 5],
+        ['counter.begin-for-somebody', 4],
         ['counter.take-paper', 1],
       ],
     );
