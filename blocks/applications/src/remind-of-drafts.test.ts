@@ -3,8 +3,8 @@ import { describe, it } from 'node:test';
 import { sql } from '@amt/db';
 import { draftKey, reminderAddress, visitorsDraft, type Draft } from '@amt/forms';
 import { inboxOf } from '@amt/mailbox';
-import { anonymous, type Session } from '@amt/module';
-import { aDraft, aSession, givenServices } from '../test/given.ts';
+import { anonymous, memorySession, type Session } from '@amt/module';
+import { aDraft, givenServices } from '../test/given.ts';
 import forms from '@amt/forms';
 import { mailResumeCode, remindOfDrafts } from './index.ts';
 
@@ -14,7 +14,7 @@ const resumeAddress = 'https://amt.example/de/antrag-fortsetzen';
 const days = (count: number) => house.clock.now().add({ hours: 24 * count });
 
 async function nobodysDraft(): Promise<{ draft: Draft; session: Session }> {
-  const session = aSession();
+  const session = memorySession();
   const draftId = await aDraft(given, { service: 'technischer-support', session });
   const access = await visitorsDraft(house.context({ actor: anonymous }), session, draftId);
   assert.ok(access.kind === 'open');

@@ -11,7 +11,7 @@ import { documentsOfCase } from '@amt/documents';
 import { compileForm, draftKey, offeredForm, ownsDraft, publishForm, type DraftKey } from '@amt/forms';
 import { emit } from '@amt/jobs';
 import { inboxOf } from '@amt/mailbox';
-import { anonymous, type Actor } from '@amt/module';
+import { anonymous, memorySession, type Actor } from '@amt/module';
 import { claimPaid, claimsOf } from '@amt/payments';
 import { aDraft, aSession, Crash, crashAfter, givenServices } from '../test/given.ts';
 import { applicationByDraft } from './application-store.ts';
@@ -80,22 +80,22 @@ describe('submitting an application', () => {
     const before = await traces(draftId);
     assert.deepEqual(await submit(draftId), { ok: false, code: 'incomplete' });
     assert.deepEqual(await traces(draftId), before);
-    assert.equal(await ownsDraft(house.asPerson(resident.id), aSession(resident), draftId), true);
+    assert.equal(await ownsDraft(house.asPerson(resident.id), await aSession(resident), draftId), true);
   });
 
   it('is refused for a draft that does not exist, and a draft opens for its owner alone', async () => {
     assert.deepEqual(await submit(randomUUID()), { ok: false, code: 'not-found' });
     const draftId = await aDraft(given);
-    assert.equal(await ownsDraft(house.asPerson(neighbour.id), aSession(neighbour), draftId), false);
-    assert.equal(await ownsDraft(house.context({ actor: anonymous }), aSession(), draftId), false);
-    const session = aSession();
+    assert.equal(await ownsDraft(house.asPerson(neighbour.id), await aSession(neighbour), draftId), false);
+    assert.equal(await ownsDraft(house.context({ actor: anonymous }), memorySession(), draftId), false);
+    const session = memorySession();
     const anybodys = await aDraft(given, { service: 'technischer-support', session });
     assert.equal(await ownsDraft(house.context({ actor: anonymous }), session, anybodys), true);
-    assert.equal(await ownsDraft(house.context({ actor: anonymous }), aSession(), anybodys), false);
+    assert.equal(await ownsDraft(house.context({ actor: anonymous }), memorySession(), anybodys), false);
   });
 
   it('without an account keeps how to reach the person', async () => {
-    const session = aSession();
+    const session = memorySession();
     const draftId = await aDraft(given, { service: 'technischer-support', session });
     assert.deepEqual(await submit(draftId, anonymous), { ok: false, code: 'not-found' }, 'without its key there is no such draft');
     const sent = await submit(draftId, anonymous, house.db, draftKey(session, draftId));

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { after } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { savePage, startDraft, visitorsDraft } from '@amt/forms';
-import { attributesOf, listDemoPeople, resolveActor } from '@amt/identity';
-import { anonymous, type Actor, type Context, type Session } from '@amt/module';
+import { attributesOf, keepTrustLevel, listDemoPeople, resolveActor } from '@amt/identity';
+import { anonymous, memorySession, type Actor, type Context, type Session } from '@amt/module';
 import { startMailCatcher, startPaymentProvider, type PaymentProviderSimulator } from '@amt/simulators';
 import { testHouse, type TestHouse } from '@amt/testing';
 import type { KyselyPlugin } from 'kysely';
@@ -48,21 +48,12 @@ export async function givenServices(): Promise<Given> {
   return { house, provider, mail, resident: await resident('Lehner'), neighbour: await resident('Adler') };
 }
 
-/** A browser session that is kept in memory; signed in with an identity card as the holder, if there is one. */
-export function aSession(holder?: Actor): Session {
-  const kept = new Map<string, unknown>([['identity.trust-level', 'high']]);
-  const secrets = new Map<string, string>();
-  const nothing = async (): Promise<void> => undefined;
-  return {
-    signedIn: holder?.kind === 'person' ? { kind: 'person', id: holder.id } : undefined,
-    get: (key) => kept.get(key),
-    set: async (key, value) => void kept.set(key, value),
-    signIn: nothing,
-    end: nothing,
-    flash: nothing,
-    secret: (name) => secrets.get(name),
-    setSecret: (name, value) => void (value === undefined ? secrets.delete(name) : secrets.set(name, value)),
-  };
+/** A browser's session, signed in with an identity card as the actor if it is a person. */
+export async function aSession(actor: Actor): Promise<Session> {
+  if (actor.kind !== 'person') return memorySession();
+  const session = memorySession({ kind: 'person', id: actor.id });
+  await keepTrustLevel(session, 'high');
+  return session;
 }
 
 const pages: Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, string>>>>>> = {
@@ -96,7 +87,7 @@ export async function aDraft(
 ): Promise<string> {
   const who = actor ?? (service === 'meldebescheinigung' ? resident : anonymous);
   const ctx: Context = house.context({ actor: who });
-  const browser = session ?? aSession(who);
+  const browser = session ?? (await aSession(who));
   const attributes = who.kind === 'person' ? await attributesOf(house.db, who.id) : [];
   const begun = await startDraft(ctx, browser, { formId: service, serviceId: service, attributes });
   if (!begun.ok) throw new Error(begun.code);

@@ -3,7 +3,7 @@ import Type from 'typebox';
 import { filesWithin, openDraftFile } from './draft-file.ts';
 import { discardDraft } from './end-drafts.ts';
 import { newerForm } from './move-to-version.ts';
-import { type Visit, openVisit } from './open-visit.ts';
+import { type Visit, draftParams, onDraft } from './on-draft.ts';
 import type { OpenedDraft } from './opened-draft.ts';
 import { checkPage } from './pages/check-page.ts';
 import { discardPage, discardedPage } from './pages/draft-pages.ts';
@@ -12,7 +12,6 @@ import { overviewPage } from './pages/overview-page.ts';
 import { usage } from './usage-counter.ts';
 import { chosenLanguage, shownInLanguage } from './form-language.ts';
 
-const params = Type.Object({ draftId: Type.String({ format: 'uuid' }) });
 const base = { de: '/antrag/:draftId', en: '/application/:draftId' };
 const at = (de: string, en: string) => ({ de: `${base.de}/${de}`, en: `${base.en}/${en}` });
 
@@ -22,26 +21,25 @@ const draft = route({
   method: 'GET',
   path: base,
   access: 'public',
-  params,
-  async handle(ctx, request) {
-    const { draftId } = request.params;
-    const visit = await openVisit(ctx, request, draftId);
-    if ('answer' in visit) return visit.answer;
-    const opened = shownInLanguage(visit.opened, chosenLanguage(request.session, visit.opened.form));
-    const pageHref = (id: string): string => request.href('forms.question', { draftId, page: id });
-    if (!opened.form.definition.sections) {
-      const visited = opened.pages.some((one) => (opened.draft.pageRevisions[one.page.id] ?? 0) > 0);
-      const first = visited ? opened.pages.find((one) => !one.complete) : opened.pages[0];
-      return redirect(first ? pageHref(first.page.id) : request.href('forms.check', { draftId }));
-    }
-    const links = {
-      page: pageHref,
-      check: request.href('forms.check', { draftId }),
-      discard: request.href('forms.discard', { draftId }),
-      newerVersion: await newerVersionHref(ctx, request, opened),
-    };
-    return page(overviewPage({ opened, links, locale: ctx.locale }));
-  },
+  params: draftParams,
+  handle: (ctx, request) =>
+    onDraft(ctx, request, async (asIs) => {
+      const { draftId } = request.params;
+      const opened = shownInLanguage(asIs, chosenLanguage(request.session, asIs.form));
+      const pageHref = (id: string): string => request.href('forms.question', { draftId, page: id });
+      if (!opened.form.definition.sections) {
+        const visited = opened.pages.some((one) => (opened.draft.pageRevisions[one.page.id] ?? 0) > 0);
+        const first = visited ? opened.pages.find((one) => !one.complete) : opened.pages[0];
+        return redirect(first ? pageHref(first.page.id) : request.href('forms.check', { draftId }));
+      }
+      const links = {
+        page: pageHref,
+        check: request.href('forms.check', { draftId }),
+        discard: request.href('forms.discard', { draftId }),
+        newerVersion: await newerVersionHref(ctx, request, opened),
+      };
+      return page(overviewPage({ opened, links, locale: ctx.locale }));
+    }),
 });
 
 /** Where the person learns what the version offered now would change; undefined when the draft is on it. */
@@ -62,36 +60,35 @@ const check = route({
   method: 'GET',
   path: at('pruefen', 'check'),
   access: 'public',
-  params,
-  async handle(ctx, request) {
-    const { draftId } = request.params;
-    const visit = await openVisit(ctx, request, draftId);
-    if ('answer' in visit) return visit.answer;
-    const opened = shownInLanguage(visit.opened, chosenLanguage(request.session, visit.opened.form));
-    usage.page(ctx.now, opened.draft.formId, checkPageId, 'shown');
-    await usage.writeNowAndThen(ctx.db);
-    const last = opened.pages.at(-1);
-    const links = {
-      change: (part: { pageId: string; item?: string }, path: string) => {
-        const to = { draftId, page: part.pageId };
-        const href =
-          part.item === undefined
-            ? request.href('forms.question', to, { check: '1' })
-            : request.href('forms.item', { ...to, item: part.item }, { check: '1' });
-        return `${href}#${fieldAnchor(path)}`;
-      },
-      page: (id: string) => request.href('forms.question', { draftId, page: id }, { check: '1' }),
-      submit: request.href('online-services.submit', { draftId }),
-      back:
-        opened.form.definition.sections || !last
-          ? request.href('forms.draft', { draftId })
-          : request.href('forms.question', { draftId, page: last.page.id }),
-      discard: request.href('forms.discard', { draftId }),
-      newerVersion: await newerVersionHref(ctx, request, opened),
-      sheet: sheetHref(request, opened),
-    };
-    return page(checkPage({ opened, links, locale: ctx.locale }));
-  },
+  params: draftParams,
+  handle: (ctx, request) =>
+    onDraft(ctx, request, async (asIs) => {
+      const { draftId } = request.params;
+      const opened = shownInLanguage(asIs, chosenLanguage(request.session, asIs.form));
+      usage.page(ctx.now, opened.draft.formId, checkPageId, 'shown');
+      await usage.writeNowAndThen(ctx.db);
+      const last = opened.pages.at(-1);
+      const links = {
+        change: (part: { pageId: string; item?: string }, path: string) => {
+          const to = { draftId, page: part.pageId };
+          const href =
+            part.item === undefined
+              ? request.href('forms.question', to, { check: '1' })
+              : request.href('forms.item', { ...to, item: part.item }, { check: '1' });
+          return `${href}#${fieldAnchor(path)}`;
+        },
+        page: (id: string) => request.href('forms.question', { draftId, page: id }, { check: '1' }),
+        submit: request.href('online-services.submit', { draftId }),
+        back:
+          opened.form.definition.sections || !last
+            ? request.href('forms.draft', { draftId })
+            : request.href('forms.question', { draftId, page: last.page.id }),
+        discard: request.href('forms.discard', { draftId }),
+        newerVersion: await newerVersionHref(ctx, request, opened),
+        sheet: sheetHref(request, opened),
+      };
+      return page(checkPage({ opened, links, locale: ctx.locale }));
+    }),
 });
 
 const askDiscard = route({
@@ -99,20 +96,19 @@ const askDiscard = route({
   method: 'GET',
   path: at('verwerfen', 'discard'),
   access: 'public',
-  params,
-  async handle(ctx, request) {
-    const { draftId } = request.params;
-    const visit = await openVisit(ctx, request, draftId);
-    if ('answer' in visit) return visit.answer;
-    return page(
-      discardPage({
-        definition: visit.opened.form.definition,
-        action: request.href('forms.confirm-discard', { draftId }),
-        keepHref: request.href('forms.draft', { draftId }),
-        locale: ctx.locale,
-      }),
-    );
-  },
+  params: draftParams,
+  handle: (ctx, request) =>
+    onDraft(ctx, request, ({ form }) => {
+      const { draftId } = request.params;
+      return page(
+        discardPage({
+          definition: form.definition,
+          action: request.href('forms.confirm-discard', { draftId }),
+          keepHref: request.href('forms.draft', { draftId }),
+          locale: ctx.locale,
+        }),
+      );
+    }),
 });
 
 const confirmDiscard = route({
@@ -120,13 +116,12 @@ const confirmDiscard = route({
   method: 'POST',
   path: at('verwerfen', 'discard'),
   access: 'public',
-  params,
-  async handle(ctx, request) {
-    const visit = await openVisit(ctx, request, request.params.draftId);
-    if ('answer' in visit) return visit.answer;
-    const discarded = await discardDraft(ctx, visit.opened.draft);
-    return discarded.ok ? redirect(request.href('forms.discarded')) : notFound();
-  },
+  params: draftParams,
+  handle: (ctx, request) =>
+    onDraft(ctx, request, async ({ draft: open }) => {
+      const discarded = await discardDraft(ctx, open);
+      return discarded.ok ? redirect(request.href('forms.discarded')) : notFound();
+    }),
 });
 
 const discarded = route({
@@ -142,14 +137,13 @@ const draftFile = route({
   method: 'GET',
   path: at('datei/:fileId', 'file/:fileId'),
   access: 'public',
-  params: Type.Object({ ...params.properties, fileId: Type.String({ format: 'uuid' }) }),
-  async handle(ctx, request) {
-    const visit = await openVisit(ctx, request, request.params.draftId);
-    if ('answer' in visit) return visit.answer;
-    const file = filesWithin(visit.opened.draft.answers).find((one) => one.id === request.params.fileId);
-    if (!file) return notFound();
-    return fileAnswer({ body: await openDraftFile(ctx.files, file), mediaType: file.mediaType, fileName: file.fileName });
-  },
+  params: Type.Object({ ...draftParams.properties, fileId: Type.String({ format: 'uuid' }) }),
+  handle: (ctx, request) =>
+    onDraft(ctx, request, async ({ draft: open }) => {
+      const file = filesWithin(open.answers).find((one) => one.id === request.params.fileId);
+      if (!file) return notFound();
+      return fileAnswer({ body: await openDraftFile(ctx.files, file), mediaType: file.mediaType, fileName: file.fileName });
+    }),
 });
 
 export const draftRoutes: Route[] = [draft, check, askDiscard, confirmDiscard, discarded, draftFile];

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { inTransaction } from '@amt/db';
-import type { Context, Session } from '@amt/module';
+import { memorySession, type Context } from '@amt/module';
 import { testHouse } from '@amt/testing';
 import { compileForm } from './check-definition.ts';
 import { completeDraft } from './complete-draft.ts';
@@ -177,18 +177,7 @@ describe('sending a draft', () => {
     const older = compileForm(householdForm({ id: 'moving' }));
     await publishForm(house.context(), older);
     const ctx = house.context();
-    const kept = new Map<string, unknown>();
-    const secrets = new Map<string, string>();
-    const session = {
-      signedIn: undefined,
-      get: (key: string) => kept.get(key),
-      set: async (key: string, value: unknown) => void kept.set(key, value),
-      signIn: async () => undefined,
-      end: async () => undefined,
-      flash: async () => undefined,
-      secret: (name: string) => secrets.get(name),
-      setSecret: (name: string, value: string | undefined) => void secrets.set(name, value ?? ''),
-    } satisfies Session;
+    const session = memorySession();
     const started = await startDraft(ctx, session, { formId: 'moving', serviceId: 's', attributes: [] });
     assert.ok(started.ok);
     keys.set(started.value, draftKey(session, started.value) ?? assert.fail());

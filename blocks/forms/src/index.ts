@@ -79,7 +79,7 @@ export { draftKey, ownsDraft, visitorsDraft } from './draft-access.ts';
 export { DraftKey } from './draft-key.ts';
 export { forgetReminderAddress, leaveReminderAddress, reminderAddress, takeDueReminder } from './draft-reminder.ts';
 export type { DueReminder } from './draft-reminder.ts';
-export { openVisit } from './open-visit.ts';
+export { draftParams, onDraft } from './on-draft.ts';
 export { savedAnswer } from './resume-routes.ts';
 export { previewMigration } from './preview-migration.ts';
 export type { Migration } from './preview-migration.ts';

@@ -1,20 +1,18 @@
-import { type Answer, type Context, type FormBody, type Route, type RouteRequest, notFound, page, redirect, route } from '@amt/module';
+import { type Answer, type Context, type FormBody, type Route, type RouteRequest, notFound, redirect, route } from '@amt/module';
 import Type from 'typebox';
 import { addRepeatItem, removeRepeatItem } from './change-items.ts';
+import { countAnswered, countRefused, countShown } from './count-screen.ts';
+import { drawQuestion, itemBack } from './draw-question.ts';
 import type { FieldError } from './field-error.ts';
+import { chooseLanguage } from './form-language.ts';
 import { messages } from './messages.ts';
-import { openVisit } from './open-visit.ts';
+import { draftParams, onDraft } from './on-draft.ts';
 import { type OpenedDraft, pageAfter } from './opened-draft.ts';
-import { chooseLanguage, chosenLanguage, moreLanguages, ownNameOf, shownInLanguage } from './form-language.ts';
-import { type LanguageChoice, type QuestionLinks, questionPage } from './pages/question-page.ts';
-import { countAnswered, countRefused, countShown, secondsOf } from './count-screen.ts';
-import type { RawInput } from './parse-input.ts';
-import { type PageConflict, savePage } from './save-page.ts';
-import { itemOf, valueText } from './summary.ts';
-import { nodesOnScreen } from './take-input.ts';
+import { savePage } from './save-page.ts';
+import { itemOf } from './summary.ts';
 
 const pageParams = Type.Object({
-  draftId: Type.String({ format: 'uuid' }),
+  ...draftParams.properties,
   page: Type.String({ pattern: '^[a-z][a-z0-9-]*$', maxLength: 60 }),
 });
 const itemPattern = '^[A-Za-z][A-Za-z0-9]*(\\.[A-Za-z0-9]+)*\\.\\d{1,3}$';
@@ -30,13 +28,6 @@ const uploads = { maxBytes: 50_000_000, maxFiles: 20 };
 /** Who is not signed in has a draft that the office cannot read: its files are encrypted before they are stored. */
 const sealedUploads = { ...uploads, sealed: true };
 
-/** Languages the questions can be read in, where there are more than those of the house. */
-function languagesOf({ form }: OpenedDraft, chosen: string | undefined): LanguageChoice | undefined {
-  const languages = moreLanguages(form);
-  if (languages.length === 0) return undefined;
-  return { chosen, languages: languages.map((language) => ({ value: language, label: ownNameOf(language) })) };
-}
-
 interface Params {
   readonly draftId: string;
   readonly page: string;
@@ -45,17 +36,15 @@ interface Params {
 type Asked = RouteRequest<Params, { readonly check?: '1' }, unknown>;
 type Sent = RouteRequest<Params, unknown, FormBody>;
 
-const show = async (ctx: Context, request: Asked): Promise<Answer> => {
-  const { draftId, page: pageId, item } = request.params;
-  const visit = await openVisit(ctx, request, draftId);
-  if ('answer' in visit) return visit.answer;
-  const { opened } = visit;
-  if (!opened.pages.some((one) => one.page.id === pageId) || (item !== undefined && !isItem(opened, pageId, item))) return notFound();
-  await countShown(ctx, opened, pageId, item);
-  // messages at inputs that could not be taken; what is merely still empty is not held against anybody
-  const errors = opened.errors.filter((error) => opened.draft.raw[error.path] !== undefined);
-  return draw(ctx, request, opened, { pageId, item, errors, raw: opened.draft.raw, returnToCheck: request.query.check === '1' });
-};
+const show = (ctx: Context, request: Asked): Promise<Answer> =>
+  onDraft(ctx, request, async (opened) => {
+    const { page: pageId, item } = request.params;
+    if (!opened.pages.some((one) => one.page.id === pageId) || (item !== undefined && !isItem(opened, pageId, item))) return notFound();
+    await countShown(ctx, opened, pageId, item);
+    // messages at inputs that could not be taken; what is merely still empty is not held against anybody
+    const errors = opened.errors.filter((error) => opened.draft.raw[error.path] !== undefined);
+    return drawQuestion(ctx, request, opened, { pageId, item, errors, raw: opened.draft.raw, returnToCheck: request.query.check === '1' });
+  });
 
 function isItem(opened: OpenedDraft, pageId: string, item: string): boolean {
   const dot = item.lastIndexOf('.');
@@ -63,169 +52,78 @@ function isItem(opened: OpenedDraft, pageId: string, item: string): boolean {
   return state?.node.kind === 'repeat' && state.node.page.def.id === pageId && Number(item.slice(dot + 1)) < Number(state.value ?? 0);
 }
 
-interface Drawing {
-  readonly pageId: string;
-  readonly item: string | undefined;
-  readonly errors: readonly FieldError[];
-  readonly raw: Readonly<Record<string, RawInput>>;
-  readonly returnToCheck: boolean;
-  readonly conflict?: PageConflict;
-  readonly status?: number;
-}
-
-function draw(ctx: Context, request: Pick<Asked, 'href' | 'session'>, asIs: OpenedDraft, drawing: Drawing): Answer {
-  const language = chosenLanguage(request.session, asIs.form);
-  const opened = shownInLanguage(asIs, language);
-  const { pageId, item } = drawing;
-  const { locale } = ctx;
-  const screen = nodesOnScreen(opened.evaluation, pageId, item);
-  const own = new Set(screen.map((state) => state.path));
-  const errors = drawing.errors.filter((error) => own.has(error.path) || !opened.evaluation.nodes.has(error.path));
-  const params = { draftId: opened.draft.id, page: pageId };
-  const view = {
-    evaluation: opened.evaluation,
-    provenance: opened.draft.provenance,
-    raw: drawing.raw,
-    errors: new Map(errors.map((error) => [error.path, error])),
-    fileHref: (fileId: string) => request.href('forms.draft-file', { draftId: opened.draft.id, fileId }),
-    locale,
-  };
-  const conflict = drawing.conflict?.paths.map((path) => {
-    const state = opened.evaluation.nodes.get(path);
-    const label =
-      state && 'label' in state.node.def && state.node.def.label ? (state.node.def.label[locale] ?? state.node.def.label.de) : path;
-    return { label, value: state ? valueText(opened.evaluation, state, locale) : '' };
-  });
-  const props = {
-    opened,
-    pageId,
-    item,
-    screen,
-    view,
-    errors,
-    conflict,
-    returnToCheck: drawing.returnToCheck,
-    drawnAt: secondsOf(ctx.now),
-    languages: languagesOf(asIs, language),
-    links: linksOf(request, opened, drawing, params),
-  };
-  return page(questionPage(props), { status: drawing.status ?? 200 });
-}
-
-function linksOf(
-  { href }: Pick<Asked, 'href'>,
-  opened: OpenedDraft,
-  { pageId, item, returnToCheck }: Drawing,
-  params: { draftId: string; page: string },
-): QuestionLinks {
-  const signedIn = opened.draft.accountId !== null ? '-signed-in' : '';
-  const before = opened.pages[opened.pages.findIndex((one) => one.page.id === pageId) - 1];
-  const overview = opened.form.definition.sections ? href('forms.draft', { draftId: params.draftId }) : undefined;
-  const check = returnToCheck ? { check: '1' } : {};
-  const back =
-    itemBack(href, item, params, check) ??
-    (returnToCheck
-      ? href('forms.check', { draftId: params.draftId })
-      : before
-        ? href('forms.question', { ...params, page: before.page.id })
-        : overview);
-  return {
-    save: item === undefined ? href(`forms.save-question${signedIn}`, params) : href(`forms.save-item${signedIn}`, { ...params, item }),
-    back,
-    overview,
-    item: (path) => href('forms.item', { ...params, item: path }, check),
-  };
-}
-
-/** An item leads back to its list; an item within an item to the screen of the outer one. */
-function itemBack(
-  href: Asked['href'],
-  item: string | undefined,
-  params: { draftId: string; page: string },
-  check: Record<string, string>,
-): string | undefined {
-  if (item === undefined) return undefined;
-  const outer = outerItem(item);
-  return outer === undefined ? href('forms.question', params, check) : href('forms.item', { ...params, item: outer }, check);
-}
-
-/** `household.0` of `household.0.children.1`. */
-function outerItem(item: string): string | undefined {
-  return /^(.*\.\d+)\.[^\d][^.]*(?:\.[^\d][^.]*)*\.\d+$/.exec(item)?.[1];
-}
-
-const save = async (ctx: Context, request: Sent): Promise<Answer> => {
-  const { draftId, page: pageId, item } = request.params;
-  const visit = await openVisit(ctx, request, draftId);
-  if ('answer' in visit) return visit.answer;
-  const { body } = request;
-  const text = (name: string): string | undefined => {
-    const value = body[name];
-    return typeof value === 'string' ? value : value?.[0];
-  };
-  const returnToCheck = text('_return') === 'check';
-  const saved = await savePage(ctx, {
-    draft: visit.opened.draft,
-    pageId,
-    item,
-    body,
-    uploads: request.uploads,
-    refusedUploads: request.refusedUploads,
-    seenRevision: Number(text('_revision') ?? 0),
-    removeFile: text('_removeFile'),
-  });
-  if (!saved.ok) return notFound();
-  const { value } = saved;
-  if (value.kind === 'conflict') {
-    const drawing = {
+const save = (ctx: Context, request: Sent): Promise<Answer> =>
+  onDraft(ctx, request, async (before) => {
+    const { draftId, page: pageId, item } = request.params;
+    const { body } = request;
+    const text = (name: string): string | undefined => {
+      const value = body[name];
+      return typeof value === 'string' ? value : value?.[0];
+    };
+    const returnToCheck = text('_return') === 'check';
+    const saved = await savePage(ctx, {
+      draft: before.draft,
       pageId,
       item,
-      errors: [],
-      raw: { ...value.opened.draft.raw, ...value.sent },
-      returnToCheck,
-      conflict: value,
-      status: 409,
-    };
-    return draw(ctx, request, value.opened, drawing);
-  }
-  const { opened } = value;
-  const params = { draftId, page: pageId };
-  const check = returnToCheck ? { check: '1' } : {};
-  const here = item === undefined ? request.href('forms.question', params, check) : request.href('forms.item', { ...params, item }, check);
-  const refused = (): Answer =>
-    draw(ctx, request, opened, { pageId, item, errors: value.errors, raw: opened.draft.raw, returnToCheck, status: 422 });
-
-  const uploadErrors = value.errors.filter((error) => ['mediaType', 'tooManyFiles', 'fileTooLarge', 'fileEmpty'].includes(error.code));
-  const language = text('_language');
-  if (language !== undefined) await chooseLanguage(request.session, language);
-  if (text('_removeFile') !== undefined || language !== undefined) return redirect(here);
-  if (uploadErrors.length > 0) return refused();
-  const add = text('_add');
-  if (add !== undefined) {
-    const added = await addRepeatItem(ctx, { draft: opened.draft, repeat: add });
-    return added.ok ? redirect(request.href('forms.item', { ...params, item: added.value }, check)) : redirect(here);
-  }
-  const remove = /^(.+)\.(\d{1,3})$/.exec(text('_remove') ?? '');
-  if (remove)
-    return removeItem(ctx, request, opened, {
-      repeat: remove[1] ?? '',
-      index: Number(remove[2]),
-      pageId,
-      here,
+      body,
+      uploads: request.uploads,
+      refusedUploads: request.refusedUploads,
       seenRevision: Number(text('_revision') ?? 0),
-      before: visit.opened,
+      removeFile: text('_removeFile'),
     });
-  if (text('_go') === 'leave') return redirect(request.href('forms.saved', { draftId }));
+    if (!saved.ok) return notFound();
+    const { value } = saved;
+    if (value.kind === 'conflict') {
+      const drawing = {
+        pageId,
+        item,
+        errors: [],
+        raw: { ...value.opened.draft.raw, ...value.sent },
+        returnToCheck,
+        conflict: value,
+        status: 409,
+      };
+      return drawQuestion(ctx, request, value.opened, drawing);
+    }
+    const { opened } = value;
+    const params = { draftId, page: pageId };
+    const check = returnToCheck ? { check: '1' } : {};
+    const here =
+      item === undefined ? request.href('forms.question', params, check) : request.href('forms.item', { ...params, item }, check);
+    const refused = (): Answer =>
+      drawQuestion(ctx, request, opened, { pageId, item, errors: value.errors, raw: opened.draft.raw, returnToCheck, status: 422 });
 
-  const errors = item === undefined ? [...value.errors, ...incompleteItems(opened, pageId)] : value.errors;
-  if (errors.length > 0) {
-    await countRefused(ctx, opened, pageId, errors);
-    return draw(ctx, request, opened, { pageId, item, errors, raw: opened.draft.raw, returnToCheck, status: 422 });
-  }
-  await countAnswered(ctx, opened, pageId, item, text('_drawn'));
-  if (value.appeared.length > 0) return redirect(`${here}#${value.appeared[0]?.replace(/[^\w-]+/g, '-') ?? ''}`);
-  return redirect(next(request, opened, { pageId, item, returnToCheck, check, params }));
-};
+    const uploadErrors = value.errors.filter((error) => ['mediaType', 'tooManyFiles', 'fileTooLarge', 'fileEmpty'].includes(error.code));
+    const language = text('_language');
+    if (language !== undefined) await chooseLanguage(request.session, language);
+    if (text('_removeFile') !== undefined || language !== undefined) return redirect(here);
+    if (uploadErrors.length > 0) return refused();
+    const add = text('_add');
+    if (add !== undefined) {
+      const added = await addRepeatItem(ctx, { draft: opened.draft, repeat: add });
+      return added.ok ? redirect(request.href('forms.item', { ...params, item: added.value }, check)) : redirect(here);
+    }
+    const remove = /^(.+)\.(\d{1,3})$/.exec(text('_remove') ?? '');
+    if (remove)
+      return removeItem(ctx, request, opened, {
+        repeat: remove[1] ?? '',
+        index: Number(remove[2]),
+        pageId,
+        here,
+        seenRevision: Number(text('_revision') ?? 0),
+        before,
+      });
+    if (text('_go') === 'leave') return redirect(request.href('forms.saved', { draftId }));
+
+    const errors = item === undefined ? [...value.errors, ...incompleteItems(opened, pageId)] : value.errors;
+    if (errors.length > 0) {
+      await countRefused(ctx, opened, pageId, errors);
+      return drawQuestion(ctx, request, opened, { pageId, item, errors, raw: opened.draft.raw, returnToCheck, status: 422 });
+    }
+    await countAnswered(ctx, opened, pageId, item, text('_drawn'));
+    if (value.appeared.length > 0) return redirect(`${here}#${value.appeared[0]?.replace(/[^\w-]+/g, '-') ?? ''}`);
+    return redirect(next(request, opened, { pageId, item, returnToCheck, check, params }));
+  });
 
 /** One fault per item that is not complete; its path is the item's. */
 function incompleteItems(opened: OpenedDraft, pageId: string): FieldError[] {

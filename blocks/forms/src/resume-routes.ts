@@ -1,11 +1,10 @@
 import { type Context, type Page, type Route, page, redirect, route } from '@amt/module';
 import Type from 'typebox';
-import { type Visit, openVisit } from './open-visit.ts';
+import { type Visit, draftParams, onDraft } from './on-draft.ts';
 import type { OpenedDraft } from './opened-draft.ts';
 import { type SavedPageProps, resumePage, savedPage } from './pages/resume-pages.ts';
 import { renewResumeCode, resumeDraft } from './resume-draft.ts';
 
-const params = Type.Object({ draftId: Type.String({ format: 'uuid' }) });
 const savedPath = { de: '/antrag/:draftId/gespeichert', en: '/application/:draftId/saved' };
 const resumePath = { de: '/antrag-fortsetzen', en: '/continue-application' };
 
@@ -14,13 +13,8 @@ const saved = route({
   method: 'GET',
   path: savedPath,
   access: 'public',
-  params,
-  async handle(ctx, request) {
-    const { draftId } = request.params;
-    const visit = await openVisit(ctx, request, draftId);
-    if ('answer' in visit) return visit.answer;
-    return page(savedAnswer(ctx, request, visit.opened));
-  },
+  params: draftParams,
+  handle: (ctx, request) => onDraft(ctx, request, (opened) => page(savedAnswer(ctx, request, opened))),
 });
 
 /** The page after leaving, also when an address for the code could not be taken. */
@@ -45,32 +39,30 @@ const newCode = route({
   method: 'POST',
   path: savedPath,
   access: 'public',
-  params,
-  async handle(ctx, request) {
-    const { draftId } = request.params;
-    const visit = await openVisit(ctx, request, draftId);
-    if ('answer' in visit) return visit.answer;
-    const { draft } = visit.opened;
-    if (draft.key !== undefined) await renewResumeCode(ctx, request.session, draft);
-    return redirect(request.href('forms.saved', { draftId }));
-  },
+  params: draftParams,
+  handle: (ctx, request) =>
+    onDraft(ctx, request, async ({ draft }) => {
+      if (draft.key !== undefined) await renewResumeCode(ctx, request.session, draft);
+      return redirect(request.href('forms.saved', { draftId: draft.id }));
+    }),
 });
+
+/** The page that asks for the code, with what was typed and what is wrong with it. */
+function askForCode(
+  { locale }: Context,
+  { href }: Pick<Visit, 'href'>,
+  typed: string,
+  problem: Parameters<typeof resumePage>[0]['problem'],
+): Page {
+  return resumePage({ action: href('forms.open-by-code'), fileHref: href('forms.open-file'), typed, problem, locale });
+}
 
 const resume = route({
   name: 'forms.resume',
   method: 'GET',
   path: resumePath,
   access: 'public',
-  handle: (ctx, request) =>
-    page(
-      resumePage({
-        action: request.href('forms.open-by-code'),
-        fileHref: request.href('forms.open-file'),
-        typed: '',
-        problem: undefined,
-        locale: ctx.locale,
-      }),
-    ),
+  handle: (ctx, request) => page(askForCode(ctx, request, '', undefined)),
 });
 
 const openByCode = route({
@@ -83,19 +75,8 @@ const openByCode = route({
   async handle(ctx, request) {
     const typed = request.body.code ?? '';
     const resumed = await resumeDraft(ctx, request.session, typed);
-    if (resumed.ok) return redirect(request.href('forms.draft', { draftId: resumed.value }));
-    return page(
-      resumePage({
-        action: request.href('forms.open-by-code'),
-        fileHref: request.href('forms.open-file'),
-        typed,
-        problem: resumed.code,
-        locale: ctx.locale,
-      }),
-      {
-        status: 422,
-      },
-    );
+    if (!resumed.ok) return page(askForCode(ctx, request, typed, resumed.code), { status: 422 });
+    return redirect(request.href('forms.draft', { draftId: resumed.value }));
   },
 });
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { sql } from '@amt/db';
-import type { Session } from '@amt/module';
+import { memorySession } from '@amt/module';
 import { blobsInUse } from './blobs-in-use.ts';
 import { DraftKey } from './draft-key.ts';
 import { visitorsDraft } from './draft-access.ts';
@@ -183,19 +183,7 @@ describe('a clerk with the code of a person', () => {
     const draft = await begun(visitor);
     const id = draft.split('/').at(-1) ?? '';
     const code = /<code>([^<]+)<\/code>/.exec((await visitor.get(`${draft}/gespeichert`)).body)?.[1] ?? '';
-    const kept = new Map<string, unknown>();
-    const secrets = new Map<string, string>();
-    const nothing = async (): Promise<void> => undefined;
-    const session: Session = {
-      signedIn: undefined,
-      get: (key) => kept.get(key),
-      set: async (key, value) => void kept.set(key, value),
-      signIn: nothing,
-      end: nothing,
-      flash: nothing,
-      secret: (name) => secrets.get(name),
-      setSecret: (name, value) => void secrets.set(name, value ?? ''),
-    };
+    const session = memorySession();
     const clerk = house.asStaff({ name: 'Clerk' });
     assert.equal((await visitorsDraft(clerk, session, id)).kind, 'not-found');
     assert.deepEqual(await resumeDraft(clerk, session, code), { ok: true, value: id });

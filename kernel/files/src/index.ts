@@ -5,7 +5,7 @@ export type { S3Options } from './s3-store.ts';
 export { filesConfig, malwareScanner, openFileStore } from './open-file-store.ts';
 export type { FilesSettings } from './open-file-store.ts';
 export { FileDamaged, FileMissing, FileTooLarge } from './errors.ts';
-export { openSealed, putSealed } from './sealed-file.ts';
+export { openSealed, putSealed, takeSealed } from './sealed-file.ts';
 export type { FileSeal } from './sealed-file.ts';
 export { detectMediaType } from './media-type.ts';
 export { ScanFailed } from './malware-scan.ts';

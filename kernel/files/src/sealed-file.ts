@@ -1,5 +1,6 @@
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
 import { type Readable, Transform, type TransformCallback, pipeline } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
 import type { FileStore, StoredFile } from './file-store.ts';
 import { FileDamaged } from './errors.ts';
 
@@ -68,4 +69,13 @@ export async function openSealed(store: FileStore, seal: FileSeal): Promise<Read
     },
   });
   return pipeline(await store.stream(seal.blob), opened, () => undefined);
+}
+
+/** Content of a sealed file that is needed once: it is gone from the store afterwards, read or not. */
+export async function takeSealed(store: FileStore, seal: FileSeal): Promise<Uint8Array> {
+  try {
+    return await buffer(await openSealed(store, seal));
+  } finally {
+    await store.remove(seal.blob);
+  }
 }

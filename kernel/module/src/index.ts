@@ -41,4 +41,5 @@ export type {
   Method,
 } from './route.ts';
 export { sortModules, withDependencies, checkModules, ModuleProblem } from './sort-modules.ts';
+export { memorySession } from './memory-session.ts';
 export { requirePermission } from './require-permission.ts';

@@ -1,7 +1,6 @@
-import { openSealed, type FileSeal } from '@amt/files';
-import { configOf, fileAnswer, notFound, page, redirect, route, type Context } from '@amt/module';
+import { takeSealed } from '@amt/files';
+import { configOf, fileAnswer, notFound, page, redirect, route } from '@amt/module';
 import { offeredForm } from '@amt/forms';
-import { buffer } from 'node:stream/consumers';
 import { Type } from 'typebox';
 import { counterConfig } from './settings.ts';
 import { messages } from './messages.ts';
@@ -53,18 +52,10 @@ const receive = route({
       });
     const upload = request.uploads.find((one) => one.field === 'paper');
     if (!upload?.seal) return refuse(request.refusedUploads.length > 0 ? m.fault['too-large']() : m.fault.missing());
-    const taken = await takePaper(ctx, await bytesOf(ctx, upload.seal), { kind: 'visitor', session: request.session });
+    const taken = await takePaper(ctx, await takeSealed(ctx.files, upload.seal), { kind: 'visitor', session: request.session });
     if (!taken.ok) return refuse(m.fault[taken.code]());
     return redirect(request.href('forms.check', { draftId: taken.value }));
   },
 });
-
-async function bytesOf(ctx: Context, seal: FileSeal): Promise<Uint8Array> {
-  try {
-    return await buffer(await openSealed(ctx.files, seal));
-  } finally {
-    await ctx.files.remove(seal.blob);
-  }
-}
 
 export const paperRoutes = [sheet, showSend, receive];

@@ -1,7 +1,7 @@
 import { mailResumeCode, submitApplication } from '@amt/applications';
 import { caseById } from '@amt/cases';
 import { feeText, serviceById, slugOf, type Service } from '@amt/catalogue';
-import { draftKey, draftsOf, openVisit, ownsDraft, savedAnswer, startDraft, firstPageHref } from '@amt/forms';
+import { draftKey, draftsOf, onDraft, ownsDraft, savedAnswer, startDraft, firstPageHref } from '@amt/forms';
 import { attributesOf, reaches, sessionTrustLevel } from '@amt/identity';
 import { formatDateTime } from '@amt/i18n';
 import { may, notFound, page, redirect, route, type Answer, type Context, type RouteRequest } from '@amt/module';
@@ -118,21 +118,20 @@ const mailCode = route({
   rateLimit: 5,
   params: Type.Object({ draftId: Type.String({ format: 'uuid' }) }),
   body: Type.Object({ mail: Type.Optional(Type.String({ maxLength: 300 })), remind: Type.Optional(Type.Literal('yes')) }),
-  async handle(ctx, request) {
-    const { draftId } = request.params;
-    const visit = await openVisit(ctx, request, draftId);
-    if ('answer' in visit) return visit.answer;
-    const typed = { mail: request.body.mail ?? '', remind: request.body.remind === 'yes' };
-    const sent = await mailResumeCode(ctx, {
-      ...typed,
-      draft: visit.opened.draft,
-      resumeAddress: `${request.origin}${request.href('forms.resume')}`,
-    });
-    if (!sent.ok && sent.code !== 'not-found')
-      return page(savedAnswer(ctx, request, visit.opened, { ...typed, problem: sent.code }), { status: 422 });
-    if (sent.ok) await request.session.flash(messages[ctx.locale].start.codeSent());
-    return redirect(request.href('forms.saved', { draftId }));
-  },
+  handle: (ctx, request) =>
+    onDraft(ctx, request, async (opened) => {
+      const { draftId } = request.params;
+      const typed = { mail: request.body.mail ?? '', remind: request.body.remind === 'yes' };
+      const sent = await mailResumeCode(ctx, {
+        ...typed,
+        draft: opened.draft,
+        resumeAddress: `${request.origin}${request.href('forms.resume')}`,
+      });
+      if (!sent.ok && sent.code !== 'not-found')
+        return page(savedAnswer(ctx, request, opened, { ...typed, problem: sent.code }), { status: 422 });
+      if (sent.ok) await request.session.flash(messages[ctx.locale].start.codeSent());
+      return redirect(request.href('forms.saved', { draftId }));
+    }),
 });
 
 export const applyRoutes = [start, begin, submit, mailCode];

@@ -7,7 +7,7 @@ import { after, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { submitApplication } from '@amt/applications';
 import { draftKey, savePage, startDraft, visitorsDraft } from '@amt/forms';
-import { anonymous, type Session } from '@amt/module';
+import { anonymous, memorySession } from '@amt/module';
 import { startMailCatcher, startPaymentProvider } from '@amt/simulators';
 import { testHouse } from '@amt/testing';
 import onlineServices, { rateService } from '../index.ts';
@@ -34,23 +34,6 @@ after(async () => {
 const city = { id: 'muenchen', folder: fileURLToPath(new URL('../../../../cities/muenchen', import.meta.url)) };
 for (const module of house.modules) await module.seed.city?.(house.context(), city);
 
-/** A browser session that is kept in memory. */
-function aSession(): Session {
-  const kept = new Map<string, unknown>();
-  const secrets = new Map<string, string>();
-  const nothing = async (): Promise<void> => undefined;
-  return {
-    signedIn: undefined,
-    get: (key) => kept.get(key),
-    set: async (key, value) => void kept.set(key, value),
-    signIn: nothing,
-    end: nothing,
-    flash: nothing,
-    secret: (name) => secrets.get(name),
-    setSecret: (name, value) => void (value === undefined ? secrets.delete(name) : secrets.set(name, value)),
-  };
-}
-
 const answers: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   problem: { topic: 'upload', description: 'The photograph is too large.', barrier: 'no' },
   contact: { name: 'Kim Canary', mail: 'kim@example.org' },
@@ -59,7 +42,7 @@ const answers: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 /** An application somebody without account has sent. */
 async function sent(): Promise<{ submissionId: string }> {
   const ctx = house.context({ actor: anonymous });
-  const session = aSession();
+  const session = memorySession();
   const service = 'technischer-support';
   const begun = await startDraft(ctx, session, { formId: service, serviceId: service, attributes: [] });
   assert.ok(begun.ok);
