@@ -17,11 +17,8 @@ const steps: readonly Step[] = [
   { name: 'lint', run: () => succeeds(bin('oxlint'), ['--type-aware', '--quiet']) },
   { name: 'format', run: () => succeeds(bin('oxfmt'), ['--check']) },
   { name: 'unused', run: () => succeeds(bin('knip'), ['--no-progress', '--no-config-hints']) },
-  {
-    name: 'unit',
-    run: () => nodeTests(['kernel/*', 'ui', 'blocks/*', 'offerings/*', 'simulators', 'apps/*', 'bench'], (file) => !file.includes('/e2e/')),
-  },
-  { name: 'browser', run: () => nodeTests(['apps/*'], (file) => file.includes('/e2e/')) },
+  { name: 'unit', run: () => nodeTests(perWorkspace()) },
+  { name: 'browser', run: () => nodeTests(halves(testFiles('apps/*').filter(inBrowser))) },
 ];
 
 function succeeds(program: string, args: readonly string[]): Promise<boolean> {
@@ -32,25 +29,41 @@ function succeeds(program: string, args: readonly string[]): Promise<boolean> {
   });
 }
 
-/**
- * One process per workspace: one per file would cost more than the tests themselves, and one for all would let them wait for each other. Two at a time,
- * because they wait for the database as often as they compute; each one's words are printed together when it has ended.
- */
-async function nodeTests(workspaces: readonly string[], wanted: (file: string) => boolean): Promise<boolean> {
-  const waiting = globSync(workspaces, { cwd: root })
-    .map((workspace) => ({
-      workspace,
-      files: globSync(`${workspace}/**/*.test.ts`, { cwd: root, exclude: (name) => name.includes('node_modules') }).filter(wanted),
-    }))
-    .filter(({ files }) => files.length > 0)
-    // those that boot the whole house take longest and begin first
-    .toSorted((one, other) => Number(other.workspace.startsWith('apps/')) - Number(one.workspace.startsWith('apps/')));
+/** Files that one process runs. */
+interface Part {
+  readonly name: string;
+  readonly files: readonly string[];
+}
+
+const inBrowser = (file: string): boolean => file.includes('/e2e/');
+
+const testFiles = (workspace: string): string[] =>
+  globSync(`${workspace}/**/*.test.ts`, { cwd: root, exclude: (name) => name.includes('node_modules') }).toSorted();
+
+/** One process per workspace: one per file would cost more than the tests themselves, and one for all would let them wait for each other. */
+function perWorkspace(): Part[] {
+  return (
+    globSync(['kernel/*', 'ui', 'blocks/*', 'offerings/*', 'simulators', 'apps/*', 'bench'], { cwd: root })
+      .map((name) => ({ name, files: testFiles(name).filter((file) => !inBrowser(file)) }))
+      .filter(({ files }) => files.length > 0)
+      // those that boot the whole house take longest and begin first
+      .toSorted((one, other) => Number(other.name.startsWith('apps/')) - Number(one.name.startsWith('apps/')))
+  );
+}
+
+/** In a browser, the files of a process share one running house with its demo city; two houses are what two cores carry. */
+function halves(files: readonly string[]): Part[] {
+  return [0, 1].map((half) => ({ name: `browser ${half + 1}`, files: files.filter((_, i) => i % 2 === half) }));
+}
+
+/** Two at a time, because they wait for the database as often as they compute; each one's words are printed together when it has ended. */
+async function nodeTests(parts: Part[]): Promise<boolean> {
   let passed = true;
   const work = async (): Promise<void> => {
-    for (let next = waiting.shift(); next; next = waiting.shift()) {
-      process.stderr.write(`   … ${next.workspace}\n`);
+    for (let next = parts.shift(); next; next = parts.shift()) {
+      process.stderr.write(`   … ${next.name}\n`);
       const { ok, output } = await outcome(process.execPath, ['--test', '--test-isolation=none', '--test-reporter=spec', ...next.files]);
-      process.stdout.write(`\n-- ${next.workspace}\n${output}`);
+      process.stdout.write(`\n-- ${next.name}\n${output}`);
       passed = ok && passed;
     }
   };
