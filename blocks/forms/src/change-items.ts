@@ -2,7 +2,8 @@ import { inTransaction } from '@amt/db';
 import { type Context, type Result, done, failed } from '@amt/module';
 import { type Json, answerAt, isRecord, withAnswer } from './answers.ts';
 import { deleteDraftFiles } from './draft-file-store.ts';
-import { type Draft, draftById, updateDraft } from './draft-store.ts';
+import { type Draft, updateDraft } from './draft-store.ts';
+import { onLatestDraft } from './latest-draft.ts';
 import { type OpenedDraft, openedDraft } from './opened-draft.ts';
 
 /** An empty item at the end of a repeat group; its path is returned. Two windows that add one each get one each. */
@@ -36,25 +37,21 @@ interface Change<R> {
   readonly result: R;
 }
 
-async function changeItems<R, C extends string>(
+function changeItems<R, C extends string>(
   ctx: Context,
   input: { readonly draft: Draft; readonly repeat: string },
   change: (items: readonly Json[], max: number, draft: Draft) => Result<Change<R>, C>,
 ): Promise<Result<R, 'not-found' | C>> {
-  let { draft } = input;
-  for (let attempt = 0; attempt < 5; attempt++) {
+  return onLatestDraft<R, 'not-found' | C>(ctx, input.draft, async (draft) => {
     const opened = await openedDraft(ctx.db, draft, ctx.now);
     const state = opened.evaluation.nodes.get(input.repeat);
     if (state?.node.kind !== 'repeat' || !('itemLabel' in state.node.def)) return failed('not-found');
     const stored = answerAt(draft.answers, input.repeat);
     const changed = change(Array.isArray(stored) ? stored : [], state.node.def.max, draft);
     if (!changed.ok) return changed;
-    if (await write(ctx, opened, input.repeat, state.node.page.def.id, changed.value)) return done(changed.value.result);
-    const again = await draftById(ctx.db, draft.id, ctx.now, draft.key);
-    if (!again || again.submissionId !== null) return failed('not-found');
-    draft = again;
-  }
-  throw new Error('the draft is saved by too many windows at once');
+    const written = await write(ctx, opened, input.repeat, state.node.page.def.id, changed.value);
+    return written ? done(changed.value.result) : 'overtaken';
+  });
 }
 
 async function write<R>(

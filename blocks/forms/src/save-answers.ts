@@ -11,6 +11,7 @@ import { type Draft, draftById, updateDraft } from './draft-store.ts';
 import { evaluate } from './evaluate.ts';
 import type { Finding } from './field-error.ts';
 import type { CompiledNode } from './form-tree.ts';
+import { onLatestDraft } from './latest-draft.ts';
 import { type OpenedDraft, factsOf, openedDraft, withErrors } from './opened-draft.ts';
 import { same } from './take-input.ts';
 import { type AnswerFault, mergePatch, takeAnswers } from './take-answers.ts';
@@ -28,22 +29,19 @@ export interface SaveOptions {
   readonly raw?: Draft['raw'];
 }
 
-const attempts = 5;
-
 /**
  * Saves several answers at once, as they come from an interface, paper or a file: a JSON Merge Patch (RFC 7396) in the shape of the tree of fields.
  * What is wrong is left out and told; what is missing is not asked for yet. Files keep their place: they come by {@link attachFile}.
  *
  * @returns `not-found` when the draft was sent or has expired meanwhile
  */
-export async function saveAnswers(
+export function saveAnswers(
   ctx: Context,
   before: Draft,
   patch: Json,
   { source = sourceOf(before.channel), raw = {} }: SaveOptions = {},
 ): Promise<Result<SavedAnswers, 'not-found'>> {
-  let draft = before;
-  for (let attempt = 0; attempt < attempts; attempt++) {
+  return onLatestDraft<SavedAnswers, never>(ctx, before, async (draft) => {
     const { form } = await openedDraft(ctx.db, draft, ctx.now);
     const facts = factsOf(draft, ctx.now);
     const files = filesOf(form, draft.answers);
@@ -51,15 +49,10 @@ export async function saveAnswers(
     let { answers } = given;
     for (const [path, value] of files) if (parentThere(answers, path)) answers = withAnswer(answers, path, value);
     const change = { ...draft, answers, provenance: provenanceOf(form, draft, answers, source, ctx.now), raw, changedAt: ctx.now };
-    if (await updateDraft(ctx.db, draft, change)) {
-      const after = { ...change, revision: draft.revision + 1 };
-      return done({ opened: withErrors(after, form, evaluate(form, answers, facts)), faults: given.faults });
-    }
-    const again = await draftById(ctx.db, draft.id, ctx.now, draft.key);
-    if (!again || again.submissionId !== null) return failed('not-found');
-    draft = again;
-  }
-  throw new Error('the draft is saved by too many at once');
+    if (!(await updateDraft(ctx.db, draft, change))) return 'overtaken';
+    const after = { ...change, revision: draft.revision + 1 };
+    return done({ opened: withErrors(after, form, evaluate(form, answers, facts)), faults: given.faults });
+  });
 }
 
 /** Answered fields with their instance paths, hidden ones too. */

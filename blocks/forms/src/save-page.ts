@@ -1,10 +1,10 @@
-import { inTransaction } from '@amt/db';
 import { type Context, type Result, done, failed } from '@amt/module';
 import { answerAt, isRecord } from './answers.ts';
-import { type Draft, draftById, updateDraft } from './draft-store.ts';
+import { type Draft, updateDraft } from './draft-store.ts';
 import { evaluate } from './evaluate.ts';
 import type { NodeState } from './evaluate-root.ts';
 import type { FieldError } from './field-error.ts';
+import { onLatestDraft, unlessOvertaken } from './latest-draft.ts';
 import { type OpenedDraft, factsOf, openedDraft, withErrors } from './opened-draft.ts';
 import type { FormFields, RawInput } from './parse-input.ts';
 import { type SentFiles, type TakenFiles, refusedFiles, takeFiles } from './take-files.ts';
@@ -42,18 +42,14 @@ export interface PageConflict {
   readonly paths: readonly string[];
 }
 
-/** Files of a page are bound to it by their ids; a page that is saved twice at once is merged and tried again. */
-const attempts = 5;
-
 /**
  * Saves one screen: right answers and, as typed, wrong ones, so that nothing is lost. Only this screen is checked. Screens saved from two windows are
  * merged; when both change the same page, the second is told and decides.
  *
  * @returns `not-found` when the page or item is not (any more) part of the form
  */
-export async function savePage(ctx: Context, input: SavePage): Promise<Result<SavedPage | PageConflict, 'not-found'>> {
-  let { draft } = input;
-  for (let attempt = 0; attempt < attempts; attempt++) {
+export function savePage(ctx: Context, input: SavePage): Promise<Result<SavedPage | PageConflict, 'not-found'>> {
+  return onLatestDraft<SavedPage | PageConflict, 'not-found'>(ctx, input.draft, async (draft) => {
     const opened = await openedDraft(ctx.db, draft, ctx.now);
     const screen = nodesOnScreen(opened.evaluation, input.pageId, input.item);
     if (!isOffered(opened, input, screen)) return failed('not-found');
@@ -62,13 +58,8 @@ export async function savePage(ctx: Context, input: SavePage): Promise<Result<Sa
       const paths = differences(screen, draft.answers, taken.answers);
       if (paths.length > 0) return done({ kind: 'conflict', opened, sent: taken.sent, paths });
     }
-    const saved = await store(ctx, input, { opened, screen, taken });
-    if (saved) return done(saved);
-    const again = await draftById(ctx.db, draft.id, ctx.now, draft.key);
-    if (!again || again.submissionId !== null) return failed('not-found');
-    draft = again;
-  }
-  throw new Error('the draft is saved by too many windows at once');
+    return store(ctx, input, { opened, screen, taken });
+  });
 }
 
 /** A page must be visible, an item must exist. */
@@ -83,23 +74,16 @@ interface Before {
   readonly taken: TakenInput;
 }
 
-class DraftHasChanged extends Error {}
+type Stored = Result<SavedPage> | 'overtaken';
 
-async function store(ctx: Context, input: SavePage, before: Before): Promise<SavedPage | undefined> {
+function store(ctx: Context, input: SavePage, before: Before): Promise<Stored> {
   const changesFiles = (input.uploads?.length ?? 0) > 0 || input.removeFile !== undefined;
   if (!changesFiles)
     return write(ctx, ctx.db, input, before, { answers: before.taken.answers, errors: refusedFiles(input, before.screen) });
-  try {
-    return await inTransaction(ctx.db, async (tx) => {
-      const files = await takeFiles(tx, ctx, before.opened.draft, before.taken.answers, before.screen, input);
-      const saved = await write(ctx, tx, input, before, files);
-      if (!saved) throw new DraftHasChanged();
-      return saved;
-    });
-  } catch (problem) {
-    if (problem instanceof DraftHasChanged) return undefined;
-    throw problem;
-  }
+  return unlessOvertaken(ctx.db, async (tx) => {
+    const files = await takeFiles(tx, ctx, before.opened.draft, before.taken.answers, before.screen, input);
+    return write(ctx, tx, input, before, files);
+  });
 }
 
 async function write(
@@ -108,7 +92,7 @@ async function write(
   input: SavePage,
   { opened, screen, taken }: Before,
   filed: TakenFiles,
-): Promise<SavedPage | undefined> {
+): Promise<Stored> {
   const { draft, form, evaluation } = opened;
   const changed = !same(filed.answers, draft.answers) || !same(taken.raw, draft.raw);
   const pageRevisions = changed
@@ -126,7 +110,7 @@ async function write(
     expiresAt: ctx.now.add({ hours: 24 * form.definition.retention.draftDays }),
     revision: draft.revision + 1,
   };
-  if (!(await updateDraft(db, draft, after))) return undefined;
+  if (!(await updateDraft(db, draft, after))) return 'overtaken';
   const now = withErrors(after, form, evaluate(form, after.answers, factsOf(after, ctx.now), evaluation));
   const asked = new Set(screen.map((state) => state.path));
   const shown = nodesOnScreen(now.evaluation, input.pageId, input.item);
@@ -136,5 +120,5 @@ async function write(
     .map((state) => state.path);
   const errors = now.errors.filter((error) => own.has(error.path) && !appeared.includes(error.path));
   const refused = new Set(filed.errors.map((error) => error.path));
-  return { kind: 'saved', opened: now, appeared, errors: [...filed.errors, ...errors.filter((error) => !refused.has(error.path))] };
+  return done({ kind: 'saved', opened: now, appeared, errors: [...filed.errors, ...errors.filter((error) => !refused.has(error.path))] });
 }

@@ -1,9 +1,9 @@
-import { inTransaction } from '@amt/db';
-import { type Context, type Result, done, failed } from '@amt/module';
+import { type Context, type Result, done } from '@amt/module';
 import { type Json, answerAt } from './answers.ts';
-import { type Draft, draftById, updateDraft } from './draft-store.ts';
+import { type Draft, updateDraft } from './draft-store.ts';
 import { evaluate } from './evaluate.ts';
 import type { FieldError } from './field-error.ts';
+import { onLatestDraft, unlessOvertaken } from './latest-draft.ts';
 import { type OpenedDraft, factsOf, openedDraft, withErrors } from './opened-draft.ts';
 import type { FormFields, RawInput } from './parse-input.ts';
 import { type SheetPlace, sheetPlaces, withItems } from './sheet-places.ts';
@@ -37,17 +37,14 @@ export interface SheetConflict {
   readonly paths: readonly string[];
 }
 
-const attempts = 5;
-
 /**
  * Saves a whole form at once, as it is typed in from paper: each field by the rules of the wizard's screens, wrong inputs kept as typed. What conditions
  * hide is kept as well, as in every draft, and not sent.
  *
  * @returns `not-found` when the draft was sent or has expired meanwhile
  */
-export async function saveSheet(ctx: Context, input: SaveSheet): Promise<Result<SavedSheet | SheetConflict, 'not-found'>> {
-  let { draft } = input;
-  for (let attempt = 0; attempt < attempts; attempt++) {
+export function saveSheet(ctx: Context, input: SaveSheet): Promise<Result<SavedSheet | SheetConflict, 'not-found'>> {
+  return onLatestDraft<SavedSheet | SheetConflict, never>(ctx, input.draft, async (draft) => {
     const opened = await openedDraft(ctx.db, draft, ctx.now);
     const places = sheetPlaces(opened.form, draft.answers);
     const taken = takeInput(opened.form, { ...draft, locale: ctx.locale }, opened.evaluation, places, input.body, ctx.now);
@@ -55,43 +52,31 @@ export async function saveSheet(ctx: Context, input: SaveSheet): Promise<Result<
       const paths = changedPaths(places, draft.answers, taken.answers);
       if (paths.length > 0) return done({ kind: 'conflict', opened, sent: taken.sent, paths });
     }
-    const saved = await store(ctx, input, opened, places, taken);
-    if (saved) return done(saved);
-    const again = await draftById(ctx.db, draft.id, ctx.now, draft.key);
-    if (!again || again.submissionId !== null) return failed('not-found');
-    draft = again;
-  }
-  throw new Error('the draft is saved by too many windows at once');
+    return store(ctx, input, opened, places, taken);
+  });
 }
 
-class DraftHasChanged extends Error {}
-
-async function store(
+function store(
   ctx: Context,
   input: SaveSheet,
   opened: OpenedDraft,
   places: readonly SheetPlace[],
   taken: TakenInput,
-): Promise<SavedSheet | undefined> {
+): Promise<Result<SavedSheet> | 'overtaken'> {
   const { draft } = opened;
-  try {
-    return await inTransaction(ctx.db, async (tx) => {
-      const filed = await takeFiles(tx, ctx, draft, taken.answers, places, input);
-      const after = changedDraft(ctx, opened, places, taken, filed);
-      if (!(await updateDraft(tx, draft, after))) throw new DraftHasChanged();
-      const now = withErrors(after, opened.form, evaluate(opened.form, after.answers, factsOf(after, ctx.now), opened.evaluation));
-      const atFiles = new Map(filed.errors.map((error) => [error.path, error]));
-      return {
-        kind: 'saved',
-        opened: now,
-        errors: [...atFiles.values(), ...now.errors.filter((error) => !atFiles.has(error.path))],
-        refusedFiles: [...atFiles.values()],
-      };
+  return unlessOvertaken(ctx.db, async (tx) => {
+    const filed = await takeFiles(tx, ctx, draft, taken.answers, places, input);
+    const after = changedDraft(ctx, opened, places, taken, filed);
+    if (!(await updateDraft(tx, draft, after))) return 'overtaken';
+    const now = withErrors(after, opened.form, evaluate(opened.form, after.answers, factsOf(after, ctx.now), opened.evaluation));
+    const atFiles = new Map(filed.errors.map((error) => [error.path, error]));
+    return done({
+      kind: 'saved',
+      opened: now,
+      errors: [...atFiles.values(), ...now.errors.filter((error) => !atFiles.has(error.path))],
+      refusedFiles: [...atFiles.values()],
     });
-  } catch (problem) {
-    if (problem instanceof DraftHasChanged) return undefined;
-    throw problem;
-  }
+  });
 }
 
 function changedDraft(
