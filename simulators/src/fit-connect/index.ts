@@ -1,4 +1,5 @@
 export { startFitConnect } from './start-fit-connect.ts';
-export type { DestinationOption, FitConnectOptions, FitConnectSimulator } from './start-fit-connect.ts';
+export type { DestinationOption } from './delivery-service.ts';
+export type { FitConnectOptions, FitConnectSimulator } from './start-fit-connect.ts';
 export type { FitConnectBehaviour, OpenedSubmission } from './state.ts';
 export type { SenderFault, ToSend } from './content.ts';
