@@ -43,6 +43,10 @@ const commands: Readonly<Record<string, Entry>> = {
   'user revoke': { summary: 'take a role in a unit from a member of staff', load: () => import('./commands/user-revoke.ts') },
   backup: { summary: 'back up database and files into a folder while everything runs', load: () => import('./commands/backup.ts') },
   restore: { summary: 'restore a backup into an empty data folder', load: () => import('./commands/restore.ts') },
+  'storage-keys': {
+    summary: 'make, list, rotate and retire the keys that stored data is encrypted under',
+    load: () => import('./commands/storage-keys.ts'),
+  },
   'erasures list': {
     summary: 'list erased accounts (ids and dates), to erase them again after a restore',
     load: () => import('./commands/erasures-list.ts'),

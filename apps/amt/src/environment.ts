@@ -49,15 +49,16 @@ export function environment(given: Readonly<Record<string, string | undefined>>)
   );
   const port = Number(set['PORT'] ?? 8080);
   const demo = set['AMT_DEMO'] === 'true';
+  const data = resolve(set['AMT_DATA'] ?? resolve(root, 'data'));
   const city = resolve(set['AMT_CITY'] ?? resolve(root, 'cities/muenchen'));
   return {
     ...cityFacts(city),
-    ...(demo ? simulatorSettings(port) : {}),
+    ...(demo ? { ...simulatorSettings(port), STORAGE_KEYS_FILE: resolve(data, 'storage-keys/keys.json') } : {}),
     ORIGIN: `http://localhost:${port}`,
     PORT: String(port),
     ...set,
     AMT_CITY: city,
-    AMT_DATA: resolve(set['AMT_DATA'] ?? resolve(root, 'data')),
+    AMT_DATA: data,
   };
 }
 

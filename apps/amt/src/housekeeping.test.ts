@@ -75,7 +75,7 @@ it('asks every module whose tables hold hashes of files', async () => {
   const found = rows.filter(({ column }) => !['source_sha256', 'certificate_sha256'].includes(column));
   assert.deepEqual(
     found.map(({ schema, name }) => `${schema}.${name}`),
-    ['cases.message_file', 'documents.document', 'forms.draft_file', 'mailbox.attachment', 'signatures.seal'],
+    ['cases.message_file', 'documents.document', 'envelope.blob', 'forms.draft_file', 'mailbox.attachment', 'signatures.seal'],
     "a new table with files: answer for it in the module's `files`, then name it here",
   );
   const unknown = createHash('sha256').update('x').digest('hex');

@@ -1,10 +1,11 @@
 import { join } from 'node:path';
-import { removeLeftovers } from '@amt/files';
+import { encryptClearBlobs, isPending, keysOfData, rewrapDataKeys, sealedStore } from '@amt/envelope';
+import { filesConfig, openFileStore, removeLeftovers } from '@amt/files';
 import { inactiveAccounts } from '@amt/identity';
 import { clearHandledEvents } from '@amt/jobs';
-import { configOf, defineJob, defineModule, type Context, type Module } from '@amt/module';
+import { configOf, defineJob, defineModule, type Context, type Job, type Module } from '@amt/module';
 import { eraseAccount } from '@amt/portal';
-import { Type } from 'typebox';
+import { Type, type TObject } from 'typebox';
 import { coreConfig } from './core-config.ts';
 
 /**
@@ -95,11 +96,54 @@ export async function sweepFiles(ctx: Pick<Context, 'db' | 'files' | 'now'>, mod
   return removed;
 }
 
+/**
+ * Encrypts what earlier versions have stored in clear: rows of all modules, then the blobs. Each batch is a transaction, so it goes on where it was ended.
+ * @returns how many
+ */
+export async function encryptOld(ctx: Context, modules: readonly Module[]): Promise<number> {
+  let count = 0;
+  for (const module of modules) for (let some = -1; some !== 0; count += some) some = await module.encryptOld(ctx);
+  if (!(await isPending(ctx.db, 'blobs'))) return count;
+  const blobs = openFileStore(configOf(ctx, filesConfig), join(configOf(ctx, coreConfig).AMT_DATA, 'files'));
+  return count + (await encryptClearBlobs(blobs, sealedStore(blobs, ctx.db), ctx.db));
+}
+
+/** Enqueued when workers start. */
+export function encryptOldJob(modules: () => readonly Module[]): Job<TObject> {
+  return defineJob({
+    name: 'housekeeping.encrypt-old',
+    payload: Type.Object({}),
+    run: async (ctx) => {
+      const encrypted = await encryptOld(ctx, modules());
+      if (encrypted > 0) ctx.log.info({ encrypted }, 'what earlier versions had stored in clear is encrypted');
+    },
+  });
+}
+
+/** Goes on with a rotation of the storage keys, if there was one. */
+export function rewrapJob(modules: () => readonly Module[]): Job<TObject> {
+  return defineJob({
+    name: 'housekeeping.rewrap-data-keys',
+    payload: Type.Object({}),
+    cron: '30 2 * * *',
+    run: async (ctx) => {
+      if (!(await keysOfData(ctx.db)).some(({ replaced }) => replaced)) return;
+      const rewrapped = await rewrapDataKeys(
+        ctx.db,
+        modules().flatMap(({ dataKeys }) => dataKeys),
+      );
+      ctx.log.info({ rewrapped }, 'data keys are wrapped by the current storage key');
+    },
+  });
+}
+
 /** What the house does at night for all its modules. */
 export function housekeeping(modules: () => readonly Module[]): Module {
   return defineModule({
     name: 'housekeeping',
     jobs: [
+      encryptOldJob(modules),
+      rewrapJob(modules),
       defineJob({
         name: 'housekeeping.apply-retention',
         payload: Type.Object({}),

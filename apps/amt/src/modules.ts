@@ -5,6 +5,7 @@ import cases from '@amt/cases';
 import catalogue from '@amt/catalogue';
 import deliveries, { fitConnectReceiver } from '@amt/deliveries';
 import counter from '@amt/counter';
+import { envelope } from '@amt/envelope';
 import documents from '@amt/documents';
 import formApi from '@amt/form-api';
 import formAuthoring from '@amt/form-authoring';
@@ -23,6 +24,7 @@ import { housekeeping } from './housekeeping.ts';
 export const modules: readonly Module[] = sortModules([
   httpModule,
   audit,
+  envelope,
   identity,
   catalogue,
   addresses,

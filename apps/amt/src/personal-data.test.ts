@@ -104,8 +104,6 @@ describe('a person who leaves', () => {
     'cases.event.actor_name': record,
     'cases.message.author_name': record,
     'cases.message.body': record,
-    'forms.submission.answers': 'what was applied for, as long as the form says (submissionMonths)',
-    'forms.submission.summary': 'what was applied for, as long as the form says (submissionMonths)',
   };
 
   it('takes all their data along, from every module', async () => {

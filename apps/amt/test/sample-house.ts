@@ -10,6 +10,7 @@ import { inTransaction, sql } from '@amt/db';
 import { deliveriesOfSubmission } from '@amt/deliveries';
 import { documentsOfCase } from '@amt/documents';
 import { attachScan, startDraftFor, submissionFiles, visitorsDraft } from '@amt/forms';
+import { folderStore } from '@amt/files';
 import { createLogger } from '@amt/http';
 import { addStaff, grantRole, listDemoPeople, resolveActor, staffList, trustLevelOf } from '@amt/identity';
 import { inboxOf, readMessage } from '@amt/mailbox';
@@ -86,6 +87,7 @@ export async function sampleHouse(lines?: string[]): Promise<SampleHouse> {
     database: test.database,
     embedded: undefined,
     files: test.files,
+    blobs: folderStore(test.filesFolder),
     clock: test.clock,
     log,
     systemContext: () => contextOf(systemActor),

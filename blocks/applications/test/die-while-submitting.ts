@@ -1,14 +1,17 @@
 import { loadSettings } from '@amt/config';
 import { openDatabase, type Db } from '@amt/db';
+import { bindStorageKeys } from '@amt/envelope';
 import { folderStore } from '@amt/files';
 import { resolveActor } from '@amt/identity';
 import { withDependencies } from '@amt/module';
+import { testStorageKeys } from '@amt/testing';
 import type { KyselyPlugin } from 'kysely';
 import applications, { submitApplication } from '../src/index.ts';
 
 /** Program that a test kills: submits an application and stops when all is written and not committed; says so on standard output. */
 const [, , connectionString = '', draftId = '', accountId = '', now = '', filesFolder = ''] = process.argv;
 const database = openDatabase({ connectionString, max: 2 });
+bindStorageKeys(database.db, testStorageKeys);
 let ended = false;
 const stopping: KyselyPlugin = {
   transformQuery: ({ node }) => {

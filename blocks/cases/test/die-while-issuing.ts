@@ -1,7 +1,9 @@
 import { loadSettings } from '@amt/config';
 import { openDatabase, type Db } from '@amt/db';
+import { bindStorageKeys } from '@amt/envelope';
 import { folderStore } from '@amt/files';
 import { systemActor, withDependencies, type Context } from '@amt/module';
+import { testStorageKeys } from '@amt/testing';
 import type { KyselyPlugin } from 'kysely';
 import cases from '../src/index.ts';
 import { issueDecision } from '../src/issue-decision.ts';
@@ -12,6 +14,7 @@ import { issueDecision } from '../src/issue-decision.ts';
  */
 const [, , connectionString = '', decisionId = '', point, filesFolder = '', now = ''] = process.argv;
 const database = openDatabase({ connectionString, max: 2 });
+bindStorageKeys(database.db, testStorageKeys);
 const stop = async (): Promise<void> => {
   process.stdout.write('here\n');
   setInterval(() => undefined, 1000);

@@ -1,7 +1,9 @@
 import { loadSettings } from '@amt/config';
 import { openDatabase } from '@amt/db';
+import { bindStorageKeys } from '@amt/envelope';
 import { folderStore } from '@amt/files';
 import { systemActor, withDependencies, type Context } from '@amt/module';
+import { testStorageKeys } from '@amt/testing';
 import type { KyselyPlugin } from 'kysely';
 import { deliverOutput } from '../src/deliver-output.ts';
 import deliveries from '../src/index.ts';
@@ -12,6 +14,7 @@ import deliveries from '../src/index.ts';
  */
 const [, , connectionString = '', deliveryId = '', statement = '0', now = '', env = '{}', filesFolder = ''] = process.argv;
 const database = openDatabase({ connectionString, max: 2 });
+bindStorageKeys(database.db, testStorageKeys);
 let seen = 0;
 const stopping: KyselyPlugin = {
   transformQuery: ({ node }) => node,

@@ -3,7 +3,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after } from 'node:test';
 import { inTransaction, sql } from '@amt/db';
-import { compileForm, evaluate, publishForm, submissionById, type FileAnswer, type FormDefinition, type FormOutput } from '@amt/forms';
+import {
+  compileForm,
+  insertSubmission,
+  evaluate,
+  publishForm,
+  submissionById,
+  type FileAnswer,
+  type FormDefinition,
+  type FormOutput,
+} from '@amt/forms';
 import { httpModule } from '@amt/http';
 import { startMailCatcher, startWebhookCatcher, type MailCatcher, type WebhookCatcher } from '@amt/simulators';
 import { testHouse, type TestHouse } from '@amt/testing';
@@ -139,26 +148,29 @@ export async function aSubmission(
   const given_ = { ...(options.answers ?? answers), ...(files.length > 0 ? { papers: files } : {}) } as typeof answers;
   const facts = { today: '2026-06-15', signedIn: true, trustLevel: 'substantial' };
   const { values, computed } = evaluate(compiled, given_, facts);
-  const { id } = await house.db
-    .insertInto('forms.submission')
-    .values({
-      formId: compiled.definition.id,
-      formHash: compiled.hash,
-      serviceId: 'probe',
-      accountId,
-      locale: 'de',
-      answers: JSON.stringify(values),
-      computed: JSON.stringify(computed),
-      provenance: '{}',
-      facts: JSON.stringify(facts),
-      summary: JSON.stringify([{ id: 'all', title: 'Angaben', rows: [{ path: 'name', label: 'Name', value: answers.name }] }]),
-      fee: JSON.stringify({ lines: [{ id: 'base', label: { de: 'Gebühr' }, cents: 500 }], totalCents: 500 }),
-      files: JSON.stringify(files),
-      submittedAt: house.clock.now(),
-      eraseAfter: Temporal.PlainDate.from('2027-06-15'),
-    })
-    .returning('id')
-    .executeTakeFirstOrThrow();
+  const id = await inTransaction(house.db, (tx) =>
+    insertSubmission(
+      tx,
+      {
+        formId: compiled.definition.id,
+        formHash: compiled.hash,
+        serviceId: 'probe',
+        accountId,
+        locale: 'de',
+        answers: values,
+        computed,
+        provenance: {},
+        facts,
+        summary: [{ pageId: 'all', title: 'Angaben', rows: [{ path: 'name', label: 'Name', value: answers.name }] }],
+        fee: { lines: [{ id: 'base', label: { de: 'Gebühr' }, cents: 500 }], totalCents: 500 },
+        files,
+        submittedAt: house.clock.now(),
+        channel: 'web',
+        consent: null,
+      },
+      Temporal.PlainDate.from('2027-06-15'),
+    ),
+  );
   const submission = await submissionById(house.db, id);
   if (!submission) throw new Error('not submitted');
   await inTransaction(house.db, (tx) => planDeliveries(tx, submission, null));

@@ -6,6 +6,8 @@ export async function blobsInUse(db: Db | Tx, sha256s: readonly string[]): Promi
   const { rows } = await sql<{ sha256: string }>`
     select sha256 from forms.draft_file where sha256 = any(${sha256s})
     union
-    select file ->> 'sha256' from forms.submission, jsonb_array_elements(files) file where file ->> 'sha256' = any(${sha256s})`.execute(db);
+    select blob from forms.submission, unnest(blobs) blob where blobs <> '{}' and blobs && ${sha256s}::text[] and blob = any(${sha256s})`.execute(
+    db,
+  );
   return rows.map((row) => row.sha256);
 }

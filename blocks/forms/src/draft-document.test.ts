@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { HtmlValidate } from 'html-validate';
 import fc from 'fast-check';
+import { draftById } from './draft-store.ts';
 import { type DraftDocument, readDraftDocument, writeDraftDocument } from './draft-document.ts';
 import { householdForm } from './household-form.fixture.ts';
 import { type Visitor, formOf, startWizard } from './wizard.fixture.ts';
@@ -124,11 +125,9 @@ describe('keeping and opening', () => {
     };
     const opened = await open(visitor, JSON.stringify(hostile));
     const id = String(opened.headers.location).split('/').at(-1) ?? '';
-    const { answers, provenance } = await wizard.house.db
-      .selectFrom('forms.draft')
-      .select(['answers', 'provenance'])
-      .where('id', '=', id)
-      .executeTakeFirstOrThrow();
+    const draft = await draftById(wizard.house.db, id, wizard.house.clock.now());
+    assert.ok(draft);
+    const { answers, provenance } = draft;
     assert.deepEqual(answers, { givenName: 'Erika' });
     assert.deepEqual(
       Object.entries(provenance).map(([path, { source, trustLevel }]) => [path, source, trustLevel]),

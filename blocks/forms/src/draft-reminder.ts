@@ -1,4 +1,5 @@
-import type { Db, Tx } from '@amt/db';
+import { type Db, type Tx, inTransaction } from '@amt/db';
+import { type Place, openContent, sealContent, storageKeysOf } from '@amt/envelope';
 import { type Locale, isLocale } from '@amt/i18n';
 import type {} from './tables.ts';
 
@@ -29,7 +30,7 @@ export async function takeDueReminder(tx: Tx, now: Temporal.Instant): Promise<Du
     .where((where) =>
       where.or([
         where('accountId', 'is not', null),
-        where.exists(where.selectFrom('forms.draftReminder').select('mail').whereRef('draftId', '=', 'forms.draft.id')),
+        where.exists(where.selectFrom('forms.draftReminder').select('draftId').whereRef('draftId', '=', 'forms.draft.id')),
       ]),
     )
     .orderBy('expiresAt')
@@ -47,12 +48,17 @@ export async function leaveReminderAddress(
   db: Db | Tx,
   reminder: { readonly draftId: string; readonly mail: string; readonly locale: Locale; readonly agreedAt: Temporal.Instant },
 ): Promise<void> {
-  const { mail, locale, agreedAt } = reminder;
+  const { draftId, mail, locale, agreedAt } = reminder;
+  const change = { locale, agreedAt, ...sealContent(storageKeysOf(db), placeOf(draftId), mail) };
   await db
     .insertInto('forms.draftReminder')
-    .values(reminder)
-    .onConflict((conflict) => conflict.column('draftId').doUpdateSet({ mail, locale, agreedAt }))
+    .values({ draftId, ...change })
+    .onConflict((conflict) => conflict.column('draftId').doUpdateSet({ ...change, mail: null }))
     .execute();
+}
+
+function placeOf(draftId: string): Place {
+  return { table: 'forms.draft_reminder', id: draftId };
 }
 
 export async function reminderAddress(
@@ -62,12 +68,40 @@ export async function reminderAddress(
   const row = await db
     .selectFrom('forms.draftReminder as r')
     .innerJoin('forms.draft as d', 'd.id', 'r.draftId')
-    .select(['r.mail', 'r.locale', 'd.expiresAt'])
+    .select(['r.mail', 'r.dataKey', 'r.content', 'r.locale', 'd.expiresAt'])
     .where('r.draftId', '=', draftId)
     .executeTakeFirst();
-  return row && { mail: row.mail, expiresAt: row.expiresAt, locale: isLocale(row.locale) ? row.locale : 'de' };
+  if (!row) return undefined;
+  const { dataKey, content } = row;
+  const mail = dataKey && content ? openContent(db, placeOf(draftId), { dataKey, content }) : row.mail;
+  if (typeof mail !== 'string') throw new Error(`the reminder of draft ${draftId} has no address`);
+  return { mail, expiresAt: row.expiresAt, locale: isLocale(row.locale) ? row.locale : 'de' };
 }
 
 export async function forgetReminderAddress(db: Db | Tx, draftId: string): Promise<void> {
   await db.deleteFrom('forms.draftReminder').where('draftId', '=', draftId).execute();
+}
+
+/** Encrypts up to `limit` addresses that an earlier version has written in clear; returns how many. */
+export function encryptClearAddresses(db: Db, limit: number): Promise<number> {
+  return inTransaction(db, async (tx) => {
+    const rows = await tx
+      .selectFrom('forms.draftReminder')
+      .select(['draftId', 'mail'])
+      .where('mail', 'is not', null)
+      .orderBy('draftId')
+      .limit(limit)
+      .forUpdate()
+      .skipLocked()
+      .execute();
+    for (const { draftId, mail } of rows) {
+      const sealed = sealContent(storageKeysOf(tx), placeOf(draftId), mail);
+      await tx
+        .updateTable('forms.draftReminder')
+        .set({ ...sealed, mail: null })
+        .where('draftId', '=', draftId)
+        .execute();
+    }
+    return rows.length;
+  });
 }

@@ -1,4 +1,6 @@
-import { type Db, type Tx, sql } from '@amt/db';
+import { randomUUIDv7 } from 'node:crypto';
+import { type Db, type Tx, inTransaction, sql } from '@amt/db';
+import { type Place, openContent, sealContent, storageKeysOf } from '@amt/envelope';
 import { type Locale, isLocale } from '@amt/i18n';
 import type { Answers, ProvenanceMap } from './answers.ts';
 import type { Channel, Consent } from './channel.ts';
@@ -58,21 +60,32 @@ const columns = [
   'expiresAt',
   'submissionId',
   'sealed',
+  'dataKey',
   'resumeHash',
 ] as const;
 
 type Row = Omit<Draft, 'key' | 'locale'> & {
   readonly locale: string;
   readonly sealed: Uint8Array | null;
+  readonly dataKey: Uint8Array | null;
   readonly resumeHash: string | null;
 };
 
 /** @returns undefined for a sealed draft without its key: it is as if there were none */
-function draftOf({ sealed, resumeHash, locale, ...row }: Row, key: DraftKey | undefined): Draft | undefined {
+function draftOf(db: Db | Tx, { sealed, dataKey, resumeHash, locale, ...row }: Row, key: DraftKey | undefined): Draft | undefined {
   const plain = { ...row, locale: isLocale(locale) ? locale : 'de' };
   if (sealed === null) return { ...plain, key: undefined };
+  if (dataKey !== null) {
+    // authenticated: it is what `contentColumns` was given
+    const part = openContent(db, placeOf(row), { dataKey, content: sealed }) as SealedPart;
+    return { ...plain, ...part, key: undefined };
+  }
   if (key === undefined || key.lookup !== resumeHash) return undefined;
   return { ...plain, ...key.open(sealed, boundTo(row)), key };
+}
+
+function placeOf(draft: Pick<Draft, 'id' | 'formHash' | 'serviceId'>): Place {
+  return { table: 'forms.draft', id: draft.id, boundTo: boundTo(draft) };
 }
 
 function boundTo({ formHash, serviceId }: Pick<Draft, 'formHash' | 'serviceId'>): string[] {
@@ -82,13 +95,13 @@ function boundTo({ formHash, serviceId }: Pick<Draft, 'formHash' | 'serviceId'>)
 /** @param key of a draft without account */
 export async function draftById(db: Db | Tx, id: string, now: Temporal.Instant, key?: DraftKey): Promise<Draft | undefined> {
   const row = await db.selectFrom('forms.draft').select(columns).where('id', '=', id).where('expiresAt', '>', now).executeTakeFirst();
-  return row && draftOf(row, key);
+  return row && draftOf(db, row, key);
 }
 
 /** The row stays locked until the transaction ends. Expired drafts are found too: who sends at the last moment is in time. */
 export async function lockDraft(tx: Tx, id: string, key?: DraftKey): Promise<Draft | undefined> {
   const row = await tx.selectFrom('forms.draft').select(columns).where('id', '=', id).forUpdate().executeTakeFirst();
-  return row && draftOf(row, key);
+  return row && draftOf(tx, row, key);
 }
 
 export async function draftByKey(db: Db, key: DraftKey, now: Temporal.Instant): Promise<Draft | undefined> {
@@ -99,7 +112,7 @@ export async function draftByKey(db: Db, key: DraftKey, now: Temporal.Instant): 
     .where('expiresAt', '>', now)
     .where('submissionId', 'is', null)
     .executeTakeFirst();
-  return row && draftOf(row, key);
+  return row && draftOf(db, row, key);
 }
 
 /** Drafts of an account that are not sent, last changed first. */
@@ -112,7 +125,7 @@ export async function openDrafts(db: Db | Tx, accountId: string, now: Temporal.I
     .$if(now !== undefined, (query) => query.where('expiresAt', '>', now ?? Temporal.Instant.fromEpochMilliseconds(0)))
     .orderBy('changedAt', 'desc')
     .execute();
-  return rows.flatMap((row) => draftOf(row, undefined) ?? []);
+  return rows.flatMap((row) => draftOf(db, row, undefined) ?? []);
 }
 
 /** To whom a draft belongs: nobody is left out, so nothing of nobody's is ever stored in clear. */
@@ -139,16 +152,17 @@ export interface NewDraft {
 }
 
 export async function insertDraft(db: Db | Tx, { owner, answers, provenance, raw = {}, ...draft }: NewDraft): Promise<string> {
-  const { id } = await db
+  const id = randomUUIDv7();
+  await db
     .insertInto('forms.draft')
     .values({
+      id,
       ...draft,
       changedAt: draft.createdAt,
       ...ownerColumns(owner),
-      ...contentColumns({ answers, provenance, raw, pageRevisions: {} }, draft, 'key' in owner ? owner.key : undefined),
+      ...contentColumns(db, { answers, provenance, raw, pageRevisions: {} }, { ...draft, id }, 'key' in owner ? owner.key : undefined),
     })
-    .returning('id')
-    .executeTakeFirstOrThrow();
+    .execute();
   return id;
 }
 
@@ -158,23 +172,18 @@ function ownerColumns(owner: StoredOwner) {
   return { accountId: null, ...owner };
 }
 
-/** What was answered, as it is stored: in clear, or sealed as one. */
+/** What was answered, as it is stored: nobody's sealed with its code, somebody's under the house's keys. */
 function contentColumns(
+  db: Db | Tx,
   { answers, provenance, raw, pageRevisions }: SealedPart,
-  of: Pick<Draft, 'formHash' | 'serviceId'>,
+  of: Pick<Draft, 'id' | 'formHash' | 'serviceId'>,
   key: DraftKey | undefined,
 ) {
-  if (key) {
-    const sealed = key.seal({ answers, provenance, raw, pageRevisions }, boundTo(of));
-    return { answers: '{}', provenance: '{}', raw: '{}', pageRevisions: '{}', sealed };
-  }
-  return {
-    answers: JSON.stringify(answers),
-    provenance: JSON.stringify(provenance),
-    raw: JSON.stringify(raw),
-    pageRevisions: JSON.stringify(pageRevisions),
-    sealed: null,
-  };
+  const part = { answers, provenance, raw, pageRevisions };
+  const { content, dataKey } = key
+    ? { content: key.seal(part, boundTo(of)), dataKey: null }
+    : sealContent(storageKeysOf(db), placeOf(of), part);
+  return { answers: '{}', provenance: '{}', raw: '{}', pageRevisions: '{}', sealed: content, dataKey };
 }
 
 export type DraftChange = Pick<
@@ -196,7 +205,7 @@ export async function updateDraft(
       changedAt,
       expiresAt,
       locale,
-      ...contentColumns(change, before, before.key),
+      ...contentColumns(db, change, before, before.key),
       revision: before.revision + 1,
     })
     .where('id', '=', before.id)
@@ -215,7 +224,7 @@ export async function moveDraft(tx: Tx, before: Draft, change: DraftChange & Pic
       currentPage: change.currentPage,
       changedAt: change.changedAt,
       expiresAt: change.expiresAt,
-      ...contentColumns(change, { ...before, formHash: change.formHash }, before.key),
+      ...contentColumns(tx, change, { ...before, formHash: change.formHash }, before.key),
       revision: before.revision + 1,
     })
     .where('id', '=', before.id)
@@ -229,7 +238,7 @@ export async function moveDraft(tx: Tx, before: Draft, change: DraftChange & Pic
 export async function changeKey(db: Db, draft: Draft, key: DraftKey): Promise<boolean> {
   const { numUpdatedRows } = await db
     .updateTable('forms.draft')
-    .set({ ...contentColumns(draft, draft, key), resumeHash: key.lookup, revision: draft.revision + 1 })
+    .set({ ...contentColumns(db, draft, draft, key), resumeHash: key.lookup, revision: draft.revision + 1 })
     .where('id', '=', draft.id)
     .where('revision', '=', draft.revision)
     .where('resumeHash', 'is not', null)
@@ -246,7 +255,7 @@ export async function giveToAccount(
 ): Promise<boolean> {
   const { numUpdatedRows } = await db
     .updateTable('forms.draft')
-    .set({ ...owner, resumeHash: null, ...contentColumns(draft, draft, undefined), revision: draft.revision + 1 })
+    .set({ ...owner, resumeHash: null, ...contentColumns(db, draft, draft, undefined), revision: draft.revision + 1 })
     .where('id', '=', draft.id)
     .where('revision', '=', draft.revision)
     .where('resumeHash', 'is not', null)
@@ -267,11 +276,35 @@ export async function closeDraft(tx: Tx, id: string, submissionId: string): Prom
       provenance: '{}',
       raw: '{}',
       sealed: null,
+      dataKey: null,
       resumeHash: null,
       revision: sql<number>`revision + 1`,
     })
     .where('id', '=', id)
     .execute();
+}
+
+/** Encrypts up to `limit` drafts that an earlier version has written in clear; returns how many. */
+export function encryptClearDrafts(db: Db, limit: number): Promise<number> {
+  return inTransaction(db, async (tx) => {
+    const rows = await tx
+      .selectFrom('forms.draft')
+      .select(columns)
+      .where(sql<boolean>`answers <> '{}' or provenance <> '{}' or raw <> '{}'`)
+      .orderBy('id')
+      .limit(limit)
+      .forUpdate()
+      .skipLocked()
+      .execute();
+    for (const row of rows) {
+      await tx
+        .updateTable('forms.draft')
+        .set(contentColumns(tx, row, row, undefined))
+        .where('id', '=', row.id)
+        .execute();
+    }
+    return rows.length;
+  });
 }
 
 /** @returns page it was left at, undefined when there is no such draft or it was sent */

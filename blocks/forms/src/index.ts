@@ -1,4 +1,5 @@
 import { audit } from '@amt/audit';
+import { envelope } from '@amt/envelope';
 import { blobsInUse } from './blobs-in-use.ts';
 import catalogue from '@amt/catalogue';
 import identity from '@amt/identity';
@@ -6,12 +7,13 @@ import { defineModule } from '@amt/module';
 import { seedForms } from './city-forms.ts';
 import { formsDataSubject } from './data-subject.ts';
 import { eraseDue } from './end-drafts.ts';
+import { encryptClearRows } from './encrypt-clear-rows.ts';
 import { formsRoutes } from './routes.ts';
 import type {} from './tables.ts';
 
 export default defineModule({
   name: 'forms',
-  dependsOn: { audit, identity, catalogue },
+  dependsOn: { audit, envelope, identity, catalogue },
   migrations: new URL('../migrations/', import.meta.url),
   routes: formsRoutes,
   retention: {
@@ -19,6 +21,13 @@ export default defineModule({
     run: eraseDue,
   },
   files: blobsInUse,
+  dataKeys: [
+    { table: 'forms.draft', id: 'id' },
+    { table: 'forms.draft_file', id: 'id' },
+    { table: 'forms.draft_reminder', id: 'draft_id' },
+    { table: 'forms.submission', id: 'id' },
+  ],
+  encryptOld: encryptClearRows,
   dataSubject: formsDataSubject,
   seed: { city: seedForms },
 });
@@ -110,7 +119,7 @@ export { completeDraft } from './complete-draft.ts';
 export { discardDraft } from './end-drafts.ts';
 export { summaryOf } from './summary.ts';
 export type { Summary, SummaryRow, SummarySection } from './summary.ts';
-export { submissionById, submissionFileById, submissionFiles } from './submission-store.ts';
+export { encryptedSubmission, insertSubmission, submissionById, submissionFileById, submissionFiles } from './submission-store.ts';
 export type { Contact, Submission, SubmittedFee } from './submission.ts';
 export { fieldUsage, pageUsage } from './page-usage.ts';
 export type { FieldUsage, PageUsage } from './page-usage.ts';

@@ -38,6 +38,9 @@ export interface Submission {
   readonly consent: Consent | null;
 }
 
+/** What of a submission is stored encrypted alone. */
+export type SubmittedContent = Pick<Submission, 'answers' | 'computed' | 'provenance' | 'facts' | 'summary' | 'fee' | 'files'>;
+
 export interface Contact {
   readonly givenName?: string;
   readonly surname?: string;

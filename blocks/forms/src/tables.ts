@@ -6,6 +6,7 @@ import type { RawInput } from './parse-input.ts';
 import type { SubmittedFee } from './submission.ts';
 import type { Summary } from './summary.ts';
 
+type InClear<T> = ColumnType<T | null, undefined, null>;
 type Stored<T extends object> = JSONColumnType<T>;
 type Defaulted<T extends object> = ColumnType<T, string | undefined, string>;
 
@@ -42,15 +43,19 @@ export interface DraftTable {
   changedAt: Temporal.Instant;
   expiresAt: Temporal.Instant;
   submissionId: string | null;
-  /** answers, provenance, inputs and page revisions of a draft without account, encrypted (`draft-key.ts`); their columns are empty then */
+  /** answers, provenance, inputs and page revisions, encrypted: of a draft without account with its code (`draft-key.ts`), of others under `dataKey` */
   sealed: ColumnType<Uint8Array | null, Uint8Array | null | undefined, Uint8Array | null>;
+  dataKey: ColumnType<Uint8Array | null, Uint8Array | null | undefined, Uint8Array | null>;
   remindedAt: ColumnType<Temporal.Instant | null, undefined, Temporal.Instant | null>;
 }
 
 /** Mail address for one reminder of a draft without account. */
 export interface DraftReminderTable {
   draftId: string;
-  mail: string;
+  /** of earlier versions alone, until it is encrypted */
+  mail: ColumnType<string | null, undefined, null>;
+  dataKey: Uint8Array | null;
+  content: Uint8Array | null;
   locale: string;
   agreedAt: Temporal.Instant;
 }
@@ -58,9 +63,12 @@ export interface DraftReminderTable {
 export interface DraftFileTable {
   id: Generated<string>;
   draftId: string;
-  /** null for files of sealed drafts: their names are in the sealed part */
-  fileName: string | null;
-  mediaType: string | null;
+  /** of earlier versions alone, until they are encrypted */
+  fileName: ColumnType<string | null, undefined, null>;
+  mediaType: ColumnType<string | null, undefined, null>;
+  /** name and type of a scan */
+  dataKey: Uint8Array | null;
+  content: Uint8Array | null;
   /** of the content; of a sealed file too */
   size: number;
   sha256: string;
@@ -76,13 +84,19 @@ export interface SubmissionTable {
   serviceId: string;
   accountId: string | null;
   locale: string;
-  answers: Stored<Answers>;
-  computed: Stored<Readonly<Record<string, Json>>>;
-  provenance: Stored<ProvenanceMap>;
-  facts: Stored<Facts>;
-  summary: Stored<Summary>;
-  fee: Stored<SubmittedFee>;
-  files: ColumnType<readonly FileAnswer[], string, string>;
+  dataKey: Uint8Array | null;
+  /** {@link SubmittedContent}, encrypted */
+  content: Uint8Array | null;
+  /** names of its files' blobs */
+  blobs: readonly string[];
+  // in clear in rows of earlier versions alone, until they are encrypted
+  answers: InClear<Answers>;
+  computed: InClear<Readonly<Record<string, Json>>>;
+  provenance: InClear<ProvenanceMap>;
+  facts: InClear<Facts>;
+  summary: InClear<Summary>;
+  fee: InClear<SubmittedFee>;
+  files: InClear<readonly FileAnswer[]>;
   channel: Generated<Channel>;
   consent: ColumnType<Consent | null, string | undefined, string>;
   submittedAt: Temporal.Instant;

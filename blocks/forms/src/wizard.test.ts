@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { HtmlValidate } from 'html-validate';
+import { draftById } from './draft-store.ts';
 import { householdForm } from './household-form.fixture.ts';
 import { type Visitor, formOf, startWizard } from './wizard.fixture.ts';
 
@@ -229,11 +230,7 @@ describe('prefilled answers', () => {
     await visitor.post(action, { ...person, givenName: 'Anders', 'home.street': 'Sendlinger Straße', _revision: revision, _go: 'on' });
     const check = await visitor.get(`${draft}/pruefen`);
     assert.ok(check.body.includes('Erika') && !check.body.includes('Anders') && check.body.includes('Sendlinger Straße'));
-    const { provenance } = await wizard.house.db
-      .selectFrom('forms.draft')
-      .select('provenance')
-      .where('id', '=', draft.split('/').at(-1) ?? '')
-      .executeTakeFirstOrThrow();
+    const provenance = (await draftById(wizard.house.db, draft.split('/').at(-1) ?? '', wizard.house.clock.now()))?.provenance ?? {};
     assert.equal(provenance['home']?.source, 'typed');
     assert.deepEqual({ ...provenance['givenName'], at: '' }, { source: 'prefilled', from: 'bayernid', trustLevel: 'substantial', at: '' });
     assert.equal(provenance['birthDate']?.source, 'prefilled');

@@ -55,6 +55,14 @@ export interface Report {
   readonly figure: (db: Db, from: Temporal.Instant, to: Temporal.Instant) => Promise<number>;
 }
 
+/** A table whose rows have a data key of their own (`data_key bytea`), wrapped by a house key. */
+export interface DataKeyTable {
+  /** `schema.table` */
+  readonly table: string;
+  /** column of the key that tells the row */
+  readonly id: string;
+}
+
 /** A validated city folder; blocks read their own files from it. */
 export interface City {
   readonly id: string;
@@ -89,6 +97,10 @@ export interface Module {
    * content was stored last. Every table with such a hash must be asked.
    */
   readonly files: (db: Db | Tx, sha256s: readonly string[]) => Promise<readonly string[]>;
+  /** tables with encrypted content; their data keys are rewrapped when the house key is rotated */
+  readonly dataKeys: readonly DataKeyTable[];
+  /** Encrypts some rows that an earlier version has written in clear; returns how many, 0 when none is left. */
+  readonly encryptOld: (ctx: Context) => Promise<number>;
   readonly reports: readonly Report[];
   readonly seed: Seed;
 }
@@ -109,6 +121,8 @@ export function defineModule(declared: Declared): Module {
     dashboard: [],
     search: async () => [],
     files: async () => [],
+    dataKeys: [],
+    encryptOld: async () => 0,
     reports: [],
     seed: {},
     ...declared,

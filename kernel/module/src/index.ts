@@ -6,6 +6,7 @@ export type {
   SearchEntry,
   DashboardTile,
   Retention,
+  DataKeyTable,
   DataSubject,
   Report,
   Seed,

@@ -4,9 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after } from 'node:test';
 import { audit } from '@amt/audit';
+import { bindStorageKeys, envelope, sealedStore } from '@amt/envelope';
 import { SettableClock } from '@amt/clock';
 import { loadSettings } from '@amt/config';
-import { sql, type Database, type Db } from '@amt/db';
+import { openDatabase, sql, type Database, type Db } from '@amt/db';
 import { folderStore, type FileStore } from '@amt/files';
 import { migrateModules, runPendingJobs, type RunPendingOptions } from '@amt/jobs';
 import {
@@ -23,6 +24,7 @@ import {
   personActor,
   staffActor,
 } from '@amt/module';
+import { testStorageKeys } from './test-storage-keys.ts';
 import { createTestDatabase, dropTestDatabase, templateDatabase } from './test-database.ts';
 
 export interface TestHouseOptions {
@@ -42,8 +44,10 @@ export interface TestHouse {
   readonly database: Database;
   readonly modules: readonly Module[];
   readonly clock: SettableClock;
-  /** a temporary folder */
+  /** encrypted, in a temporary folder */
   readonly files: FileStore;
+  /** where its blobs lie, as they are stored */
+  readonly filesFolder: string;
   readonly settings: Settings;
   /** a context of the system, in German; give what shall differ */
   context(overrides?: Partial<Omit<Context, 'require'>>): Context;
@@ -70,9 +74,12 @@ export const silent: Log = { info: () => undefined, warn: () => undefined, error
  * const clerk = house.asStaff({ permissions: ['cases.assign'], unitIds: [unit] });
  */
 export async function testHouse(options: TestHouseOptions = {}): Promise<TestHouse> {
-  const modules = withDependencies([audit, ...(options.modules ?? [])]);
+  const modules = withDependencies([audit, envelope, ...(options.modules ?? [])]);
   const template = await templateDatabase(await migrationsKey(modules), async (database) => void (await migrateModules(database, modules)));
   const database = await createTestDatabase(template);
+  // as in the real house: blobs are stored past the connections that callers may hold
+  const filesDatabase = openDatabase({ connectionString: database.connectionString, max: 2 });
+  for (const { db } of [database, filesDatabase]) bindStorageKeys(db, testStorageKeys);
   const folder = await mkdtemp(join(tmpdir(), 'amt-files-'));
   const clock = new SettableClock(options.now ?? Temporal.Now.instant().round('second'));
   const settings = loadSettings(
@@ -80,8 +87,18 @@ export async function testHouse(options: TestHouseOptions = {}): Promise<TestHou
     options.env ?? {},
   );
   const house = assemble(
-    { database, db: database.db, modules, clock, settings, files: folderStore(folder), log: options.log ?? silent },
+    {
+      database,
+      db: database.db,
+      modules,
+      clock,
+      settings,
+      files: sealedStore(folderStore(folder), filesDatabase.db),
+      filesFolder: folder,
+      log: options.log ?? silent,
+    },
     async () => {
+      await filesDatabase.close();
       await dropTestDatabase(database);
       await rm(folder, { recursive: true, force: true });
     },
@@ -97,6 +114,7 @@ interface Parts {
   readonly clock: SettableClock;
   readonly settings: Settings;
   readonly files: FileStore;
+  readonly filesFolder: string;
   readonly log: Log;
 }
 

@@ -1,5 +1,7 @@
 import type { CompleteDraft, SignedInPage } from '@amt/bench';
-import { inTransaction, sql } from '@amt/db';
+import { randomUUIDv7 } from 'node:crypto';
+import { type Db, inTransaction, sql } from '@amt/db';
+import { type Place, openContent, sealContent, storageKeysOf } from '@amt/envelope';
 import { demoAccountId, resolveActor } from '@amt/identity';
 import { configOf, type Actor } from '@amt/module';
 import { coreConfig } from '../core-config.ts';
@@ -53,10 +55,10 @@ export async function copyDrafts({ database: { db } }: House, applicants: readon
   const copied: CompleteDraft[] = [];
   for (const [index, { cookie, draftId }] of applicants.entries()) {
     const share = Math.floor(count / applicants.length) + (index < count % applicants.length ? 1 : 0);
+    const copies = await encryptedCopies(db, draftId, share);
     const { rows } = await sql<{ id: string }>`
       insert into forms.draft
-      select copy.* from forms.draft original, generate_series(1, ${share}::int) number,
-        jsonb_populate_record(original, jsonb_build_object('id', uuidv7(), 'number', number)) copy
+      select copy.* from forms.draft original, jsonb_array_elements(${JSON.stringify(copies)}::jsonb) change, jsonb_populate_record(original, change) copy
       where original.id = ${draftId} returning id`.execute(db);
     copied.push(
       ...rows.map(({ id }) => ({
@@ -67,6 +69,22 @@ export async function copyDrafts({ database: { db } }: House, applicants: readon
     );
   }
   return copied;
+}
+
+/** The answers belong to their row, so each copy is encrypted for its own. */
+async function encryptedCopies(db: Db, draftId: string, count: number): Promise<Record<string, string>[]> {
+  const { rows } = await sql<{ dataKey: Buffer; sealed: Buffer; formHash: string; serviceId: string }>`
+    select data_key, sealed, form_hash, service_id from forms.draft where id = ${draftId}`.execute(db);
+  const [original] = rows;
+  if (!original) throw new Error('the draft to copy is gone');
+  const placeOf = (id: string): Place => ({ table: 'forms.draft', id, boundTo: [original.formHash, original.serviceId] });
+  const answers = openContent(db, placeOf(draftId), { dataKey: original.dataKey, content: original.sealed });
+  const hex = (bytes: Buffer): string => `\\x${bytes.toString('hex')}`;
+  return Array.from({ length: count }, () => {
+    const id = randomUUIDv7();
+    const { dataKey, content } = sealContent(storageKeysOf(db), placeOf(id), answers);
+    return { id, data_key: hex(dataKey), sealed: hex(content) };
+  });
 }
 
 /** A page in the middle of the form. */

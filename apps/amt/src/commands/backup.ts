@@ -1,9 +1,10 @@
 import { createWriteStream } from 'node:fs';
-import { cp, mkdir, readdir } from 'node:fs/promises';
+import { cp, mkdir, readdir, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { backUpEmbedded } from '@amt/db';
+import { envelopeConfig, keysOfData } from '@amt/envelope';
 import { configOf } from '@amt/module';
 import { parseArguments, UsageError, type Command } from '../command.ts';
 import { coreConfig } from '../core-config.ts';
@@ -28,6 +29,8 @@ const command: Command = {
         return 1;
       }
       await mkdir(target, { recursive: true, mode: 0o700 });
+      const keys = (await keysOfData(house.database.db)).map(({ id, proof }) => ({ id, proof }));
+      await writeFile(join(target, 'storage-keys.json'), `${JSON.stringify(keys)}\n`, { mode: 0o600 });
       const manifest = await backUpEmbedded(house.database.db, house.embedded.dataFolder, join(target, 'postgres'));
       process.stdout.write(`Database: PostgreSQL ${manifest.major}, state of ${manifest.at}\n`);
       process.stdout.write(`Files: ${await copyBlobs(house, join(target, 'files'))}\n`);
@@ -35,7 +38,10 @@ const command: Command = {
       for (const name of await readdir(data)) {
         if (keyFolders.includes(name)) await cp(join(data, name), join(target, 'keys', name), { recursive: true });
       }
-      process.stdout.write(`Backup is complete: ${target}\nIt holds personal data and private keys: keep it encrypted and apart.\n`);
+      process.stdout.write(
+        `Backup is complete: ${target}\nIt holds personal data and private keys: keep it encrypted and apart.\n` +
+          `What was sent opens only with the storage keys, which are not in it: keep a copy of ${configOf(house, envelopeConfig).STORAGE_KEYS_FILE} elsewhere.\n`,
+      );
       return 0;
     });
   },
@@ -46,8 +52,8 @@ export default command;
 async function copyBlobs(house: House, folder: string): Promise<number> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   let count = 0;
-  for await (const { sha256 } of house.files.list()) {
-    await pipeline(await house.files.stream(sha256), createWriteStream(join(folder, sha256), { mode: 0o600 }));
+  for await (const { sha256 } of house.blobs.list()) {
+    await pipeline(await house.blobs.stream(sha256), createWriteStream(join(folder, sha256), { mode: 0o600 }));
     count++;
   }
   return count;

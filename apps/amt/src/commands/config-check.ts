@@ -1,9 +1,7 @@
 import { ConfigProblem, describeSettings } from '@amt/config';
-import { filesConfig } from '@amt/files';
 import { parseArguments, type Command } from '../command.ts';
-import { coreConfig } from '../core-config.ts';
 import { environment } from '../environment.ts';
-import { settingsOf } from '../house.ts';
+import { programConfig, settingsOf } from '../house.ts';
 import { modules } from '../modules.ts';
 
 const command: Command = {
@@ -11,7 +9,7 @@ const command: Command = {
   async run(args) {
     parseArguments(args, {});
     const env = environment(process.env);
-    const parts = [coreConfig, filesConfig, ...modules.flatMap(({ config }) => config ?? [])];
+    const parts = [...programConfig, ...modules.flatMap(({ config }) => config ?? [])];
     for (const { module, key, value, from, description } of describeSettings(parts, env)) {
       process.stdout.write(`${module.padEnd(12)} ${key.padEnd(32)} ${value.padEnd(48)} ${from.padEnd(12)} ${description}\n`);
     }

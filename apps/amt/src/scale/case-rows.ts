@@ -1,5 +1,6 @@
 import { fileReference } from '@amt/cases';
 import { officeDate } from '@amt/clock';
+import { encryptedSubmission } from '@amt/forms';
 import { storyOf } from './case-story.ts';
 import { receivedAt, stepAt, type CaseMaterial, type GeneratedCase, type Numbers } from './generated-case.ts';
 import { addDecision, addQuestion, addReceipt } from './letter-rows.ts';
@@ -43,7 +44,10 @@ export function addCase(rows: Rows, material: CaseMaterial, numbers: Numbers, re
   addApplication(draft, receiptId);
 }
 
-function addSubmission({ rows, submissionId, kind, resident, form, story }: GeneratedCase): void {
+function addSubmission({ rows, material, submissionId, kind, resident, form, story }: GeneratedCase): void {
+  const { answers, computed, facts, summary, fee, files } = form;
+  const content = { answers, computed, provenance: {}, facts, summary, fee, files };
+  const encrypted = encryptedSubmission(material.keys, { id: submissionId, formHash: kind.formHash }, content);
   addRow(rows, 'forms.submission', {
     id: submissionId,
     form_id: kind.formId,
@@ -51,13 +55,9 @@ function addSubmission({ rows, submissionId, kind, resident, form, story }: Gene
     service_id: kind.serviceId,
     account_id: resident.id,
     locale: 'de',
-    answers: form.answers,
-    computed: form.computed,
-    provenance: {},
-    facts: form.facts,
-    summary: form.summary,
-    fee: form.fee,
-    files: form.files,
+    data_key: `\\x${encrypted.dataKey.toString('hex')}`,
+    content: `\\x${encrypted.content.toString('hex')}`,
+    blobs: encrypted.blobs,
     submitted_at: story.openedAt.toString(),
     erase_after: officeDate(story.openedAt).add({ months: kind.keptMonths }).toString(),
   });

@@ -24,7 +24,6 @@ describe('generated load', () => {
       'a case without submission or application': sql`cases.case c where not exists (select 1 from forms.submission s join applications.application a on a.submission_id = s.id where s.id = c.submission_id and a.case_id = c.id and s.account_id = c.account_id)`,
       'a case whose timeline does not end in its state': sql`cases.case c where c.state is distinct from (select to_state from cases.event e where e.case_id = c.id order by at desc, id desc limit 1)`,
       'an event in the future': sql`cases.event where at > now()`,
-      'a fee without claim, or a claim without fee': sql`cases.case c join forms.submission s on s.id = c.submission_id left join payments.claim p on p.case_id = c.id where (s.fee->>'totalCents')::int is distinct from coalesce(p.amount_cents, 0)::int`,
       'an unpaid case beyond its payment': sql`cases.case c join payments.claim p on p.id = c.claim_id where (c.phase = 'awaiting-payment') = (p.state = 'paid')`,
       'a decision without document or message': sql`cases.decision d where d.issued_at is not null and not exists (select 1 from documents.document o join mailbox.attachment a on a.document_id = o.id join mailbox.message m on m.id = a.message_id where o.id = d.document_id and m.case_id = d.case_id)`,
       'a waiting case without open question': sql`cases.case c where phase = 'waiting' and not exists (select 1 from cases.message m where m.case_id = c.id and m.is_question and m.answered_at is null)`,
@@ -43,6 +42,8 @@ describe('generated load', () => {
       const submission = await submissionById(db, found?.submissionId ?? '');
       assert.equal(`${submission?.contact.givenName} ${submission?.contact.surname}`, found?.applicantName);
       assert.ok((submission?.summary.length ?? 0) > 0);
+      const claims = await sql<{ cents: number }>`select amount_cents::int as cents from payments.claim where case_id = ${id}`.execute(db);
+      assert.equal(claims.rows[0]?.cents ?? 0, submission?.feeCents, 'a fee has its claim, and no claim is without fee');
       assert.equal((await timelineOf(db, id)).at(-1)?.toState, found?.state);
     }
   });

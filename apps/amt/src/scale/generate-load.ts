@@ -1,4 +1,5 @@
 import { inTransaction, sql, type Db } from '@amt/db';
+import { storageKeysOf } from '@amt/envelope';
 import { configOf } from '@amt/module';
 import { coreConfig } from '../core-config.ts';
 import { readDemoCity } from '../demo/demo-city.ts';
@@ -36,7 +37,7 @@ export async function generateLoad(house: House, { count, seed, onProgress = () 
   if (kinds.length === 0) throw new Error('the city offers nothing to apply for');
   const [receipt, decision] = await Promise.all(['Eingangsbestätigung.pdf', 'Bescheid.pdf'].map((name) => exampleFile(ctx.files, name)));
   if (!receipt || !decision) throw new Error('the letters could not be stored');
-  const material = { seed, now: ctx.now, kinds, letters: { receipt, decision } };
+  const material = { seed, now: ctx.now, kinds, keys: storageKeysOf(house.database.db), letters: { receipt, decision } };
   onProgress(0);
   const { db } = house.database;
   let next = 0;

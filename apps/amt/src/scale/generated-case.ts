@@ -1,4 +1,5 @@
 import type { CaseOutcome } from '@amt/cases';
+import type { StorageKeys } from '@amt/envelope';
 import type { Staff } from '@amt/identity';
 import type { ExampleFile } from '../demo/example-file.ts';
 import type { ApplicationKind, FilledForm } from './application-kind.ts';
@@ -12,6 +13,8 @@ export interface CaseMaterial {
   readonly seed: string;
   readonly now: Temporal.Instant;
   readonly kinds: readonly ApplicationKind[];
+  /** that submissions are encrypted under */
+  readonly keys: StorageKeys;
   readonly letters: { readonly receipt: ExampleFile; readonly decision: ExampleFile };
 }
 
