@@ -7,7 +7,7 @@ import { freePort, runProgram } from '../test/child-program.ts';
 
 const folder = await mkdtemp(join(tmpdir(), 'amt-addresses-'));
 after(() => rm(folder, { recursive: true, force: true }));
-const env = { AMT_DATA: join(folder, 'data'), PORT: String(await freePort()) };
+const env = { AMT_DATA: join(folder, 'data'), STORAGE_KEYS_FILE: join(folder, 'keys.json'), PORT: String(await freePort()) };
 const list = join(folder, 'list.csv');
 
 describe('the commands for addresses', () => {

@@ -1,4 +1,5 @@
-import { resolve } from 'node:path';
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { readCity } from './city.ts';
 import { root } from './root.ts';
 
@@ -50,10 +51,13 @@ export function environment(given: Readonly<Record<string, string | undefined>>)
   const port = Number(set['PORT'] ?? 8080);
   const demo = set['AMT_DEMO'] === 'true';
   const data = resolve(set['AMT_DATA'] ?? resolve(root, 'data'));
+  const keys = join(data, 'storage-keys', 'keys.json');
   const city = resolve(set['AMT_CITY'] ?? resolve(root, 'cities/muenchen'));
   return {
     ...cityFacts(city),
-    ...(demo ? { ...simulatorSettings(port), STORAGE_KEYS_FILE: resolve(data, 'storage-keys/keys.json') } : {}),
+    ...(demo ? simulatorSettings(port) : {}),
+    // made by a start in demo mode; commands beside it find it too
+    ...(demo || existsSync(keys) ? { STORAGE_KEYS_FILE: keys } : {}),
     ORIGIN: `http://localhost:${port}`,
     PORT: String(port),
     ...set,

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { systemClock, type Clock } from '@amt/clock';
 import { loadSettings } from '@amt/config';
 import { openDatabase, startEmbeddedPostgres, type Database } from '@amt/db';
-import { bindStorageKeys, envelopeConfig, openStorageKeys, sealedStore, StorageKeysProblem } from '@amt/envelope';
+import { bindStorageKeys, envelopeConfig, openStorageKeys, sealedStore, storageKeysFile, StorageKeysProblem } from '@amt/envelope';
 import { filesConfig, openFileStore, type FileStore } from '@amt/files';
 import { createLogger } from '@amt/http';
 import { migrateModules } from '@amt/jobs';
@@ -73,7 +73,7 @@ export async function openHouse(env: Environment, { onProgress = () => undefined
   };
   try {
     if (migrate) await migrateModules(database, modules);
-    const { STORAGE_KEYS_FILE: path } = configOf({ settings }, envelopeConfig);
+    const path = storageKeysFile(configOf({ settings }, envelopeConfig));
     const keys = await openStorageKeys(database.db, path, { make: core.AMT_DEMO, now: systemClock.now() });
     for (const { db } of [database, filesDatabase]) bindStorageKeys(db, keys);
   } catch (fault) {

@@ -10,7 +10,7 @@ export const envelope = defineModule({
   dataSubject: 'none',
 });
 
-export { envelopeConfig } from './config.ts';
+export { envelopeConfig, storageKeysFile } from './config.ts';
 export { bindStorageKeys, storageKeysOf } from './bound-keys.ts';
 export { createKeysFile, isPending, keysOfData, missingIn, openStorageKeys, retireKey, rotateKey } from './house-keys.ts';
 export { readKeysFile } from './keys-file.ts';

@@ -22,6 +22,7 @@ export async function rewrapDataKeys(
   tables: readonly DataKeyTable[],
   onProgress: (progress: RewrapProgress) => void = () => undefined,
 ): Promise<number> {
+  storageKeysOf(db).refresh();
   let all = 0;
   for (const table of tables) {
     let done = 0;

@@ -120,7 +120,8 @@ export async function encryptClearBlobs(below: FileStore, sealed: FileStore, db:
   let count = 0;
   for await (const { sha256 } of below.list()) {
     const { rows } = await sql`select from envelope.blob where stored = ${sha256}`.execute(db);
-    if (rows.length > 0 || (await isSealed(below, sha256))) continue;
+    // a damaged one stays as it is: a fault of the medium is not to end the work, and perhaps somebody can mend it
+    if (rows.length > 0 || !(await isWhole(below, sha256)) || (await isSealed(below, sha256))) continue;
     const { sha256: again } = await sealed.put(await below.stream(sha256));
     if (again !== sha256) throw new FileDamaged(sha256);
     await below.remove(sha256);

@@ -60,6 +60,11 @@ export class StorageKeys {
     return this.#current;
   }
 
+  /** Reads the file again, for what must know its state of now. */
+  refresh(): void {
+    this.#load();
+  }
+
   /** Of all keys: id and proof (`proofOf`). */
   get proofs(): ReadonlyMap<string, Buffer> {
     return this.#proofs;
@@ -96,6 +101,7 @@ export class StorageKeys {
 
   #load(): void {
     const { current, keys } = this.#read();
+    this.#lookedAt = performance.now();
     this.#keys = new Map(keys.map(({ id, key }) => [id, createSecretKey(key, 'base64url')]));
     this.#proofs = new Map(keys.map((key) => [key.id, proofOf(key)]));
     this.#current = current;

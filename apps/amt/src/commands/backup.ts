@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { backUpEmbedded } from '@amt/db';
-import { envelopeConfig, keysOfData } from '@amt/envelope';
+import { envelopeConfig, keysOfData, storageKeysFile } from '@amt/envelope';
 import { configOf } from '@amt/module';
 import { parseArguments, UsageError, type Command } from '../command.ts';
 import { coreConfig } from '../core-config.ts';
@@ -40,7 +40,7 @@ const command: Command = {
       }
       process.stdout.write(
         `Backup is complete: ${target}\nIt holds personal data and private keys: keep it encrypted and apart.\n` +
-          `What was sent opens only with the storage keys, which are not in it: keep a copy of ${configOf(house, envelopeConfig).STORAGE_KEYS_FILE} elsewhere.\n`,
+          `What was sent opens only with the storage keys, which are not in it: keep a copy of ${storageKeysFile(configOf(house, envelopeConfig))} elsewhere.\n`,
       );
       return 0;
     });

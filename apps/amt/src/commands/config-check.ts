@@ -1,4 +1,6 @@
 import { ConfigProblem, describeSettings } from '@amt/config';
+import { envelopeConfig, readKeysFile, storageKeysFile, StorageKeysProblem } from '@amt/envelope';
+import { configOf } from '@amt/module';
 import { parseArguments, type Command } from '../command.ts';
 import { environment } from '../environment.ts';
 import { programConfig, settingsOf } from '../house.ts';
@@ -14,9 +16,9 @@ const command: Command = {
       process.stdout.write(`${module.padEnd(12)} ${key.padEnd(32)} ${value.padEnd(48)} ${from.padEnd(12)} ${description}\n`);
     }
     try {
-      settingsOf(env);
+      readKeysFile(storageKeysFile(configOf({ settings: settingsOf(env) }, envelopeConfig)));
     } catch (fault) {
-      if (!(fault instanceof ConfigProblem)) throw fault;
+      if (!(fault instanceof ConfigProblem || fault instanceof StorageKeysProblem)) throw fault;
       process.stderr.write(`\n${fault.message}\n`);
       return 1;
     }

@@ -2,9 +2,10 @@ import { createReadStream, existsSync } from 'node:fs';
 import { cp, mkdir, readdir, readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { checkBackup, restoreEmbedded } from '@amt/db';
-import { envelopeConfig, missingIn, StorageKeysProblem } from '@amt/envelope';
+import { envelopeConfig, missingIn, storageKeysFile, StorageKeysProblem } from '@amt/envelope';
 import { filesConfig, openFileStore } from '@amt/files';
 import { configOf } from '@amt/module';
+import type { Static } from 'typebox';
 import { Obstacle, parseArguments, UsageError, type Command } from '../command.ts';
 import { coreConfig } from '../core-config.ts';
 import { environment } from '../environment.ts';
@@ -18,7 +19,7 @@ const command: Command = {
     const settings = settingsOf(environment(process.env));
     const { AMT_DATA: data } = configOf({ settings }, coreConfig);
     if (existsSync(join(data, 'postgres'))) throw new UsageError(`${data} holds a database already: name a new folder in AMT_DATA`);
-    await checkKeys(backup, configOf({ settings }, envelopeConfig).STORAGE_KEYS_FILE);
+    await checkKeys(backup, configOf({ settings }, envelopeConfig));
     await checkBackup(join(backup, 'postgres'));
     await mkdir(data, { recursive: true });
     const manifest = await restoreEmbedded(join(backup, 'postgres'), join(data, 'postgres'));
@@ -39,7 +40,7 @@ const command: Command = {
 export default command;
 
 /** A backup says which storage keys open it; those of versions before them need none. */
-async function checkKeys(backup: string, path: string): Promise<void> {
+async function checkKeys(backup: string, settings: Static<typeof envelopeConfig.schema>): Promise<void> {
   const file = join(backup, 'storage-keys.json');
   if (!existsSync(file)) return;
   // the program's own file, as `backup` writes it
@@ -47,9 +48,9 @@ async function checkKeys(backup: string, path: string): Promise<void> {
   const advice = `This backup is encrypted under the storage keys ${needed.map(({ id }) => id).join(', ')}; without them nothing of what was sent can be read. Put the copy of their file in its place (STORAGE_KEYS_FILE) and restore again.`;
   let missing: readonly string[];
   try {
-    missing = missingIn(path, needed);
+    missing = missingIn(storageKeysFile(settings), needed);
   } catch (fault) {
     throw fault instanceof StorageKeysProblem ? new Obstacle(`${fault.message}\n${advice}`) : fault;
   }
-  if (missing.length > 0) throw new Obstacle(`${path} does not hold ${missing.join(', ')}. ${advice}`);
+  if (missing.length > 0) throw new Obstacle(`${settings.STORAGE_KEYS_FILE} does not hold ${missing.join(', ')}. ${advice}`);
 }

@@ -8,6 +8,7 @@ import {
   retireKey,
   rewrapDataKeys,
   rotateKey,
+  storageKeysFile,
   StorageKeysProblem,
 } from '@amt/envelope';
 import { enqueue } from '@amt/jobs';
@@ -53,7 +54,7 @@ function create(file: string): number {
 
 async function act(house: House, action: string, id: string): Promise<number> {
   const { db } = house.database;
-  const path = configOf(house, envelopeConfig).STORAGE_KEYS_FILE;
+  const path = storageKeysFile(configOf(house, envelopeConfig));
   const now = house.clock.now();
   if (action === 'list') {
     const uses = await keyUses(db, tables);
@@ -83,11 +84,11 @@ async function act(house: House, action: string, id: string): Promise<number> {
   return 0;
 }
 
-/** Until nothing is found any more, so that also what processes wrote in the moments before they noticed is done. */
+/** Twice over, until nothing is found any more, so that also what processes wrote in the moments before they noticed is done. */
 async function rewrap({ database: { db } }: House): Promise<number> {
-  for (;;) {
+  for (let quiet = 0; quiet < 2;) {
     const done = await rewrapDataKeys(db, tables, (step) => say(`${step.table}: ${step.done} rewrapped`));
-    if (done === 0) break;
+    quiet = done === 0 ? quiet + 1 : 0;
     await new Promise((resume) => setTimeout(resume, noticedMs));
   }
   say('All data keys are wrapped by the current key.');

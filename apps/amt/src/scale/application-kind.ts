@@ -2,7 +2,17 @@ import { caseTypes, type CaseTypeDefinition } from '@amt/cases';
 import { services } from '@amt/catalogue';
 import { officeDate } from '@amt/clock';
 import type { Db } from '@amt/db';
-import { evaluate, offeredForm, summaryOf, type Answers, type CompiledForm, type Evaluation, type Json, type Summary } from '@amt/forms';
+import {
+  evaluate,
+  offeredForm,
+  summaryOf,
+  type Answers,
+  type CompiledForm,
+  type Evaluation,
+  type Json,
+  type SubmittedFee,
+  type Summary,
+} from '@amt/forms';
 import { staffOfUnit, unitById, type Staff } from '@amt/identity';
 import { formatDate, pick } from '@amt/i18n';
 import type { FileStore } from '@amt/files';
@@ -29,7 +39,7 @@ export interface FilledForm {
   readonly computed: Evaluation['computed'];
   readonly facts: Evaluation['facts'];
   readonly summary: Summary;
-  readonly fee: { readonly lines: readonly unknown[]; readonly totalCents: number };
+  readonly fee: { readonly lines: SubmittedFee['lines']; readonly totalCents: number };
   readonly files: readonly (ExampleFile & { readonly id: string })[];
 }
 
