@@ -12,6 +12,7 @@ const list = join(folder, 'list.csv');
 
 describe('the commands for addresses', () => {
   it('write an invented list, refuse one with a fault and name the line, import the rest on demand, and tell what is there', async () => {
+    assert.equal((await runProgram(['storage-keys', 'create'], env)).code, 0);
     const generate = await runProgram(['addresses', 'generate', '--streets', '30', '--addresses', '200', '--out', list], env);
     assert.equal(generate.code, 0, generate.output);
     const rows = (await readFile(list, 'utf8')).trimEnd().split('\r\n');

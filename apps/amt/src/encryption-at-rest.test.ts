@@ -77,11 +77,11 @@ describe('a rotation of the storage keys', () => {
     const example = (await readDemoCity(AMT_CITY)).cases.find(({ service, person }) => service === 'bewohnerparkausweis' && person);
     const accountId = await demoAccountId(db, example?.person ?? '');
     assert.ok(example && accountId !== undefined);
-    let working = true;
+    const ending = new AbortController();
     const drafts: string[] = [];
     const work = (async () => {
       const actor = await resolveActor(db, { kind: 'person', id: accountId });
-      while (working) {
+      while (!ending.signal.aborted) {
         const now = house.clock.now();
         const { service, answers, files = {} } = example;
         drafts.push(
@@ -103,7 +103,7 @@ describe('a rotation of the storage keys', () => {
     assert.equal(early.code, 1, early.output);
 
     const rest = await runProgram(['storage-keys', 'rewrap'], env);
-    working = false;
+    ending.abort();
     await work;
     assert.equal(rest.code, 0, rest.output);
     assert.match(rest.output, /forms\.submission: \d+ rewrapped[^]*All data keys are wrapped by the current key/);
