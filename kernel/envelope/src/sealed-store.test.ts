@@ -64,6 +64,8 @@ describe('a store that keeps nothing in clear', () => {
     await db.updateTable('envelope.blob').set({ dataKey: other.dataKey }).where('sha256', '=', one.sha256).execute();
     await assert.rejects(files.read(one.sha256), FileDamaged);
     await db.deleteFrom('envelope.blob').where('sha256', '=', two.sha256).execute();
+    await db.updateTable('envelope.blob').set({ dataKey: other.dataKey, stored: other.stored }).where('sha256', '=', one.sha256).execute();
+    await assert.rejects(files.read(one.sha256), FileDamaged, 'key and blob of another together');
     await db.updateTable('envelope.blob').set({ dataKey: before.dataKey, stored: other.stored }).where('sha256', '=', one.sha256).execute();
     await assert.rejects(buffer(await files.stream(one.sha256)), FileDamaged);
     await assert.rejects(files.read(two.sha256), FileMissing, 'its key is gone, so it is gone');

@@ -5,11 +5,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
+import { folderStore } from '@amt/files';
 import { testHouse } from '@amt/testing';
 import { createKeysFile, openStorageKeys, retireKey, rotateKey } from './house-keys.ts';
 import { readKeysFile, writeKeysFile } from './keys-file.ts';
 import { NotAuthentic, StorageKeysProblem } from './problem.ts';
-import { openContent, sealContent, type Place } from './sealed-content.ts';
+import { bindStorageKeys } from './bound-keys.ts';
+import { rewrapDataKeys } from './rewrap.ts';
+import { sealedStore } from './sealed-store.ts';
+import { keyPlace, openContent, sealContent, type Place } from './sealed-content.ts';
 import { StorageKeys } from './storage-keys.ts';
 
 const folder = await mkdtemp(join(tmpdir(), 'amt-keys-'));
@@ -50,6 +54,15 @@ describe('encrypted content', () => {
     const sameName = { id: keys.currentId, key: own?.key ?? '', createdAt: '' };
     assert.throws(() => openContent(StorageKeys.fixed({ current: sameName.id, keys: [sameName] }), place, sealed), NotAuthentic);
     assert.throws(() => openContent(StorageKeys.fromFile(newFile()), place, sealed), StorageKeysProblem);
+  });
+
+  it('has its data key and its content each bound to the row', () => {
+    const { dataKey, content } = sealContent(keys, place, value);
+    const [here, there] = [keyPlace(place.table, 'a'), keyPlace(place.table, 'b')];
+    assert.throws(() => keys.unwrap(dataKey, there), NotAuthentic);
+    // somebody who could wrap keys still could not move the content
+    const moved = keys.wrap(keys.unwrap(dataKey, here), there);
+    assert.throws(() => openContent(keys, { ...place, id: 'b' }, { dataKey: moved, content }), NotAuthentic);
   });
 
   it('refuses any changed, missing or added byte', () => {
@@ -131,11 +144,19 @@ describe('the keys of a house', async () => {
 
   it('go when they are replaced, nothing uses them, and no process can still write under them', async () => {
     const before = readKeysFile(path).current;
-    await assert.rejects(retireKey(db, path, [], before, now), /current key/);
+    bindStorageKeys(db, StorageKeys.fromFile(path));
+    const tables = [{ table: 'envelope.blob', id: 'sha256' }];
+    const files = sealedStore(folderStore(join(folder, 'files')), db);
+    const { sha256 } = await files.put(Buffer.from('kept'));
+    await assert.rejects(retireKey(db, path, tables, before, now), /current key/);
     const id = await rotateKey(db, path, now);
     assert.equal(readKeysFile(path).current, id);
-    await assert.rejects(retireKey(db, path, [], before, now.add({ minutes: 4 })), /less than 5 minutes/);
-    await retireKey(db, path, [], before, now.add({ minutes: 6 }));
+    await assert.rejects(retireKey(db, path, tables, before, now.add({ minutes: 4 })), /less than 5 minutes/);
+    const later = now.add({ minutes: 6 });
+    await assert.rejects(retireKey(db, path, tables, before, later), /still wraps 1 data keys/);
+    assert.equal(await rewrapDataKeys(db, tables), 1);
+    await retireKey(db, path, tables, before, later);
+    assert.equal(Buffer.from(await files.read(sha256)).toString(), 'kept');
     assert.deepEqual(
       readKeysFile(path).keys.map((key) => key.id),
       [id],
