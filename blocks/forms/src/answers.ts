@@ -25,7 +25,7 @@ export interface FileAnswer {
   readonly size: number;
   /** of the content as it was sent */
   readonly sha256: string;
-  /** while the file waits encrypted in a draft: which blob it is and what opens it; a submission's files are plain blobs named by `sha256` */
+  /** while the file waits encrypted in a draft: which blob it is and what opens it; a submission's files are blobs of the house, named by `sha256` */
   readonly seal?: FileSeal;
 }
 

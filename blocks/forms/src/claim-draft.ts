@@ -17,7 +17,7 @@ export interface ClaimDraft {
 }
 
 /**
- * Makes a draft that was begun without sign-in the account's: it is decrypted once and stored in clear, as all drafts of accounts are. What the person
+ * Makes a draft that was begun without sign-in the account's: it is decrypted once and stored under the house's keys, as all drafts of accounts are. What the person
  * typed stays; what is still empty is prefilled.
  * The caller has checked that the visitor may open the draft.
  *

@@ -30,7 +30,7 @@ export function openDraftFile(files: FileStore, file: FileAnswer): Promise<Reada
 }
 
 /**
- * Makes plain blobs of encrypted files: with its submission, the office may read them. Blobs are named by their content, so a second try after a crash
+ * Makes blobs of the house of encrypted files: with its submission, the office may read them. Blobs are named by their content, so a second try after a crash
  * writes the same ones.
  *
  * @throws Error when a file is not what was uploaded

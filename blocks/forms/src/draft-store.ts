@@ -128,7 +128,7 @@ export async function openDrafts(db: Db | Tx, accountId: string, now: Temporal.I
   return rows.flatMap((row) => draftOf(db, row, undefined) ?? []);
 }
 
-/** To whom a draft belongs: nobody is left out, so nothing of nobody's is ever stored in clear. */
+/** To whom a draft belongs: nobody is left out, so nothing of nobody's is ever stored where the office could read it. */
 export type StoredOwner =
   | { readonly accountId: string }
   | { readonly key: DraftKey }
