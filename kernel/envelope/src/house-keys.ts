@@ -6,8 +6,8 @@ import { keyUses } from './rewrap.ts';
 import { StorageKeys } from './storage-keys.ts';
 import type {} from './tables.ts';
 
-/** For so many minutes after a rotation the key before stays: a process may still write under it. */
-const graceMinutes = 5;
+/** For so many minutes after a rotation the key before stays: processes may still write under it, and what lives an hour alone is not rewrapped. */
+const graceMinutes = 65;
 
 /**
  * The house's keys, checked against those its data was encrypted under.
@@ -58,7 +58,7 @@ export async function retireKey(db: Db, path: string, tables: readonly DataKeyTa
   if (set.current === id) throw new StorageKeysProblem(`${id} is the current key: rotate first`);
   const row = await db.selectFrom('envelope.houseKey').select('replacedAt').where('id', '=', id).executeTakeFirst();
   if (row?.replacedAt && Temporal.Instant.compare(row.replacedAt.add({ minutes: graceMinutes }), now) > 0)
-    throw new StorageKeysProblem(`${id} was replaced less than ${graceMinutes} minutes ago: running processes may still write under it`);
+    throw new StorageKeysProblem(`${id} was replaced less than ${graceMinutes} minutes ago: it may still be needed`);
   const count = (await keyUses(db, tables)).get(id) ?? 0;
   if (count > 0) throw new StorageKeysProblem(`${id} still wraps ${count} data keys: "amt storage-keys rewrap" goes on with them`);
   // The database first: a key that is in the file alone harms nothing.

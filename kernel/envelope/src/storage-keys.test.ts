@@ -151,8 +151,8 @@ describe('the keys of a house', async () => {
     await assert.rejects(retireKey(db, path, tables, before, now), /current key/);
     const id = await rotateKey(db, path, now);
     assert.equal(readKeysFile(path).current, id);
-    await assert.rejects(retireKey(db, path, tables, before, now.add({ minutes: 4 })), /less than 5 minutes/);
-    const later = now.add({ minutes: 6 });
+    await assert.rejects(retireKey(db, path, tables, before, now.add({ minutes: 64 })), /less than 65 minutes/);
+    const later = now.add({ minutes: 66 });
     await assert.rejects(retireKey(db, path, tables, before, later), /still wraps 1 data keys/);
     assert.equal(await rewrapDataKeys(db, tables), 1);
     await retireKey(db, path, tables, before, later);

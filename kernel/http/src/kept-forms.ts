@@ -1,4 +1,5 @@
 import type { Db } from '@amt/db';
+import { type Place, openContent, sealContent, storageKeysOf } from '@amt/envelope';
 import type { SignedIn } from '@amt/module';
 import { hashToken, newToken } from './sessions/secret-token.ts';
 import type {} from './tables.ts';
@@ -14,7 +15,7 @@ export interface KeptForm {
 const maxLength = 65_536;
 
 /**
- * Keeps a form for an hour, under a token that goes into the address to return to after signing in. It does not hang on the session:
+ * Keeps a form for an hour, encrypted, under a token that goes into the address to return to after signing in. It does not hang on the session:
  * the answer of an identity provider comes from another site, without our cookie.
  * @param holder whose session it was, where known: nobody else gets to see it
  * @returns the token, or undefined when there is nothing to keep or too much
@@ -30,7 +31,7 @@ export async function keepForm(db: Db, form: KeptForm, holder: SignedIn | undefi
     .values({
       tokenHash: hashToken(token),
       path: form.path,
-      fields: JSON.stringify(form.fields),
+      fields: sealFields(db, token, form),
       hadFiles: form.hadFiles,
       holderKind: holder?.kind ?? null,
       holderId: holder?.id ?? null,
@@ -50,7 +51,25 @@ export async function claimKeptForm(db: Db, token: string, who: SignedIn, now: T
     .where((eb) => eb.or([eb('holderId', 'is', null), eb.and([eb('holderKind', '=', who.kind), eb('holderId', '=', who.id)])]))
     .returning(['path', 'fields', 'hadFiles'])
     .executeTakeFirst();
-  return row && { path: row.path, fields: row.fields, hadFiles: row.hadFiles };
+  return row && { path: row.path, fields: openFields(db, token, row.path, row.fields), hadFiles: row.hadFiles };
+}
+
+function placeOf(token: string, path: string): Place {
+  return { table: 'http.kept_form', id: hashToken(token).toString('hex'), boundTo: [path] };
+}
+
+/** Data key and content, parted by a dot. They live an hour, less than a replaced storage key is kept, so they are not rewrapped. */
+function sealFields(db: Db, token: string, { path, fields }: KeptForm): string {
+  const { dataKey, content } = sealContent(storageKeysOf(db), placeOf(token, path), fields);
+  return JSON.stringify(`${dataKey.toString('base64')}.${content.toString('base64')}`);
+}
+
+function openFields(db: Db, token: string, path: string, kept: string | [string, string][]): KeptForm['fields'] {
+  if (typeof kept !== 'string') return kept;
+  const [dataKey = '', content = ''] = kept.split('.');
+  const sealed = { dataKey: Buffer.from(dataKey, 'base64'), content: Buffer.from(content, 'base64') };
+  // authenticated: it is what `keepForm` was given
+  return openContent(db, placeOf(token, path), sealed) as KeptForm['fields'];
 }
 
 /** The fields of a parsed form body in its order; anything that no HTML form sends gives none. */

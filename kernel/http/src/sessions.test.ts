@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { sql } from '@amt/db';
 import fc from 'fast-check';
 import { Browser, origin, startTestServer } from './server.fixture.ts';
 import { safeReturnPath } from './return-path.ts';
@@ -279,6 +280,8 @@ describe('a form sent after the session had ended', () => {
     assert.equal(sent.statusCode, 303);
     const back = new URL(String(sent.headers.location), origin).searchParams.get('return') ?? '';
     assert.match(back, /^\/de\/eingaben\/[\w-]{43}$/);
+    const { rows: kept } = await sql<{ row: string }>`select f::text as row from http.kept_form f`.execute(house.db);
+    assert.ok(kept.length > 0 && !kept.some(({ row }) => row.includes('getippt')), 'it waits encrypted');
 
     const other = new Browser(app);
     await other.signIn('emil');

@@ -16,8 +16,8 @@ export interface SessionTable {
 export interface KeptFormTable {
   tokenHash: Uint8Array;
   path: string;
-  /** names and values in the order of the form */
-  fields: ColumnType<[string, string][], string, never>;
+  /** names and values in the order of the form, encrypted (`kept-forms.ts`); of earlier versions as they are */
+  fields: ColumnType<string | [string, string][], string, never>;
   hadFiles: boolean;
   holderKind: 'person' | 'staff' | null;
   holderId: string | null;
