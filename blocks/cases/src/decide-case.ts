@@ -10,7 +10,8 @@ import { issueDecision } from './issue-decision.ts';
 import type { Case } from './tables.ts';
 import { availableAction, carryOut, failingGuard, type Refusal } from './transition.ts';
 
-type Refused = 'not-found' | 'unknown-outcome' | 'too-long' | Refusal;
+/** `agreement-open`: another person still has to agree, and the outcome would grant what was applied for */
+type Refused = 'not-found' | 'unknown-outcome' | 'too-long' | 'agreement-open' | Refusal;
 
 /** The clerk decides. Where the type wants four eyes this is a proposal, else the decision is written, sealed and delivered at once. */
 export async function proposeDecision(
@@ -24,6 +25,7 @@ export async function proposeDecision(
     if (!step.ok) return step;
     const { found, type, action } = step.value;
     if (!type.outcomes.some((outcome) => outcome.id === input.outcome)) return failed('unknown-outcome');
+    if (lacksAgreement(found, type, input.outcome)) return failed('agreement-open');
     const decisionId = await insertDecision(tx, {
       caseId: found.id,
       outcome: input.outcome,
@@ -46,6 +48,7 @@ export async function approveDecision(ctx: Context, { caseId }: { caseId: string
     const { found, type, action } = step.value;
     const decision = await decisionOf(tx, caseId);
     if (!decision) return failed('not-now');
+    if (lacksAgreement(found, type, decision.outcome)) return failed('agreement-open');
     await updateDecision(tx, decision.id, { approvedBy: ctx.actor.id, approvedAt: ctx.now });
     await carryOut(ctx, tx, type, found, action);
     await enqueue(tx, issueDecision, { decisionId: decision.id }, { key: `issue:${decision.id}` });
@@ -65,6 +68,11 @@ export async function returnDecision(ctx: Context, { caseId, reason }: { caseId:
     await carryOut(ctx, tx, type, found, action, { detail: { reason: reason.trim().slice(0, longestMessage) } });
     return done();
   });
+}
+
+/** An application that others have to agree with may be refused without them, not granted. */
+function lacksAgreement({ openAgreements }: Case, { outcomes }: CaseTypeDefinition, outcomeId: string): boolean {
+  return openAgreements > 0 && outcomes.some(({ id, favourable }) => id === outcomeId && favourable);
 }
 
 /** Locks the case and finds the step, so that the three decisions share one way of refusing. */

@@ -54,7 +54,7 @@ export type { CaseAction, CaseOutcome, CaseState, CaseTypeDefinition, Phase } fr
 export { checkCaseType } from './check-case-type.ts';
 export { approveDecision, proposeDecision, returnDecision } from './decide-case.ts';
 export { decisionOf } from './decision-store.ts';
-export { caseDecided, caseOpened } from './events.ts';
+export { caseClosed, caseDecided, caseOpened } from './events.ts';
 export { fileReference, isFileReference } from './file-reference.ts';
 export { genericCaseType } from './generic-case-type.ts';
 export type { GenericCaseType } from './generic-case-type.ts';
@@ -69,6 +69,8 @@ export { checkCaseTypes } from './seed-case-types.ts';
 export type { CityFault } from './seed-case-types.ts';
 export type { Case, CaseEvent, Decision, Note, TextBlock } from './tables.ts';
 export { textBlockById, textBlocksOf } from './text-block-store.ts';
+export { agreementStepOf, trackAgreement } from './track-agreement.ts';
+export type { AgreementStep } from './track-agreement.ts';
 export { availableAction, staffActions } from './transition.ts';
 export type { Refusal } from './transition.ts';
 export { workList } from './work-list-store.ts';

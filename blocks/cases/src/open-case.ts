@@ -1,5 +1,6 @@
 import { officeDate } from '@amt/clock';
 import type { Tx } from '@amt/db';
+import type { LocalizedText } from '@amt/i18n';
 import { emit } from '@amt/jobs';
 import type { Context } from '@amt/module';
 import { caseBySubmission, insertCase, insertEvent, updateCase } from './case-store.ts';
@@ -8,6 +9,7 @@ import { caseOpened } from './events.ts';
 import { fileReference } from './file-reference.ts';
 import { holidaysBetween } from './holiday-store.ts';
 import type { CaseTypeDefinition } from './case-type.ts';
+import type { AgreementStep } from './track-agreement.ts';
 import { addWorkingDays } from './working-days.ts';
 
 export interface OpenCase {
@@ -20,6 +22,8 @@ export interface OpenCase {
   readonly applicantMail?: string | undefined;
   /** a fee is charged first: the case waits for it; tell the claim with `attachClaim` in the same transaction */
   readonly feeDue: boolean;
+  /** other people have to agree: how many, and the sentence the applicant reads about it */
+  readonly agreements?: { readonly count: number; readonly applicantText: LocalizedText } | undefined;
 }
 
 export interface OpenedCase {
@@ -67,8 +71,18 @@ export async function openCase(ctx: Context & { readonly db: Tx }, input: OpenCa
     closedAt: null,
     outcome: null,
     eraseOn: null,
+    ...(input.agreements && { openAgreements: input.agreements.count }),
   });
   await insertEvent(tx, { caseId, at: ctx.now, kind: 'opened', toState: state.id, actor: ctx.actor, applicantText: state.applicantText });
+  if (input.agreements)
+    await insertEvent(tx, {
+      caseId,
+      at: ctx.now,
+      kind: 'agreement',
+      actor: ctx.actor,
+      applicantText: input.agreements.applicantText,
+      detail: { agreement: 'needed' satisfies AgreementStep },
+    });
   await emit(tx, caseOpened, { caseId, submissionId: input.submissionId, serviceId: input.serviceId, unitId: definition.unitId });
   return { caseId, fileReference: reference, unitId: definition.unitId };
 }

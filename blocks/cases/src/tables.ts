@@ -36,9 +36,11 @@ export interface CaseTable {
   closedAt: Instant | null;
   outcome: string | null;
   eraseOn: Day | null;
+  /** other people who still have to agree; nothing is granted before */
+  openAgreements: Generated<number>;
 }
 
-export type EventKind = 'opened' | 'action' | 'message' | 'note' | 'assigned' | 'document';
+export type EventKind = 'opened' | 'action' | 'message' | 'note' | 'assigned' | 'document' | 'agreement';
 
 interface EventTable {
   id: Generated<string>;

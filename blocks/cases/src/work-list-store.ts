@@ -11,6 +11,8 @@ export interface WorkListFilter {
   readonly ownerId?: string;
   readonly unassigned?: boolean;
   readonly overdue?: boolean;
+  /** another person still has to agree */
+  readonly lacksAgreement?: boolean;
   /** part of the file reference or of the applicant's name */
   readonly text?: string;
   readonly sort: 'due' | 'newest';
@@ -37,6 +39,7 @@ export async function workList(db: Db, filter: WorkListFilter, today: Temporal.P
     .$if(ownerId !== undefined, (q) => q.where('c.ownerId', '=', ownerId ?? ''))
     .$if(filter.unassigned === true, (q) => q.where('c.ownerId', 'is', null))
     .$if(filter.overdue === true, (q) => q.where('c.closedAt', 'is', null).where('c.dueOn', '<', today))
+    .$if(filter.lacksAgreement === true, (q) => q.where('c.closedAt', 'is', null).where('c.openAgreements', '>', 0))
     .$if(text !== undefined && text !== '', (q) =>
       q.where((eb) => {
         const pattern = `%${(text ?? '').replace(/[\\%_]/g, '\\$&')}%`;
