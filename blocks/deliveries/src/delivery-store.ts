@@ -1,7 +1,7 @@
 import { sql, type Db, type Tx } from '@amt/db';
 import type { Insertable, Updateable } from 'kysely';
 import type { Progress } from './progress.ts';
-import type { Attempt, Delivery, DeliveryState, DeliveryTable, OutcomeKind } from './tables.ts';
+import type { Attempt, Delivery, DeliveryState, DeliveryTable, OutcomeKind, WaitsFor } from './tables.ts';
 
 /** @returns its id; `undefined` when this output of the submission is planned already */
 export async function insertDelivery(tx: Tx, delivery: Insertable<DeliveryTable>): Promise<string | undefined> {
@@ -28,6 +28,34 @@ export function deliveriesOfSubmission(db: Db | Tx, submissionId: string): Promi
 
 export async function updateDelivery(tx: Tx, id: string, change: Updateable<DeliveryTable>): Promise<void> {
   await tx.updateTable('deliveries.delivery').set(change).where('id', '=', id).execute();
+}
+
+/** Takes one thing off the list of what the waiting deliveries of a case wait for. @returns those that wait for nothing any more, now planned */
+export async function stopWaitingFor(tx: Tx, caseId: string, from: WaitsFor, at: Temporal.Instant): Promise<{ id: string }[]> {
+  const left = sql<WaitsFor[]>`array_remove(waits_for, ${from})`;
+  const changed = await tx
+    .updateTable('deliveries.delivery')
+    .set({
+      waitsFor: left,
+      state: sql<DeliveryState>`case when cardinality(${left}) = 0 then 'planned' else state end`,
+      changedAt: at,
+    })
+    .where('caseId', '=', caseId)
+    .where('state', '=', 'waiting')
+    .where(sql<boolean>`${from} = any(waits_for)`)
+    .returning(['id', 'state'])
+    .execute();
+  return changed.filter(({ state }) => state === 'planned');
+}
+
+/** What still waits goes nowhere. */
+export async function dropWaiting(tx: Tx, caseId: string, at: Temporal.Instant): Promise<void> {
+  await tx
+    .updateTable('deliveries.delivery')
+    .set({ state: 'dropped', waitsFor: [], changedAt: at })
+    .where('caseId', '=', caseId)
+    .where('state', '=', 'waiting')
+    .execute();
 }
 
 export async function setProgress(db: Db | Tx, id: string, progress: Progress | null): Promise<void> {

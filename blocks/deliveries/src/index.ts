@@ -1,7 +1,9 @@
 export { default } from './module.ts';
 export { planDeliveries } from './plan-deliveries.ts';
 export { deliveriesOfSubmission } from './delivery-store.ts';
-export type { Delivery, DeliveryKind, DeliveryState } from './tables.ts';
+export { releaseDeliveries } from './release-deliveries.ts';
+export { deliveryStateText, deliveryTone, deliveryWayText } from './pages/delivery-words.ts';
+export type { Delivery, DeliveryKind, DeliveryState, WaitsFor } from './tables.ts';
 export { fitConnectReceiver } from './fit-connect/receiver.ts';
 export type { ArrivedFile, ArrivedSubmission, Intake } from './fit-connect/intake.ts';
 export { keptKeys, publicKeys } from './fit-connect/own-keys.ts';

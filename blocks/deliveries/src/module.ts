@@ -1,16 +1,17 @@
 import { audit } from '@amt/audit';
-import cases from '@amt/cases';
+import cases, { caseClosed } from '@amt/cases';
 import catalogue from '@amt/catalogue';
 import forms from '@amt/forms';
 import identity from '@amt/identity';
 import mailbox from '@amt/mailbox';
-import { defineModule } from '@amt/module';
-import payments from '@amt/payments';
+import { defineModule, handle } from '@amt/module';
+import payments, { claimPaid } from '@amt/payments';
 import { deliverOutput } from './deliver-output.ts';
 import { fileRoute } from './file-route.ts';
 import { readEvents } from './fit-connect/read-events.ts';
 import { messages } from './messages.ts';
 import { dataSubject, retention } from './retention.ts';
+import { dropUnneeded, releaseDeliveries } from './release-deliveries.ts';
 import { staffRoutes } from './staff-routes.ts';
 import { deliveriesConfig } from './settings.ts';
 import './fit-connect/tables.ts';
@@ -25,6 +26,15 @@ export default defineModule({
   migrations: new URL('../migrations/', import.meta.url),
   routes: [...staffRoutes, fileRoute],
   jobs: [deliverOutput, readEvents],
+  events: {
+    emits: [],
+    handles: [
+      handle(claimPaid, 'release-deliveries', async (ctx, { caseId }) => {
+        if (caseId !== null) await releaseDeliveries(ctx, caseId, 'payment');
+      }),
+      handle(caseClosed, 'drop-deliveries', dropUnneeded),
+    ],
+  },
   navigation: [
     {
       id: 'deliveries.list',

@@ -14,7 +14,7 @@ const abandonedAfterHours = 24;
  * idempotency key as before, so a receiver that has it already takes it once.
  */
 export function repetitionOf({ kind, state, changedAt }: Delivery, now: Temporal.Instant): 'repeat' | 'replay' | undefined {
-  if (kind === 'case') return undefined;
+  if (kind === 'case' || state === 'waiting' || state === 'dropped') return undefined;
   if (state === 'delivered') return kind === 'webhook' || kind === 'xml' ? 'replay' : undefined;
   // what another authority has rejected over FIT-Connect is settled there
   if (state === 'refused') return kind === 'fit-connect' ? undefined : 'repeat';

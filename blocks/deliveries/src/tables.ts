@@ -4,9 +4,15 @@ import type { Progress } from './progress.ts';
 export const deliveryKinds = ['case', 'mail', 'webhook', 'xml', 'fit-connect'] as const;
 export type DeliveryKind = (typeof deliveryKinds)[number];
 
-/** planned → sending → delivered | refused (the other side will not have it) | failed (all tries used up). Staff may plan it again. */
-export const deliveryStates = ['planned', 'sending', 'delivered', 'refused', 'failed'] as const;
+/**
+ * waiting (for what `waitsFor` says) → planned → sending → delivered | refused (the other side will not have it) | failed (all tries used up). Staff may plan
+ * the last two again. dropped: the case ended while it was waiting.
+ */
+export const deliveryStates = ['waiting', 'planned', 'sending', 'delivered', 'refused', 'failed', 'dropped'] as const;
 export type DeliveryState = (typeof deliveryStates)[number];
+
+/** A fee that is due now, the agreement of others. */
+export type WaitsFor = 'payment' | 'agreement';
 
 export interface DeliveryTable {
   id: Generated<string>;
@@ -20,6 +26,7 @@ export interface DeliveryTable {
   unitId: string;
   target: string;
   state: DeliveryState;
+  waitsFor: ColumnType<readonly WaitsFor[], readonly WaitsFor[] | undefined, readonly WaitsFor[]>;
   tries: Generated<number>;
   lastAnswer: string | null;
   progress: ColumnType<Progress | null, string | null | undefined, string | null>;

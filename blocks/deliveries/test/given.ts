@@ -16,7 +16,7 @@ import {
 import { httpModule } from '@amt/http';
 import { startMailCatcher, startWebhookCatcher, type MailCatcher, type WebhookCatcher } from '@amt/simulators';
 import { testHouse, type TestHouse } from '@amt/testing';
-import deliveries, { deliveriesOfSubmission, planDeliveries, type Delivery } from '../src/index.ts';
+import deliveries, { deliveriesOfSubmission, planDeliveries, type Delivery, type WaitsFor } from '../src/index.ts';
 
 export const unitId = 'unit';
 export const secret = 'a-shared-secret';
@@ -135,7 +135,13 @@ let forms = 0;
 export async function aSubmission(
   given: Given,
   outputs: FormOutput[],
-  options: { answers?: Record<string, unknown>; files?: readonly Uint8Array[] } = {},
+  options: {
+    answers?: Record<string, unknown>;
+    files?: readonly Uint8Array[];
+    caseId?: string;
+    /** what it lacks when it is sent */
+    open?: readonly WaitsFor[];
+  } = {},
 ): Promise<{ submissionId: string; planned: readonly Delivery[] }> {
   const { house, accountId } = given;
   const compiled = compileForm(formWith(`probe-${++forms}`, outputs));
@@ -173,7 +179,7 @@ export async function aSubmission(
   );
   const submission = await submissionById(house.db, id);
   if (!submission) throw new Error('not submitted');
-  await inTransaction(house.db, (tx) => planDeliveries(tx, submission, null));
+  await inTransaction(house.db, (tx) => planDeliveries(tx, submission, options.caseId ?? null, options.open));
   return { submissionId: id, planned: await deliveriesOfSubmission(house.db, id) };
 }
 

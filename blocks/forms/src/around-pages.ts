@@ -20,21 +20,28 @@ export const Step = Type.Union([
 
 const HttpsUrl = Type.String({ pattern: '^https?://', maxLength: 500 });
 const toOutput = { id: Id, when: Type.Optional(condition) };
+/** When an output leaves; the first is the default: whoever gets an application takes it for one that may be worked on. */
+export const outputMoments = ['complete', 'submitted', 'paid', 'cosigned'] as const;
+const outwards = { ...toOutput, after: Type.Optional(Type.Enum([...outputMoments])) };
 /** Names of XML elements without prefix. */
 const XmlName = Type.String({ pattern: '^[A-Za-z_][A-Za-z0-9_.-]*$', maxLength: 100 });
 
-/** Where a submission goes; each where its `when` holds. Without any: a case. `mail.to`: an address, or the path of a field of kind email. */
+/**
+ * Where a submission goes; each where its `when` holds. Without any: a case. `mail.to`: an address, or the path of a field of kind email.
+ * The case is opened at once and waits itself. The others leave `after`: `submitted` at once; `paid` when a fee that is due now is paid; `cosigned` when all
+ * who must agree have agreed; `complete` (default) when both is so. What does not apply is not waited for.
+ */
 export const Output = Type.Union([
   Type.Object({ kind: Type.Literal('case'), ...toOutput }, closed),
   Type.Object(
-    { kind: Type.Literal('mail'), ...toOutput, to: Type.String({ minLength: 1, maxLength: 254 }), pdf: Type.Optional(Type.Boolean()) },
+    { kind: Type.Literal('mail'), ...outwards, to: Type.String({ minLength: 1, maxLength: 254 }), pdf: Type.Optional(Type.Boolean()) },
     closed,
   ),
-  Type.Object({ kind: Type.Literal('webhook'), ...toOutput, url: HttpsUrl }, closed),
+  Type.Object({ kind: Type.Literal('webhook'), ...outwards, url: HttpsUrl }, closed),
   Type.Object(
     {
       kind: Type.Literal('xml'),
-      ...toOutput,
+      ...outwards,
       root: XmlName,
       namespace: Type.Optional(Type.String({ minLength: 1, maxLength: 300 })),
       /** answers and computed values by path, in order; repeat groups and groups become elements with children */
@@ -49,7 +56,7 @@ export const Output = Type.Union([
   Type.Object(
     {
       kind: Type.Literal('fit-connect'),
-      ...toOutput,
+      ...outwards,
       destinationId: Type.String({ pattern: '^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$' }),
       leikaKey: Type.String({ pattern: '^\\d{14}$' }),
       schemaUri: Type.String({ minLength: 1, maxLength: 500 }),

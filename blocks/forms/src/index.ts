@@ -52,6 +52,7 @@ export type {
   FormScenario,
   FormStep,
 } from './definition.ts';
+export { outputMoments } from './around-pages.ts';
 export type { Expression, Condition } from './expression.ts';
 export { checkDefinition, compileForm, tooLarge } from './check-definition.ts';
 export type { CompiledForm, DefinitionFault } from './compile-form.ts';

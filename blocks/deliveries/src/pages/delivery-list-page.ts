@@ -4,7 +4,7 @@ import type { Page } from '@amt/module';
 import { emptyState, filterBar, pageHeader, pagination, select, statusBadge, table, visuallyHidden } from '@amt/ui';
 import { messages } from '../messages.ts';
 import { deliveryStates, type Delivery, type DeliveryState } from '../tables.ts';
-import { answerText, targetText, toneOf } from './delivery-words.ts';
+import { answerText, deliveryStateText, deliveryTone, targetText } from './delivery-words.ts';
 import type { Href } from './href.ts';
 
 export interface DeliveryListProps {
@@ -74,7 +74,7 @@ export function deliveryListPage({ deliveries, titles, state, formId, nextAfter,
                 },
                 { label: m.kind(), cell: (one) => kind[one.kind]() },
                 { label: m.target(), cell: (one) => targetText(one, locale) },
-                { label: m.state(), cell: (one) => statusBadge({ label: states[one.state](), tone: toneOf[one.state] }) },
+                { label: m.state(), cell: (one) => statusBadge({ label: deliveryStateText(one, locale), tone: deliveryTone(one) }) },
                 { label: m.answer(), cell: (one) => answerText(one.lastAnswer, locale) },
                 { label: m.at(), tight: true, cell: (one) => formatDateTime(one.plannedAt, locale) },
               ],

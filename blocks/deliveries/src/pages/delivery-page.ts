@@ -5,7 +5,7 @@ import { button, descriptionList, form, notice, pageHeader, section, statusBadge
 import type { FitConnectEvent } from '../fit-connect/tables.ts';
 import { messages } from '../messages.ts';
 import type { Attempt, Delivery } from '../tables.ts';
-import { answerText, targetText, toneOf } from './delivery-words.ts';
+import { answerText, deliveryStateText, deliveryTone, targetText } from './delivery-words.ts';
 import type { Href } from './href.ts';
 
 export interface DeliveryPageProps {
@@ -25,7 +25,7 @@ export interface DeliveryPageProps {
 /** One delivery with its tries, what the other side said, and the way to try again. */
 export function deliveryPage(props: DeliveryPageProps): Page {
   const { delivery, title, fileReference, attempts, locale, href } = props;
-  const { detail: m, list, state, kind } = messages[locale];
+  const { detail: m, list, kind } = messages[locale];
   const name = m.title({ kind: kind[delivery.kind](), form: title });
   return {
     title: name,
@@ -33,10 +33,10 @@ export function deliveryPage(props: DeliveryPageProps): Page {
     current: 'deliveries.list',
     breadcrumb: [{ label: list.title(), href: href('deliveries.list') }, { label: name }],
     body: html`
-      ${pageHeader({ title: name })} ${repetition(props)}
+      ${pageHeader({ title: name })} ${repetition(props)} ${waiting(props)}
       ${descriptionList({
         items: [
-          { term: list.state(), text: statusBadge({ label: state[delivery.state](), tone: toneOf[delivery.state] }) },
+          { term: list.state(), text: statusBadge({ label: deliveryStateText(delivery, locale), tone: deliveryTone(delivery) }) },
           { term: list.target(), text: targetText(delivery, locale) },
           ...(fileReference === undefined ? [] : [{ term: m.fileReference(), text: fileReference }]),
           { term: list.answer(), text: answerText(delivery.lastAnswer, locale) },
@@ -68,6 +68,15 @@ export function deliveryPage(props: DeliveryPageProps): Page {
       ${eventLog(props)}
     `,
   };
+}
+
+/** Why nothing happens, where nobody has to do anything. */
+function waiting({ delivery, locale }: DeliveryPageProps) {
+  const { waiting: m } = messages[locale];
+  if (delivery.state === 'dropped') return notice({ tone: 'neutral', title: m.droppedText() });
+  return delivery.state === 'waiting'
+    ? notice({ tone: 'info', title: deliveryStateText(delivery, locale), body: html`<p>${m.text()}</p>` })
+    : '';
 }
 
 function repetition({ repetition: offered, delivery, locale, href }: DeliveryPageProps) {

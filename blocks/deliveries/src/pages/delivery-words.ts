@@ -3,13 +3,32 @@ import type { Tone } from '@amt/ui';
 import { messages } from '../messages.ts';
 import type { Delivery, DeliveryState } from '../tables.ts';
 
-export const toneOf: Readonly<Record<DeliveryState, Tone>> = {
+const toneOf: Readonly<Record<DeliveryState, Tone>> = {
+  waiting: 'warning',
   planned: 'info',
   sending: 'info',
   delivered: 'success',
   refused: 'danger',
   failed: 'danger',
+  dropped: 'neutral',
 };
+
+export function deliveryTone({ state }: Pick<Delivery, 'state'>): Tone {
+  return toneOf[state];
+}
+
+/** "Übergeben", "Wartet auf Zahlung" */
+export function deliveryStateText({ state, waitsFor }: Pick<Delivery, 'state' | 'waitsFor'>, locale: Locale): string {
+  const { state: states, waiting: m } = messages[locale];
+  if (state !== 'waiting') return states[state]();
+  if (waitsFor.length > 1) return m.both();
+  return waitsFor[0] === 'agreement' ? m.agreement() : m.payment();
+}
+
+/** "E-Mail an Postfach bei stadt.example" */
+export function deliveryWayText(delivery: Pick<Delivery, 'kind' | 'target'>, locale: Locale): string {
+  return messages[locale].way({ kind: messages[locale].kind[delivery.kind](), target: targetText(delivery, locale) });
+}
 
 /** Where it goes, as people read it. */
 export function targetText({ kind, target }: Pick<Delivery, 'kind' | 'target'>, locale: Locale): string {

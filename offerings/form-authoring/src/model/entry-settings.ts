@@ -1,3 +1,4 @@
+import { outputMoments } from '@amt/forms';
 import type { AuthorEntry } from './author-form.ts';
 
 /** Lists of entries edited on the page of logic. */
@@ -14,7 +15,9 @@ export type EntrySetting =
     }
   | { readonly type: 'line'; readonly name: 'service' | 'to' | 'url' | 'destinationId' | 'leikaKey' | 'schemaUri' }
   | { readonly type: 'place'; readonly name: 'at' }
-  | { readonly type: 'yes'; readonly name: 'pdf' };
+  | { readonly type: 'yes'; readonly name: 'pdf' }
+  /** the first value is what holds without a word */
+  | { readonly type: 'one-of'; readonly name: 'after'; readonly values: typeof outputMoments };
 
 /** Kinds of entries a list can hold, with what a new one begins with. */
 export const entryKinds = {
@@ -74,6 +77,11 @@ export function entrySettings(list: LogicList, kind: unknown): readonly EntrySet
 }
 
 function outputSettings(kind: unknown): readonly EntrySetting[] {
+  // the case is opened at once, and waits itself
+  return kind === 'case' ? [] : [...addressSettings(kind), { type: 'one-of', name: 'after', values: outputMoments }];
+}
+
+function addressSettings(kind: unknown): readonly EntrySetting[] {
   if (kind === 'mail')
     return [
       { type: 'line', name: 'to' },

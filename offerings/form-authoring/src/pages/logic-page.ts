@@ -1,7 +1,20 @@
 import { html, type Html } from '@amt/html';
 import type { Locale } from '@amt/i18n';
 import type { Page } from '@amt/module';
-import { button, buttonGroup, checkbox, element, errorSummary, form, section, select, textarea, textField, type FieldError } from '@amt/ui';
+import {
+  button,
+  buttonGroup,
+  checkbox,
+  element,
+  errorSummary,
+  form,
+  radios,
+  section,
+  select,
+  textarea,
+  textField,
+  type FieldError,
+} from '@amt/ui';
 import type { AuthorEntry, AuthorText } from '../model/author-form.ts';
 import { entryKinds, entrySettings, logicLists, type EntryKind, type EntrySetting, type LogicList } from '../model/entry-settings.ts';
 import { messages } from '../messages.ts';
@@ -141,6 +154,11 @@ function settingField({ entry, places, errors }: EntryProps, setting: EntrySetti
       return textField({ ...common, value: typeof value === 'string' ? value : '', spellcheck: false });
     case 'place':
       return select({ ...common, value: typeof value === 'string' ? value : '', options: places });
+    case 'one-of': {
+      const { values } = messages[locale].logic.settings[setting.name];
+      const options = setting.values.map((one) => ({ value: one, label: values[one]() }));
+      return radios({ ...common, value: typeof value === 'string' ? value : setting.values[0], options });
+    }
     case 'yes':
       return checkbox({ ...common, checked: value === true, optional: true });
   }

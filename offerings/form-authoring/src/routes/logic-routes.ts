@@ -263,7 +263,10 @@ function readEntry(
           ? without(entry, setting.name)
           : { ...entry, [setting.name]: { ...(before[setting.name] as AuthorText | undefined), de: typed } };
     else if (setting.type === 'yes') entry = typed === '' ? without(entry, setting.name) : { ...entry, [setting.name]: true };
-    else entry = { ...entry, [setting.name]: typed };
+    else if (setting.type === 'one-of') {
+      const chosen = setting.values.find((one) => one === typed);
+      entry = chosen === undefined || chosen === setting.values[0] ? without(entry, setting.name) : { ...entry, [setting.name]: chosen };
+    } else entry = { ...entry, [setting.name]: typed };
   }
   const id = formField(body, 'id').trim();
   if (!/^[A-Za-z][A-Za-z0-9]{0,59}$/.test(id)) errors.push({ field: 'id', message: messages[locale].problems.id() });
