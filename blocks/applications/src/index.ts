@@ -1,28 +1,34 @@
 import './tables.ts';
-import cases from '@amt/cases';
+import cases, { caseClosed } from '@amt/cases';
 import catalogue from '@amt/catalogue';
 import deliveries from '@amt/deliveries';
 import documents from '@amt/documents';
 import forms from '@amt/forms';
 import identity from '@amt/identity';
 import mailbox from '@amt/mailbox';
-import { defineModule } from '@amt/module';
+import { defineModule, handle } from '@amt/module';
 import payments from '@amt/payments';
 import { countApplications } from './application-store.ts';
-import { mailCosigner } from './ask-cosigner.ts';
+import { expireAllOf } from './cosignature-store.ts';
+import { mailCosigner } from './mail-cosigner.ts';
+import { followUpCosignaturesJob } from './follow-up-cosignatures.ts';
 import { applicationSubmitted, cosignatureAnswered } from './events.ts';
 import { issueReceipt, receiptHandlers } from './issue-receipt.ts';
 import { messages } from './messages.ts';
 import { dataSubject } from './personal-data.ts';
 import { mailDraftReminder, remindOfDraftsJob } from './remind-of-drafts.ts';
+import { mailApplicant } from './tell-applicant.ts';
 
 /** What ties a submission, its case, its claim and its receipt together, whichever way it came: web, paper, counter, telephone or interface. */
 export default defineModule({
   name: 'applications',
   dependsOn: { identity, catalogue, forms, mailbox, documents, payments, cases, deliveries },
   migrations: new URL('../migrations/', import.meta.url),
-  jobs: [issueReceipt, mailCosigner, remindOfDraftsJob, mailDraftReminder],
-  events: { emits: [applicationSubmitted, cosignatureAnswered], handles: receiptHandlers },
+  jobs: [issueReceipt, mailCosigner, mailApplicant, followUpCosignaturesJob, remindOfDraftsJob, mailDraftReminder],
+  events: {
+    emits: [applicationSubmitted, cosignatureAnswered],
+    handles: [...receiptHandlers, handle(caseClosed, 'end-cosignatures', (ctx, { caseId }) => expireAllOf(ctx.db, caseId))],
+  },
   retention: { rule: 'applications lose their account with the person', run: async () => 0 },
   dataSubject,
   reports: [{ id: 'applications.submitted', label: (locale) => messages[locale].report.submitted(), figure: countApplications }],
@@ -35,7 +41,11 @@ export { applicationByDraft, applicationBySubmission, markRated } from './applic
 export { applicationSubmitted, cosignatureAnswered } from './events.ts';
 export { mailResumeCode } from './mail-resume-code.ts';
 export { remindOfDrafts } from './remind-of-drafts.ts';
-export { askCosigner, cosignTokenHash } from './ask-cosigner.ts';
+export { askCosigner, daysToAnswer } from './ask-cosigner.ts';
+export { cosignTokenHash } from './cosign-token.ts';
+export { remindCosigner } from './remind-cosigner.ts';
+export { waiveCosignature } from './waive-cosignature.ts';
+export { followUpCosignatures } from './follow-up-cosignatures.ts';
 export { answerCosignature } from './answer-cosignature.ts';
 export { cosignatureByTokenHash, cosignaturesOf } from './cosignature-store.ts';
-export type { Application, Cosignature } from './tables.ts';
+export type { Application, Cosignature, CosignatureState } from './tables.ts';

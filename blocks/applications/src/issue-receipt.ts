@@ -84,6 +84,7 @@ async function writeReceipt(
     ...(claim?.paidAt ? { payment: { amountCents: claim.amountCents, paidAt: claim.paidAt } } : {}),
     nextSteps: [
       ...(state ? [pick(state.applicantText, locale)] : []),
+      ...(found.openAgreements > 0 ? [m.agreementOpen()] : []),
       ...(found.dueOn ? [m.dueOn({ date: formatDate(found.dueOn, locale) })] : []),
       found.accountId === null ? m.weWrite() : m.lookIntoMailbox(),
     ],

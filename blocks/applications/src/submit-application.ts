@@ -6,11 +6,12 @@ import { planDeliveries } from '@amt/deliveries';
 import { aroundOf, completeDraft, formByHash, type CompiledForm, type DraftKey, type Submission } from '@amt/forms';
 import { pick } from '@amt/i18n';
 import { emit } from '@amt/jobs';
-import { insertCosignatures } from './cosignature-store.ts';
 import { done, failed, type Context, type Result } from '@amt/module';
 import { applicantOf } from './applicant.ts';
 import { applicationByDraft, insertApplication } from './application-store.ts';
 import { chargeFee } from './charge-fee.ts';
+import { insertCosignatures } from './cosignature-store.ts';
+import { trailText } from './cosign-trail.ts';
 import { applicationSubmitted } from './events.ts';
 import type { Application } from './tables.ts';
 
@@ -48,13 +49,16 @@ export async function submitApplication(
     const { id: submissionId, accountId, feeCents } = submission;
     const form = await formByHash(tx, submission.formHash);
     const paysLater = form.definition.payment?.timing === 'later';
+    const feeDue = feeCents > 0 && !paysLater;
+    const cosigners = cosignerSteps(form, submission);
     const opened = await openCase(inTx, {
       caseTypeId: service.caseTypeId,
       serviceId: service.id,
       submissionId,
       accountId,
       ...(await applicantOf(inTx, submission)),
-      feeDue: feeCents > 0 && !paysLater,
+      feeDue,
+      ...(cosigners.length > 0 && { agreements: { count: cosigners.length, applicantText: trailText('needed') } }),
     });
     const claimId =
       feeCents > 0
@@ -78,8 +82,11 @@ export async function submitApplication(
       submittedAt: ctx.now,
     };
     await insertApplication(tx, application);
-    await insertCosignatures(tx, submissionId, cosignerSteps(form, submission));
-    await planDeliveries(tx, submission, opened.caseId);
+    await insertCosignatures(tx, submissionId, cosigners);
+    await planDeliveries(tx, submission, opened.caseId, [
+      ...(feeDue ? (['payment'] as const) : []),
+      ...(cosigners.length > 0 ? (['agreement'] as const) : []),
+    ]);
     if (submission.consent !== null) await recordSending(inTx, submission, opened.caseId);
     await emit(tx, applicationSubmitted, { submissionId, caseId: opened.caseId, serviceId: service.id, signedIn: accountId !== undefined });
     return done(application);

@@ -1,4 +1,4 @@
-import type { Generated, Selectable } from 'kysely';
+import type { ColumnType, Generated, Selectable } from 'kysely';
 
 interface ApplicationTable {
   submissionId: string;
@@ -12,17 +12,29 @@ interface ApplicationTable {
   rated: Generated<boolean>;
 }
 
+/** `open`: nobody is asked yet; `expired`: who was asked let the time go by; `waived`: staff went on without it. */
+export type CosignatureState = 'open' | 'asked' | 'agreed' | 'declined' | 'expired' | 'waived';
+
+/** Empty when the row is made. */
+type Later<T> = ColumnType<T | null, undefined, T | null>;
+
 interface CosignatureTable {
   id: Generated<string>;
   submissionId: string;
   step: string;
-  state: Generated<'open' | 'asked' | 'agreed' | 'declined'>;
+  state: Generated<CosignatureState>;
   tokenHash: string | null;
   askedName: string | null;
   askedMail: string | null;
   askedAt: Temporal.Instant | null;
+  askedLink: Later<string>;
+  askedLocale: Later<string>;
+  remindedAt: Later<Temporal.Instant>;
+  expiresAt: Later<Temporal.Instant>;
   signedName: string | null;
   answeredAt: Temporal.Instant | null;
+  waivedBy: Later<string>;
+  waiverReason: Later<string>;
 }
 
 declare module '@amt/db' {

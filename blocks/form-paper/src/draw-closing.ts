@@ -1,4 +1,4 @@
-import type { CompiledNode } from '@amt/forms';
+import type { CompiledNode, Condition } from '@amt/forms';
 import { formatMoney, pick } from '@amt/i18n';
 import { type TextStyle, millimetre } from '@amt/pdf';
 import type { PaperOptions } from './options.ts';
@@ -9,13 +9,20 @@ import { conditionsOf } from './skips.ts';
 import { type Sheet, boxLine, columnWidth, gap, left, style } from './sheet.ts';
 
 /** Lines to sign on with a pen: of the person who applies, and of all who must sign as well. */
-export function drawSignature(sheet: Sheet, { m, form, locale }: PaperPlan): void {
+export function drawSignature(sheet: Sheet, { m, form, locale, words }: PaperPlan): void {
   const height = 22 * millimetre;
   sheet.begin(m.signature.title(), height);
+  const whenToSign = (when: Condition | undefined): string[] => {
+    const condition = when === undefined ? undefined : words(when);
+    return condition === undefined ? [] : [m.signature.onlyIf({ condition })];
+  };
   const cosigners = (form.definition.steps ?? []).flatMap((step) => (step.kind === 'cosigner' ? [step] : []));
   const lines = [
     { text: undefined, name: m.signature.name() },
-    ...cosigners.map((step) => ({ text: pick(step.declaration, locale), name: m.signature.by({ label: pick(step.title, locale) }) })),
+    ...cosigners.map((step) => ({
+      text: [pick(step.declaration, locale), ...whenToSign(step.when), m.signature.needed()].join(' '),
+      name: m.signature.by({ label: pick(step.title, locale) }),
+    })),
   ];
   lines.forEach(({ text, name }, at) => {
     sheet.writer.keepTogether(height + (text === undefined ? 0 : sheet.height(text, style.body)));

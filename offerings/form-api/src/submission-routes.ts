@@ -1,4 +1,4 @@
-import { applicationByDraft, submitApplication } from '@amt/applications';
+import { applicationByDraft, cosignaturesOf, submitApplication } from '@amt/applications';
 import { caseById, caseTypeOf } from '@amt/cases';
 import { services } from '@amt/catalogue';
 import { attachFile, clientDraft, openedDraft, saveAnswers, startDraftFor, submissionById, type Draft, type Json } from '@amt/forms';
@@ -198,6 +198,12 @@ const status = route({
     phase: Type.String({ description: 'awaiting-payment, open, waiting, deciding, closed' }),
     state: Type.Record(Type.String(), Type.String(), { description: 'what the applicant reads, by language' }),
     feeState: Type.Optional(Type.String()),
+    agreements: Type.Optional(
+      Type.Array(Type.Object({ step: Type.String({ description: 'id of the co-signer step' }), state: Type.String() }), {
+        description:
+          'agreements of other people it needs: open, asked, agreed, declined, expired, waived; while one is missing nothing is granted',
+      }),
+    ),
     dueOn: Type.Optional(Type.String({ format: 'date' })),
   }),
   async handle(ctx, request) {
@@ -206,15 +212,17 @@ const status = route({
     const application = await applicationByDraft(ctx.db, found.draft.id);
     const aCase = application && (await caseById(ctx.db, application.caseId));
     if (!application || !aCase) return problem(409, 'not-submitted', 'This submission was not sent yet.');
-    const [type, claim] = await Promise.all([
+    const [type, claim, cosignatures] = await Promise.all([
       caseTypeOf(ctx.db, aCase),
       application.claimId === null ? undefined : claimById(ctx.db, application.claimId),
+      cosignaturesOf(ctx.db, application.submissionId),
     ]);
     return json({
       fileReference: aCase.fileReference,
       phase: aCase.phase,
       state: type.states.find((one) => one.id === aCase.state)?.applicantText ?? {},
       ...(claim ? { feeState: claim.state } : {}),
+      ...(cosignatures.length > 0 ? { agreements: cosignatures.map(({ step, state }) => ({ step, state })) } : {}),
       ...(aCase.dueOn ? { dueOn: aCase.dueOn.toString() } : {}),
     });
   },

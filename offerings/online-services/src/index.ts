@@ -2,6 +2,7 @@ import './tables.ts';
 import applications from '@amt/applications';
 import cases from '@amt/cases';
 import catalogue from '@amt/catalogue';
+import deliveries from '@amt/deliveries';
 import documents from '@amt/documents';
 import forms from '@amt/forms';
 import identity from '@amt/identity';
@@ -15,6 +16,7 @@ import { confirmationRoutes } from './apply/confirmation-routes.ts';
 import { messages } from './messages.ts';
 import { countRatings } from './rating/rating-store.ts';
 import { caseRoutes } from './staff/case-routes.ts';
+import { staffCosignRoutes } from './staff/cosign-routes.ts';
 import { listRoutes } from './staff/list-routes.ts';
 import { statisticsRoutes } from './staff/statistics-routes.ts';
 import { textBlockRoutes } from './staff/text-block-routes.ts';
@@ -31,7 +33,7 @@ const staffItem = (id: string, label: NavigationItem['label'], order: number, pe
 /** Online services: from "apply" to the confirmation, and the workspace in which staff bring it to the decision. */
 export default defineModule({
   name: 'online-services',
-  dependsOn: { identity, catalogue, forms, mailbox, documents, payments, cases, applications },
+  dependsOn: { identity, catalogue, forms, mailbox, documents, payments, cases, deliveries, applications },
   permissions: ['online-services.read-statistics'],
   migrations: new URL('../migrations/', import.meta.url),
   routes: [
@@ -41,6 +43,7 @@ export default defineModule({
     ...answerRoutes,
     ...listRoutes,
     ...caseRoutes,
+    ...staffCosignRoutes,
     ...textBlockRoutes,
     ...statisticsRoutes,
   ],

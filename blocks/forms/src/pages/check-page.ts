@@ -2,6 +2,7 @@ import { type HtmlValue, html } from '@amt/html';
 import { type Locale, formatMoney, pick } from '@amt/i18n';
 import type { Page } from '@amt/module';
 import { button, form, notice, pageHeader, section, summaryList, table } from '@amt/ui';
+import { aroundOf } from '../around-state.ts';
 import { messages } from '../messages.ts';
 import type { OpenedDraft } from '../opened-draft.ts';
 import { type SummarySection, summaryOfEvaluation } from '../summary.ts';
@@ -66,7 +67,7 @@ export function checkPage({
           })),
         }),
       )}
-      ${feeSection(opened, locale)} ${open.length > 0 ? '' : sendForm(opened, links, locale)}
+      ${feeSection(opened, locale)} ${afterSending(opened, locale)} ${open.length > 0 ? '' : sendForm(opened, links, locale)}
       <p><a href="${links.discard}">${messages[locale].discard.link()}</a></p>`,
   };
 }
@@ -86,6 +87,17 @@ function sendForm({ evaluation, draft }: OpenedDraft, links: CheckLinks, locale:
     body: html`<input type="hidden" name="draftId" value="${draft.id}" />
       <p>${m.submitHint()}</p>
       ${button({ label: totalCents > 0 ? m.submitAndPay({ amount: formatMoney(totalCents, locale) }) : m.submit() })}`,
+  });
+}
+
+/** What is still to do once it is sent: an appointment, the agreement of another person. */
+function afterSending({ evaluation }: OpenedDraft, locale: Locale): HtmlValue {
+  const { steps } = aroundOf(evaluation);
+  if (steps.length === 0) return '';
+  const m = messages[locale].check.after;
+  return section({
+    title: m.title(),
+    body: html`<ul>${steps.map(({ kind, title }) => html`<li><strong>${pick(title, locale)}.</strong> ${m[kind]()}</li>`)}</ul>`,
   });
 }
 

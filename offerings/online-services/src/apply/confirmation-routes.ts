@@ -11,6 +11,7 @@ import { Type } from 'typebox';
 import { messages } from '../messages.ts';
 import { rateService } from '../rating/rate-service.ts';
 import { maySeeConfirmation } from './may-see-confirmation.ts';
+import { cosignerFields } from './pages/cosigner-part.ts';
 import { confirmationPage, type ConfirmationProps } from './pages/confirmation-page.ts';
 
 const params = Type.Object({ submissionId: Type.String({ format: 'uuid' }) });
@@ -34,13 +35,14 @@ async function cosigners(
   ctx: Context,
   { href }: Request,
   { submissionId }: Application,
+  closed: boolean,
   typed: Shown['cosigner'],
 ): Promise<ConfirmationProps['cosigners']> {
   const cosignatures = await cosignaturesOf(ctx.db, submissionId);
   const submission = cosignatures.length > 0 ? await submissionById(ctx.db, submissionId) : undefined;
   if (!submission) return [];
   const { definition } = await formByHash(ctx.db, submission.formHash);
-  return cosignatures.map(({ id, step, state, askedName }) => {
+  return cosignatures.map(({ id, step, state, askedName, askedMail, expiresAt }) => {
     const title = definition.steps?.find((one) => one.id === step)?.title;
     return {
       id,
@@ -48,7 +50,9 @@ async function cosigners(
       askedName,
       title: title ? pick(title, ctx.locale) : messages[ctx.locale].cosign.title(),
       action: href('online-services.ask-cosigner', { submissionId, cosignatureId: id }),
-      typed: typed?.id === id ? typed : { name: '', mail: '' },
+      typed: typed?.id === id ? typed : { name: state === 'declined' ? '' : (askedName ?? ''), mail: askedMail ?? '' },
+      until: expiresAt ? formatDate(expiresAt, ctx.locale) : undefined,
+      closed,
     };
   });
 }
@@ -107,7 +111,7 @@ async function show(ctx: Context, request: Request, shown: Shown = {}): Promise<
       rateHref: href('online-services.rate', { submissionId }),
       rated: application.rated,
       rating: shown.rating ?? { errors: [] },
-      cosigners: await cosigners(ctx, request, application, shown.cosigner),
+      cosigners: await cosigners(ctx, request, application, found.closedAt !== null, shown.cosigner),
       cosignErrors: shown.cosignErrors ?? [],
       locale: ctx.locale,
     }),
@@ -175,14 +179,14 @@ const ask = route({
   async handle(ctx, request) {
     if (!(await ownApplication(ctx, request))) return notFound();
     const { submissionId, cosignatureId } = request.params;
-    const typed = { name: formField(request.body, 'cosignerName'), mail: formField(request.body, 'cosignerMail') };
+    const fields = cosignerFields(cosignatureId);
+    const typed = { name: formField(request.body, fields.name), mail: formField(request.body, fields.mail) };
     const linkOf = (token: string): string => `${request.origin}${request.href('online-services.cosign', { token })}`;
     const result = await askCosigner(ctx, { cosignatureId, submissionId, ...typed, linkOf });
     if (!result.ok && result.code === 'not-found') return notFound();
-    if (!result.ok && result.code !== 'answered') {
+    if (!result.ok && result.code !== 'answered' && result.code !== 'closed') {
       const m = messages[ctx.locale].cosign;
-      const error =
-        result.code === 'no-name' ? { field: 'cosignerName', message: m.noName() } : { field: 'cosignerMail', message: m.noMail() };
+      const error = result.code === 'no-name' ? { field: fields.name, message: m.noName() } : { field: fields.mail, message: m.noMail() };
       return show(ctx, request, { cosigner: { id: cosignatureId, ...typed }, cosignErrors: [error], status: 422 });
     }
     return redirect(request.href('online-services.confirmation', { submissionId }));

@@ -24,6 +24,7 @@ async function show(ctx: Context, request: Request, typed = { answer: '', name: 
     serviceById(ctx.db, application.serviceId),
     caseById(ctx.db, application.caseId),
   ]);
+  if (found?.closedAt) return page(cosignedPage({ answer: 'gone', locale: ctx.locale }), { status: 404 });
   const step = form.definition.steps?.find((one) => one.id === cosignature.step);
   const { locale } = ctx;
   return page(

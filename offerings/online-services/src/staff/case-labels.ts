@@ -1,6 +1,6 @@
 import { officeDate } from '@amt/clock';
 import type { Case, CaseTypeDefinition } from '@amt/cases';
-import type { Html } from '@amt/html';
+import { html, type Html } from '@amt/html';
 import { formatDate, pick, type Locale } from '@amt/i18n';
 import { statusBadge, type Tone } from '@amt/ui';
 import { messages } from '../messages.ts';
@@ -19,7 +19,9 @@ export function caseBadge(found: Case, type: CaseTypeDefinition | undefined, loc
   const outcome = type?.outcomes.find((one) => one.id === found.outcome);
   const label = outcome ? pick(outcome.status ?? outcome.label, locale) : state ? pick(state.name, locale) : found.state;
   const tone = outcome ? (outcome.favourable ? 'success' : 'danger') : phaseTone[found.phase];
-  return statusBadge({ label, tone });
+  const badge = statusBadge({ label, tone });
+  if (found.openAgreements === 0 || found.closedAt) return badge;
+  return html`${badge} ${statusBadge({ label: messages[locale].staff.agreementOpen(), tone: 'warning' })}`;
 }
 
 /** The day a decision is due, with the warning in words when it is near or past. */

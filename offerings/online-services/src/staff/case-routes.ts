@@ -105,6 +105,7 @@ const propose = post('propose-decision', { de: '/entscheidung', en: '/decision' 
   const { field, done } = messages[ctx.locale].staff;
   if (result.ok) return back(request, done.decided());
   if (result.code === 'unknown-outcome') return withError(ctx, request, 'outcome', field.outcome(), { remarks });
+  if (result.code === 'agreement-open') return withError(ctx, request, 'outcome', field['agreement-open'](), { outcome, remarks });
   if (result.code === 'too-long') return withError(ctx, request, 'remarks', field['too-long'](), { outcome, remarks });
   return refusedWith(ctx, request, result.code);
 });

@@ -10,24 +10,28 @@ import {
   timelineOf,
   type Case,
 } from '@amt/cases';
-import { cosignaturesOf, type Cosignature } from '@amt/applications';
+import { cosignaturesOf } from '@amt/applications';
 import { serviceById } from '@amt/catalogue';
+import { deliveriesOfSubmission, deliveryStateText, deliveryTone, deliveryWayText } from '@amt/deliveries';
 import { documentsOfCase } from '@amt/documents';
 import { inTransaction } from '@amt/db';
 import { submissionById, submissionFiles, type Submission } from '@amt/forms';
-import { formatDate, pick } from '@amt/i18n';
+import { pick } from '@amt/i18n';
 import { staffOfUnit, unitById } from '@amt/identity';
 import { may, notFound, page, type Answer, type Context, type RouteRequest } from '@amt/module';
 import { claimById, mayPay } from '@amt/payments';
 import { record } from '@amt/audit';
 import type { FieldError } from '@amt/ui';
 import { messages } from '../messages.ts';
+import { agreementsOf, cosignatureText, type TypedAgreement } from './agreements-of.ts';
 import { casePage, type CasePageProps } from './pages/case-page.ts';
 
 /** What was typed into the forms of the page and is shown again with the errors. */
 export interface CaseFormState {
   readonly errors?: readonly FieldError[];
   readonly draft?: Partial<CasePageProps['draft']>;
+  /** typed at one of the agreements */
+  readonly cosigner?: TypedAgreement;
   readonly status?: number;
 }
 
@@ -63,6 +67,7 @@ export async function showCase(
     textBlocks,
     block,
     cosigned,
+    handedOver,
   ] = await Promise.all([
     caseTypeOf(ctx.db, found),
     serviceById(ctx.db, found.serviceId),
@@ -79,6 +84,7 @@ export async function showCase(
     textBlocksOf(ctx.db, [found.unitId]),
     blockId === undefined ? undefined : textBlockById(ctx.db, blockId),
     cosignaturesOf(ctx.db, found.submissionId),
+    deliveriesOfSubmission(ctx.db, found.submissionId),
   ]);
   await recordReading(ctx, found);
   const m = messages[locale].staff.case;
@@ -114,6 +120,24 @@ export async function showCase(
       },
       channelText: channelText(submission, locale),
       cosignatures: cosigned.map((one) => cosignatureText(one, locale)),
+      agreements: await agreementsOf(
+        ctx,
+        { href },
+        {
+          found,
+          submission,
+          cosigned,
+          typed: state.cosigner,
+        },
+      ),
+      deliveries: handedOver
+        .filter(({ kind }) => kind !== 'case')
+        .map((one) => ({
+          way: deliveryWayText(one, locale),
+          state: deliveryStateText(one, locale),
+          tone: deliveryTone(one),
+          href: may(ctx.actor, 'deliveries.read', one.unitId) ? href('deliveries.delivery', { deliveryId: one.id }) : undefined,
+        })),
       events,
       messages: sent,
       messageFileHref: (fileId) => href('online-services.message-file', { fileId }),
@@ -164,22 +188,6 @@ async function recordReading(ctx: Context, found: Case): Promise<void> {
       ...(found.accountId === null ? {} : { accountId: found.accountId }),
     }),
   );
-}
-
-/** How it stands with the agreement of another person, in words. */
-function cosignatureText({ state, askedName, signedName, answeredAt }: Cosignature, locale: Context['locale']): string {
-  const m = messages[locale].cosign;
-  const answer = { name: signedName ?? '', date: answeredAt ? formatDate(answeredAt, locale) : '' };
-  switch (state) {
-    case 'open':
-      return m.staffOpen();
-    case 'asked':
-      return m.staffAsked({ name: askedName ?? '' });
-    case 'agreed':
-      return m.staffAgreed(answer);
-    case 'declined':
-      return m.staffDeclined(answer);
-  }
 }
 
 /** "am Schalter, Einverständnis vor Ort, Ausweis geprüft" */

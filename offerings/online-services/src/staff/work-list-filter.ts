@@ -19,7 +19,7 @@ export const WorkListQuery = Type.Object({
 });
 export type WorkListQuery = Static<typeof WorkListQuery>;
 
-export const phaseFilters = ['active', 'open', 'waiting', 'deciding', 'awaiting-payment', 'closed', 'all'] as const;
+export const phaseFilters = ['active', 'open', 'waiting', 'deciding', 'awaiting-payment', 'awaiting-agreement', 'closed', 'all'] as const;
 export type PhaseFilter = (typeof phaseFilters)[number];
 
 /** What the URL asks for, with defaults. */
@@ -59,9 +59,14 @@ export function queryOf(view: Partial<WorkListView>): Record<string, string | un
   };
 }
 
+function phaseOf(phase: PhaseFilter): { phase?: Phase | 'active'; lacksAgreement?: true } {
+  if (phase === 'all') return {};
+  return phase === 'awaiting-agreement' ? { lacksAgreement: true } : { phase };
+}
+
 /** The same as a question to the cases: always limited to the units whose cases the person may read. */
 export function filterOf(view: WorkListView, actor: Actor): WorkListFilter {
-  const phase: { phase?: Phase | 'active' } = view.phase === 'all' ? {} : { phase: view.phase };
+  const phase = phaseOf(view.phase);
   return {
     unitIds: unitsWhere(actor, 'cases.read'),
     ...phase,

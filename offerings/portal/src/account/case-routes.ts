@@ -69,6 +69,10 @@ const show = route({
         withdrawHref: availableAction(type, found, 'applicant', { effect: 'withdraw' })
           ? href('portal.withdraw', { caseId: found.id })
           : undefined,
+        agreementHref:
+          found.openAgreements > 0 && !found.closedAt
+            ? href('online-services.confirmation', { submissionId: found.submissionId })
+            : undefined,
         casesHref: href('portal.cases'),
         locale,
       }),

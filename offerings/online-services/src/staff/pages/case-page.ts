@@ -1,4 +1,14 @@
-import type { Case, CaseAction, CaseEvent, CaseTypeDefinition, Decision, MessageWithFiles, Note, TextBlock } from '@amt/cases';
+import {
+  agreementStepOf,
+  type Case,
+  type CaseAction,
+  type CaseEvent,
+  type CaseTypeDefinition,
+  type Decision,
+  type MessageWithFiles,
+  type Note,
+  type TextBlock,
+} from '@amt/cases';
 import { html, type Html, type HtmlValue } from '@amt/html';
 import { formatDate, formatDateTime, formatMoney, pick, type Locale } from '@amt/i18n';
 import type { Page } from '@amt/module';
@@ -23,9 +33,11 @@ import {
   withAside,
   type FieldError,
   type ListedFile,
+  type Tone,
 } from '@amt/ui';
 import { messages } from '../../messages.ts';
 import { caseBadge, dueLabel } from '../case-labels.ts';
+import { agreementPanel, type AgreementProps } from './agreement-panel.ts';
 
 /** Where the buttons of the page lead. */
 export interface CaseAddresses {
@@ -69,6 +81,9 @@ export interface CasePageProps {
   readonly channelText: string;
   /** agreements of other people, in words */
   readonly cosignatures: readonly string[];
+  readonly agreements: readonly AgreementProps[];
+  /** where the application goes besides this case */
+  readonly deliveries: readonly { readonly way: string; readonly state: string; readonly tone: Tone; readonly href: string | undefined }[];
   readonly events: readonly CaseEvent[];
   readonly messages: readonly MessageWithFiles[];
   readonly messageFileHref: (fileId: string) => string;
@@ -109,12 +124,12 @@ ${pageHeader({ kicker: props.serviceName, title: found.fileReference, lead: foun
 ${withAside({
   label: m.nextSteps(),
   main: html`${application(props)}${thread(props)}${notes(props)}${history(props)}`,
-  aside: html`${facts(props)}${steps(props)}`,
+  aside: html`${facts(props)}${props.agreements.map((one) => agreementPanel(one, errors, locale))}${steps(props)}`,
 })}`,
   };
 }
 
-function facts({ found, unitName, ownerName, claim, cosignatures, channelText, locale, now }: CasePageProps): Html {
+function facts({ found, unitName, ownerName, claim, cosignatures, deliveries, channelText, locale, now }: CasePageProps): Html {
   const m = messages[locale].staff.case;
   const due = dueLabel(found, now, locale);
   return panel({
@@ -136,6 +151,10 @@ function facts({ found, unitName, ownerName, claim, cosignatures, channelText, l
           : []),
         { term: m.channel(), text: channelText },
         ...cosignatures.map((text) => ({ term: messages[locale].cosign.staffTitle(), text })),
+        ...deliveries.map(({ way, state, tone, href }) => ({
+          term: m.delivery(),
+          text: html`${href === undefined ? way : html`<a href="${href}">${way}</a>`} ${statusBadge({ label: state, tone })}`,
+        })),
         { term: m.language(), text: found.locale === 'en' ? 'English' : 'Deutsch' },
       ],
     }),
@@ -204,7 +223,7 @@ function decideForm(props: CasePageProps): Html {
       action: to.propose,
       label: m.decide(),
       busyText: m.busy(),
-      body: html`${radios({ name: 'outcome', label: m.outcome(), locale, value: draft.outcome, error: errorOf(errors, 'outcome'), options: type.outcomes.map((one) => ({ value: one.id, label: pick(one.label, locale) })) })}
+      body: html`${props.found.openAgreements > 0 ? html`<p>${m.agreement.onlyRefuse()}</p>` : ''}${radios({ name: 'outcome', label: m.outcome(), locale, value: draft.outcome, error: errorOf(errors, 'outcome'), options: type.outcomes.map((one) => ({ value: one.id, label: pick(one.label, locale) })) })}
 ${textarea({ name: 'remarks', label: m.remarks(), hint: m.remarksHint(), locale, optional: true, value: draft.remarks, rows: 4, error: errorOf(errors, 'remarks') })}
 ${type.fourEyes ? html`<p class="amt-muted">${m.fourEyes()}</p>` : ''}
 ${button({ label: type.fourEyes ? m.propose() : m.issue() })}`,
@@ -358,12 +377,14 @@ function history({ events, type, locale }: CasePageProps): Html {
 }
 
 function eventTitle(event: CaseEvent, type: CaseTypeDefinition, locale: Locale): string {
-  const m = messages[locale].staff.case.event;
+  const { event: m, agreement: steps } = messages[locale].staff.case;
   if (event.kind === 'action') {
     const action = type.actions.find((one) => one.id === event.action);
     return action ? pick(action.event ?? action.label, locale) : (event.action ?? '');
   }
   if (event.kind === 'assigned') return m.assigned({ name: typeof event.detail['to'] === 'string' ? event.detail['to'] : '' });
+  const agreement = agreementStepOf(event);
+  if (agreement) return steps[agreement]();
   return event.kind === 'note' ? m.note() : event.kind === 'opened' ? m.opened() : m.other();
 }
 

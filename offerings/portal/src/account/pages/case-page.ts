@@ -32,6 +32,8 @@ export interface ApplicantCaseProps {
   readonly summary: readonly { readonly title: string; readonly rows: readonly { readonly label: string; readonly value: string }[] }[];
   readonly answerHref: string | undefined;
   readonly payHref: string | undefined;
+  /** somebody else still has to agree: where the person asks for it */
+  readonly agreementHref: string | undefined;
   readonly withdrawHref: string | undefined;
   readonly casesHref: string;
   readonly locale: Locale;
@@ -49,6 +51,7 @@ export function applicantCasePage(props: ApplicantCaseProps): Page {
     breadcrumb: [{ label: messages[locale].account.casesTitle(), href: props.casesHref }, { label: found.fileReference }],
     body: html`${pageHeader({ kicker: m.reference({ fileReference: found.fileReference }), title: serviceName, badge: props.status })}
 ${notice({ tone: tone(found), title: state ? pick(state.applicantText, locale) : '', body: found.dueOn && !found.closedAt ? m.dueOn({ date: formatDate(found.dueOn, locale), unit: props.unitName }) : m.unit({ unit: props.unitName }), ...callToAction(props) })}
+${props.agreementHref === undefined ? '' : notice({ tone: 'warning', title: m.agreementNeeded(), body: html`<p>${m.agreementText()}</p>`, actions: button({ label: m.agreementLink(), href: props.agreementHref, kind: 'secondary' }) })}
 ${props.documents.length === 0 ? '' : section({ title: m.documents(), id: 'documents', body: fileList({ files: props.documents, locale, label: m.documents() }) })}
 ${section({ title: m.course(), id: 'course', body: timeline({ locale, label: m.course(), entries: course(props) }) })}
 ${props.messages.length === 0 ? '' : section({ title: m.messages(), id: 'messages', body: thread(props) })}
