@@ -96,7 +96,8 @@ function simulatorSettings(port: number): Environment {
     FIT_CONNECT_DESTINATION_ID: demoDelivery.ownDestination,
     FIT_CONNECT_FORMS: `${demoDelivery.schemaUri}=${demoDelivery.formId}`,
     FIT_CONNECT_CALLBACK_SECRET: demoDelivery.callbackSecret,
-    WEBHOOK_SECRETS: `localhost:${ports.webhooks}=${demoDelivery.webhookSecret}`,
-    WEBHOOK_PLAIN_HOSTS: `localhost:${ports.webhooks}`,
+    // whoever the city's forms name: the simulator takes it
+    WEBHOOK_SECRETS: `*=${demoDelivery.webhookSecret}`,
+    WEBHOOK_GATEWAYS: `*=http://localhost:${ports.webhooks}`,
   };
 }

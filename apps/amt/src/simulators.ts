@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { keptKeys, publicKeys } from '@amt/deliveries';
+import { readForms } from '@amt/forms';
 import { readDemoPeople, readOrganisation } from '@amt/identity';
 import {
   startBayernId,
@@ -10,6 +11,7 @@ import {
   startStaffOidc,
   startTimeStampAuthority,
   startWebhookCatcher,
+  type DestinationOption,
   type FitConnectSimulator,
   type PaymentProviderSimulator,
 } from '@amt/simulators';
@@ -19,6 +21,9 @@ import { listenFault } from './port-taken.ts';
 export interface Simulators {
   /** web page with the mails that were sent */
   readonly mailPage: string;
+  /** web pages with what went to other offices */
+  readonly webhookPage: string;
+  readonly fitConnectPage: string;
   readonly payments: PaymentProviderSimulator;
   close(): Promise<void>;
 }
@@ -73,10 +78,10 @@ export async function startSimulators(env: Environment): Promise<Simulators> {
     start(ports.fitConnect, startDeliveryService(env, ports.fitConnect)),
   ] as const;
   try {
-    const [bayernId, mail, timeStamps, payments] = await Promise.all(starting);
+    const [bayernId, mail, timeStamps, payments, , webhooks, fitConnect] = await Promise.all(starting);
     await trust(join(data, 'identity'), 'bayernid.crt', bayernId.certificate);
     await trust(join(data, 'trust'), 'time-stamp-simulator.pem', timeStamps.rootCertificate);
-    return { mailPage: mail.url, payments, close };
+    return { mailPage: mail.url, webhookPage: webhooks.url, fitConnectPage: fitConnect.url, payments, close };
   } catch (fault) {
     await Promise.allSettled(starting);
     await close();
@@ -100,8 +105,21 @@ async function startDeliveryService(env: Environment, port: number): Promise<Fit
     destinations: [
       { destinationId: ownDestination, name: 'Diese Stadt', schemaUri, leikaKey, publicKeys: publicKeys(keys) },
       { destinationId: otherDestination, name: 'Nachbarstadt', schemaUri, leikaKey },
+      ...(await destinationsOf(env['AMT_CITY'] ?? '')),
     ],
   });
+}
+
+/** The authorities that the city's forms hand over to, named after the form. */
+async function destinationsOf(city: string): Promise<DestinationOption[]> {
+  const { forms } = await readForms(city);
+  return forms.flatMap(({ definition: { title, outputs = [] } }) =>
+    outputs.flatMap((output) => {
+      if (output.kind !== 'fit-connect') return [];
+      const { destinationId, schemaUri, leikaKey } = output;
+      return [{ destinationId, schemaUri, leikaKey, name: `Zielbehörde: ${title.de}` }];
+    }),
+  );
 }
 
 /** What an operator does once with the certificates of the real counterparts: puts them where the house looks for them. */

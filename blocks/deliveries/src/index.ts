@@ -1,6 +1,8 @@
 export { default } from './module.ts';
 export { planDeliveries } from './plan-deliveries.ts';
 export { deliveriesOfSubmission } from './delivery-store.ts';
+export { deliverOutput } from './deliver-output.ts';
+export { noteDelivered } from './note-delivered.ts';
 export { releaseDeliveries } from './release-deliveries.ts';
 export { deliveryStateText, deliveryTone, deliveryWayText } from './pages/delivery-words.ts';
 export type { Delivery, DeliveryKind, DeliveryState, WaitsFor } from './tables.ts';

@@ -3,7 +3,7 @@ import { configOf, type Context } from '@amt/module';
 import type { Parcel } from './drivers.ts';
 import { NoReply, requestOnce, type Reply } from './http-request.ts';
 import type { Outcome } from './outcome.ts';
-import { deliveriesConfig, isPlainHost, webhookSecret } from './settings.ts';
+import { deliveriesConfig, isPlainHost, webhookGateway, webhookSecret } from './settings.ts';
 import { submissionMessage } from './submission-message.ts';
 
 /** Posts a submission as JSON. */
@@ -29,15 +29,16 @@ export interface SignedPost {
  * `<amt-timestamp>.<body>` (timestamp: seconds since 1970) with the secret of the host; `idempotency-key` is the delivery's id in every try.
  */
 export async function postSigned(ctx: Context, { url, mediaType, body, deliveryId }: SignedPost): Promise<Outcome> {
-  const { host } = new URL(url);
+  const { host, pathname, search } = new URL(url);
   const secret = webhookSecret(ctx, host);
   if (secret === undefined) return { kind: 'later', answer: 'no-secret' };
   const timestamp = String(Math.floor(ctx.now.epochMilliseconds / 1000));
   const signature = createHmac('sha256', secret).update(`${timestamp}.${body}`).digest('hex');
   try {
+    const gateway = webhookGateway(ctx, host);
     const reply = await requestOnce({
       method: 'POST',
-      url,
+      url: gateway === undefined ? url : new URL(`${pathname}${search}`, gateway).href,
       headers: {
         'content-type': `${mediaType}; charset=utf-8`,
         'idempotency-key': deliveryId,
@@ -46,7 +47,7 @@ export async function postSigned(ctx: Context, { url, mediaType, body, deliveryI
       },
       body,
       timeoutMs: configOf(ctx, deliveriesConfig).WEBHOOK_TIMEOUT_MS,
-      reach: isPlainHost(ctx, host) ? 'any' : 'public',
+      reach: gateway !== undefined || isPlainHost(ctx, host) ? 'any' : 'public',
     });
     return outcomeOf(reply);
   } catch (fault) {

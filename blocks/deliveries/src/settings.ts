@@ -11,11 +11,16 @@ export const deliveriesConfig = defineConfig(
       default: '',
       format: 'password',
       description:
-        'secrets that webhooks are signed with, one "host=secret" per line or parted by spaces; the host with its port where it has one',
+        'secrets that webhooks are signed with, one "host=secret" per line or parted by spaces; the host with its port where it has one; "*" stands for all other hosts',
     }),
     WEBHOOK_PLAIN_HOSTS: Type.String({
       default: '',
       description: 'hosts (with port) that may be reached by http and at private addresses, parted by commas: receivers in the own network',
+    }),
+    WEBHOOK_GATEWAYS: Type.String({
+      default: '',
+      description:
+        'where receivers are really reached, one "host=address" per line or parted by spaces: a gateway of the own network, which may use http; "*" stands for all other hosts',
     }),
     WEBHOOK_TIMEOUT_MS: Type.Integer({ default: 10_000, minimum: 100, maximum: 120_000 }),
     WEBHOOK_FILE_BYTES: Type.Integer({
@@ -50,11 +55,23 @@ export const deliveriesConfig = defineConfig(
 
 /** The secret shared with a receiver; `host` as in `URL.host`. */
 export function webhookSecret(from: { readonly settings: Settings }, host: string): string | undefined {
-  for (const entry of configOf(from, deliveriesConfig).WEBHOOK_SECRETS.split(/\s+/)) {
-    const at = entry.indexOf('=');
-    if (at > 0 && entry.slice(0, at) === host && at < entry.length - 1) return entry.slice(at + 1);
-  }
-  return undefined;
+  return entryFor(configOf(from, deliveriesConfig).WEBHOOK_SECRETS, host);
+}
+
+/** Address that stands for a receiver whose form names another: the operator knows the way, the form only where to. */
+export function webhookGateway(from: { readonly settings: Settings }, host: string): string | undefined {
+  return entryFor(configOf(from, deliveriesConfig).WEBHOOK_GATEWAYS, host);
+}
+
+/** The value of `host=value` in a list; that of `*` where the host has none of its own. */
+function entryFor(list: string, host: string): string | undefined {
+  const entries = new Map(
+    list.split(/\s+/).flatMap((entry): [string, string][] => {
+      const at = entry.indexOf('=');
+      return at > 0 && at < entry.length - 1 ? [[entry.slice(0, at), entry.slice(at + 1)]] : [];
+    }),
+  );
+  return entries.get(host) ?? entries.get('*');
 }
 
 /** Whether the operator has allowed http and private addresses for this host. */

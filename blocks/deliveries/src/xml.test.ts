@@ -25,7 +25,7 @@ const output: XmlOutput = {
     { path: 'people.first', name: 'Vorname' },
     { path: 'place', name: 'Ort' },
     { path: 'double', name: 'Doppelt' },
-    { path: 'nothing', name: 'Nichts' },
+    { path: 'papers', name: 'Nichts' },
     { path: 'people.age', name: 'Alter' },
   ],
   to: { kind: 'folder' },

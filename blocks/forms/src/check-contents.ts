@@ -1,4 +1,5 @@
 import type { DefinitionFault } from './compile-form.ts';
+import { checkOutputs } from './check-outputs.ts';
 import { plainDate } from './civil-date.ts';
 import type { Branch, FormDefinition, FormNode } from './definition.ts';
 
@@ -17,6 +18,7 @@ export function checkContents(definition: FormDefinition): DefinitionFault[] {
   checkOnce(definition.outputs ?? [], '/outputs', report);
   checkOnce(definition.remarks ?? [], '/remarks', report);
   checkOnce(definition.scenarios ?? [], '/scenarios', report);
+  checkOutputs(definition, report);
   const sections = new Set((definition.sections ?? []).map((section) => section.id));
   definition.pages.forEach((page, i) => {
     if (page.section !== undefined && !sections.has(page.section)) report(`/pages/${i}/section`, `there is no section "${page.section}"`);

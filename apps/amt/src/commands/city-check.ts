@@ -3,9 +3,10 @@ import { checkCaseTypes } from '@amt/cases';
 import { checkServices } from '@amt/catalogue';
 import { proveForm } from '@amt/form-proofs';
 import { readForms } from '@amt/forms';
-import { attributeNames, checkDemoPeople, checkOrganisation } from '@amt/identity';
+import { attributeNames, checkDemoPeople, checkOrganisation, readOrganisation } from '@amt/identity';
 import { existsSync, readFileSync } from 'node:fs';
 import { isAbsolute, join, relative, resolve } from 'node:path';
+import { cityOutputFaults } from '../check-city-outputs.ts';
 import { readCity } from '../city.ts';
 import { parseArguments, type Command } from '../command.ts';
 import { root } from '../root.ts';
@@ -25,15 +26,22 @@ function checkFile(file: string, check: (json: unknown) => readonly { path: stri
   }
 }
 
+/** Mail addresses of the units; undefined when the file is wrong, which is told elsewhere. */
+async function unitAddresses(folder: string): Promise<ReadonlySet<string> | undefined> {
+  const organisation = await readOrganisation(folder).catch(() => undefined);
+  return organisation && new Set(organisation.units.flatMap(({ mail }) => mail?.toLowerCase() ?? []));
+}
+
 /** Faults of the form files, and what is proved to be wrong with forms that are in shape; warnings are for `amt form check`. */
 async function formFaults(folder: string): Promise<Fault[]> {
+  const addresses = await unitAddresses(folder);
   const { forms, faults } = await readForms(folder);
   const proved = forms.flatMap((form) =>
     proveForm(form, { attributes: attributeNames })
       .filter(({ severity }) => severity === 'fault')
       .map(({ pointer, message }) => ({ file: `forms/${form.definition.id}.json`, path: pointer, message: message.en })),
   );
-  return [...faults, ...proved];
+  return [...faults, ...proved, ...cityOutputFaults(forms, addresses)];
 }
 
 /** Every fault of a city folder, file by file. */

@@ -88,6 +88,6 @@ async function printDemo(house: House, origin: string, simulators: Simulators | 
     .map(({ name }) => name)
     .join(', ');
   say(
-    `  As a resident  ${origin}/de/anmelden     e.g. ${residents}\n  As staff       ${origin}/de/mitarbeit    e.g. ${clerks}\n  Sent mails     ${simulators?.mailPage ?? ''}\n  All people     npm run amt -- user list\n`,
+    `  As a resident  ${origin}/de/anmelden     e.g. ${residents}\n  As staff       ${origin}/de/mitarbeit    e.g. ${clerks}\n  Sent mails     ${simulators?.mailPage ?? ''}\n  Handed over    ${simulators?.webhookPage ?? ''} (webhooks), ${simulators?.fitConnectPage ?? ''} (FIT-Connect)\n  All people     npm run amt -- user list\n`,
   );
 }
