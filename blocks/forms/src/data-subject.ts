@@ -8,12 +8,13 @@ export const formsDataSubject: DataSubject = {
     const drafts = await openDrafts(ctx.db, accountId, undefined);
     const submissions = await submissionsOf(ctx.db, accountId);
     return {
-      drafts: drafts.map(({ id, formId, serviceId, answers, provenance, changedAt, expiresAt }) => ({
+      drafts: drafts.map(({ id, formId, serviceId, answers, provenance, carried, changedAt, expiresAt }) => ({
         id,
         formId,
         serviceId,
         answers,
         provenance,
+        ...(carried ? { notKeptFromPaper: carried.lost } : {}),
         changedAt,
         expiresAt,
       })),

@@ -1,5 +1,6 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
 import type { Answers, ProvenanceMap } from './answers.ts';
+import type { CarriedOver } from './carry-over.ts';
 import type { RawInput } from './parse-input.ts';
 import { groupedCode, newResumeCode, readResumeCode } from './resume-code.ts';
 
@@ -9,6 +10,8 @@ export interface SealedPart {
   readonly provenance: ProvenanceMap;
   readonly raw: Readonly<Record<string, RawInput>>;
   readonly pageRevisions: Readonly<Record<string, number>>;
+  /** absent in drafts from before it was kept */
+  readonly carried?: CarriedOver | null;
 }
 
 const algorithm = 'aes-256-gcm';

@@ -27,6 +27,8 @@ export interface SaveOptions {
   readonly source?: Provenance['source'];
   /** what was typed and could not be taken, by path, to be shown with its message */
   readonly raw?: Draft['raw'];
+  /** what of an older version's sheet was not kept */
+  readonly carried?: Draft['carried'];
 }
 
 /**
@@ -39,7 +41,7 @@ export function saveAnswers(
   ctx: Context,
   before: Draft,
   patch: Json,
-  { source = sourceOf(before.channel), raw = {} }: SaveOptions = {},
+  { source = sourceOf(before.channel), raw = {}, carried }: SaveOptions = {},
 ): Promise<Result<SavedAnswers, 'not-found'>> {
   return onLatestDraft<SavedAnswers, never>(ctx, before, async (draft) => {
     const { form } = await openedDraft(ctx.db, draft, ctx.now);
@@ -48,7 +50,14 @@ export function saveAnswers(
     const given = takeAnswers(form, mergePatch(withoutFiles(draft, files), patch), facts);
     let { answers } = given;
     for (const [path, value] of files) if (parentThere(answers, path)) answers = withAnswer(answers, path, value);
-    const change = { ...draft, answers, provenance: provenanceOf(form, draft, answers, source, ctx.now), raw, changedAt: ctx.now };
+    const change = {
+      ...draft,
+      answers,
+      provenance: provenanceOf(form, draft, answers, source, ctx.now),
+      raw,
+      ...(carried !== undefined && { carried }),
+      changedAt: ctx.now,
+    };
     if (!(await updateDraft(ctx.db, draft, change))) return 'overtaken';
     const after = { ...change, revision: draft.revision + 1 };
     return done({ opened: withErrors(after, form, evaluate(form, answers, facts)), faults: given.faults });

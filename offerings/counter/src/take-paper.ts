@@ -5,6 +5,7 @@ import { inTransaction } from '@amt/db';
 import { paperAnswers, readPaperForm, type PaperFault } from '@amt/form-paper';
 import {
   attachScan,
+  carryOver,
   formByHash,
   offeredForm,
   publishedVersions,
@@ -40,7 +41,9 @@ type NotTaken = PaperFault | 'not-offered' | 'other-form' | 'sign-in';
 /**
  * Reads a filled-in sheet and makes a draft of it, checked like the web form: what could not be read or is missing is told on the draft's pages.
  *
- * @returns the fault of the file; `not-offered` when the form is an older version or no longer offered, `other-form` when a clerk brings it to another
+ * A sheet of an older version is read as that version, and carried over to the one that is offered; the draft knows what was not kept and what is newly asked.
+ *
+ * @returns the fault of the file; `not-offered` when the form is no longer offered, `other-form` when a clerk brings it to another
  * service, `sign-in` when the form asks the person for it
  */
 export async function takePaper(ctx: Context, pdf: Uint8Array, bringer: Bringer): Promise<Result<string, NotTaken>> {
@@ -53,7 +56,7 @@ export async function takePaper(ctx: Context, pdf: Uint8Array, bringer: Bringer)
   const { form, paper } = read;
   const { id: formId } = form.definition;
   if (bringer.kind === 'staff' && bringer.service.formId !== formId) return failed('other-form');
-  if ((await offeredForm(ctx.db, formId))?.hash !== form.hash) return failed('not-offered');
+  if (!(await offeredForm(ctx.db, formId))) return failed('not-offered');
   const service = bringer.kind === 'staff' ? bringer.service : (await services(ctx.db)).find((one) => one.formId === formId);
   if (!service) return failed('not-offered');
   const whole = { form, values: paper.values, serviceId: service.id };
@@ -94,9 +97,15 @@ async function personsDraft(ctx: Context, read: Read, session: Session): Promise
   return done(begun.value);
 }
 
-async function fillIn(ctx: Context, draft: Draft, { form, values }: Read): Promise<void> {
+/** The draft is on the offered version; the sheet may be of one before. */
+async function fillIn(ctx: Context, draft: Draft, { form: printed, values }: Read): Promise<void> {
   const facts = { today: officeDate(ctx.now).toString(), signedIn: draft.accountId !== null, trustLevel: draft.trustLevel };
-  const { answers, raw } = paperAnswers(form, values, ctx.locale, facts);
-  const saved = await saveAnswers(ctx, draft, answers, { source: 'paper', raw });
+  const read = paperAnswers(printed, values, ctx.locale, facts);
+  const isOlder = printed.hash !== draft.formHash;
+  const taken = isOlder
+    ? carryOver(printed, await formByHash(ctx.db, draft.formHash), read, facts, ctx.locale)
+    : { ...read, carried: null };
+  const { answers, raw, carried } = taken;
+  const saved = await saveAnswers(ctx, draft, answers, { source: 'paper', raw, carried });
   if (!saved.ok) throw new Error('a draft that was just begun is gone');
 }

@@ -7,6 +7,7 @@ import { messages } from '../messages.ts';
 import type { OpenedDraft } from '../opened-draft.ts';
 import { type SummarySection, summaryOfEvaluation } from '../summary.ts';
 import { isLocked } from '../prefill.ts';
+import { carriedNotice } from './carried-notice.ts';
 import { newerVersionNotice } from './migration-page.ts';
 import { staffNote } from './staff-note.ts';
 import { lines } from './rich-text.ts';
@@ -43,7 +44,7 @@ export function checkPage({
     layout: 'question',
     body: html`<p>${button({ label: messages[locale].question.back(), href: links.back, kind: 'link', icon: 'arrow-start', small: true })}</p>
       ${pageHeader({ title, kicker: pick(opened.form.definition.title, locale), lead: m.lead() })}
-      ${staffNote(opened.draft, links.sheet, locale)} ${newerVersionNotice(links.newerVersion, locale)}
+      ${staffNote(opened.draft, links.sheet, locale)} ${newerVersionNotice(links.newerVersion, locale)} ${carriedNotice(opened, locale)}
       ${
         open.length === 0
           ? ''

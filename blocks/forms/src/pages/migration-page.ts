@@ -2,12 +2,10 @@ import { type Html, html } from '@amt/html';
 import { type Locale, formatMoney, pick } from '@amt/i18n';
 import type { Page } from '@amt/module';
 import { button, buttonGroup, form, notice, pageHeader, section, summaryList } from '@amt/ui';
-import type { Json } from '../answers.ts';
+import { inputText, labelOf, lostText } from '../answer-words.ts';
 import type { CompiledForm } from '../compile-form.ts';
-import type { Choice, InputField } from '../definition.ts';
 import type { Draft } from '../draft-store.ts';
 import { errorText } from '../error-text.ts';
-import { formatAnswer } from '../format-answer.ts';
 import { messages } from '../messages.ts';
 import type { OfferedMove } from '../move-to-version.ts';
 import type { LostAnswer } from '../preview-migration.ts';
@@ -83,27 +81,7 @@ export function newerVersionNotice(href: string | undefined, locale: Locale): Ht
   });
 }
 
-function lostValue(from: CompiledForm, { node, value, reason }: LostAnswer, locale: Locale): Html {
+function lostValue(from: CompiledForm, lost: LostAnswer, locale: Locale): Html {
   const reasons = messages[locale].migration.reason;
-  const text = node ? answerText(from, node.def as InputField | Choice, node.kind === 'choice' ? { choice: value } : value, locale) : '';
-  return html`${lines(text)}<br /><span class="amt-muted">${reasons[reason]()}</span>`;
-}
-
-function answerText(from: CompiledForm, def: InputField | Choice, value: Json, locale: Locale): string {
-  const m = messages[locale].yesNo;
-  const shown = 'branches' in def ? (value as { choice: Json }).choice : value;
-  return formatAnswer(from.definition, def, shown, locale, { yes: m.yes(), no: m.no() });
-}
-
-/** The words of the question; entries of a list with their number. */
-function labelOf(of: CompiledForm, path: string, locale: Locale): string {
-  const node = of.tree.byPath.get(path.replace(/\.choice$/, '').replace(/\.\d+(?=\.|$)/g, ''));
-  const label = node && 'label' in node.def && node.def.label ? pick(node.def.label, locale) : path;
-  const item = /\.(\d+)\.[^\d]/.exec(path)?.[1];
-  return item === undefined ? label : messages[locale].question.item({ label, number: Number(item) + 1 });
-}
-
-function inputText(raw: unknown): string {
-  if (typeof raw === 'string') return raw;
-  return typeof raw === 'object' && raw !== null ? Object.values(raw).flat().map(String).join(' ') : '';
+  return html`${lines(lostText(from, lost, locale))}<br /><span class="amt-muted">${reasons[lost.reason]()}</span>`;
 }

@@ -1,4 +1,4 @@
-import { scanLimits, sheetView, type SheetProps } from '@amt/forms';
+import { carriedNotice, scanLimits, sheetView, type SheetProps } from '@amt/forms';
 import { html, type HtmlValue } from '@amt/html';
 import { pick, type Locale } from '@amt/i18n';
 import type { Page } from '@amt/module';
@@ -35,7 +35,7 @@ export function sheetPage({ sheet, way, scans, errors, scanError, conflict, link
     breadcrumb: [{ label: messages[locale].title(), href: links.home }, { label: title }],
     scripts: ['upload'],
     body: html`${errorSummary({ errors, locale })}
-    ${pageHeader({ title, kicker: way, lead: m.lead() })} ${conflict ? conflictNotice(conflict, locale) : ''}
+    ${pageHeader({ title, kicker: way, lead: m.lead() })} ${conflict ? conflictNotice(conflict, locale) : ''} ${carriedNotice(opened, locale)}
     ${form({
       action: links.save,
       multipart: true,
