@@ -36,6 +36,7 @@ export interface ConfirmationProps {
 export function confirmationPage(props: ConfirmationProps): Page {
   const { locale, fileReference, payHref, mustPay } = props;
   const m = messages[locale].confirmation;
+  const isOpen = props.cosigners.some(({ state, closed }) => !closed && state !== 'agreed' && state !== 'waived');
   const title = mustPay && payHref ? m.titleUnpaid() : m.title();
   return {
     title,
@@ -53,7 +54,8 @@ ${timeline({
   entries: [
     { title: m.sent(), state: 'done' },
     ...(payHref ? [{ title: m.payStep(), state: 'current' as const }] : []),
-    { title: m.check({ unit: props.unitName }), state: mustPay ? 'todo' : 'current' },
+    ...(isOpen ? [{ title: m.agreeStep(), state: mustPay ? ('todo' as const) : ('current' as const) }] : []),
+    { title: m.check({ unit: props.unitName }), state: mustPay || isOpen ? 'todo' : 'current' },
     { title: props.dueOn === undefined ? m.decision() : m.decisionBy({ date: props.dueOn }), state: 'todo' },
   ],
 })}

@@ -28,7 +28,7 @@ export function agreementPanel({ id, title, state, text, typed, to }: AgreementP
   const { name, mail } = cosignerFields(id);
   const field = waiverField(id);
   return panel({
-    title: m.title({ title }),
+    title,
     icon: 'people',
     body: html`${notice({ tone: 'warning', title: text, body: html`<p>${m.blocks()}</p>` })}
 ${state === 'asked' ? form({ action: to.remind, inline: true, body: button({ label: m.remind(), kind: 'secondary' }) }) : ''}

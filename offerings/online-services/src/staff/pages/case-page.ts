@@ -369,7 +369,7 @@ function history({ events, type, locale }: CasePageProps): Html {
         title: eventTitle(event, type, locale),
         when: formatDateTime(event.at, locale),
         dateTime: event.at.toString(),
-        who: event.actorName,
+        ...(event.actorName === '' ? {} : { who: event.actorName }),
         ...(typeof event.detail['reason'] === 'string' && event.detail['reason'] !== '' ? { body: event.detail['reason'] } : {}),
       })),
     }),

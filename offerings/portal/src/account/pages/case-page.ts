@@ -73,11 +73,13 @@ function callToAction({ answerHref, payHref, locale }: ApplicantCaseProps): { ac
 
 function course({ events, found, locale }: ApplicantCaseProps): TimelineEntry[] {
   const m = messages[locale].cases;
+  // what is waited for is the present step: the agreement of another person before the office's own
+  const isPresent = (event: CaseEvent): boolean => (found.openAgreements > 0 ? event.kind === 'agreement' : event.toState === found.state);
   const past = events.map((event): TimelineEntry => ({
     title: event.applicantText ? pick(event.applicantText, locale) : '',
     when: formatDateTime(event.at, locale),
     dateTime: event.at.toString(),
-    ...(event.toState === found.state && !found.closedAt ? { state: 'current' as const } : {}),
+    ...(isPresent(event) && !found.closedAt ? { state: 'current' as const } : {}),
   }));
   // only the last step is the present one
   const last = past.findLastIndex((entry) => entry.state === 'current');
