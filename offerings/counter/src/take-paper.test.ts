@@ -17,7 +17,7 @@ import {
   type FormDefinition,
 } from '@amt/forms';
 import { httpModule } from '@amt/http';
-import { anonymous, type Actor, type Session } from '@amt/module';
+import { anonymous, memorySession, type Actor } from '@amt/module';
 import { testHouse } from '@amt/testing';
 import { PDFDocument } from '@cantoo/pdf-lib';
 import counter from './index.ts';
@@ -112,22 +112,6 @@ function changed({ definition }: CompiledForm): FormDefinition {
   return { ...definition, version: '99.0.0', pages, scenarios: [] };
 }
 
-function aSession(): Session {
-  const kept = new Map<string, unknown>();
-  const secrets = new Map<string, string>();
-  const nothing = async (): Promise<void> => undefined;
-  return {
-    signedIn: undefined,
-    get: (key) => kept.get(key),
-    set: async (key, value) => void kept.set(key, value),
-    signIn: nothing,
-    end: nothing,
-    flash: nothing,
-    secret: (name) => secrets.get(name),
-    setSecret: (name, value) => void (value === undefined ? secrets.delete(name) : secrets.set(name, value)),
-  };
-}
-
 describe('a sheet of an older version', async () => {
   const old = (await offeredForm(house.db, 'technischer-support')) ?? assert.fail();
   const values = { description: 'The upload of my photograph never ends.', name: 'Kim Canary', mail: 'nobody' };
@@ -157,7 +141,7 @@ describe('a sheet of an older version', async () => {
   it('tells a person the same, and keeps it sealed', async () => {
     const pdf = await filledIn(old, values);
     const visitor = { ...house.context(), actor: anonymous };
-    const session = aSession();
+    const session = memorySession();
     const taken = await takePaper(visitor, pdf, { kind: 'visitor', session });
     assert.ok(taken.ok, JSON.stringify(taken));
     const access = await visitorsDraft(visitor, session, taken.value);
