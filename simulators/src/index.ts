@@ -10,3 +10,4 @@ export { startStaffOidc } from './staff-oidc/start-staff-oidc.ts';
 export type { StaffOidc, StaffOidcOptions } from './staff-oidc/start-staff-oidc.ts';
 export * from './fit-connect/index.ts';
 export * from './webhook-catcher/index.ts';
+export * from './appointments/index.ts';

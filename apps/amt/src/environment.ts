@@ -15,6 +15,7 @@ export interface SimulatorPorts {
   readonly smtp: number;
   readonly fitConnect: number;
   readonly webhooks: number;
+  readonly appointments: number;
 }
 
 export function simulatorPorts(port: number): SimulatorPorts {
@@ -27,6 +28,7 @@ export function simulatorPorts(port: number): SimulatorPorts {
     smtp: port + 16,
     fitConnect: port + 17,
     webhooks: port + 18,
+    appointments: port + 19,
   };
 }
 
@@ -96,6 +98,7 @@ function simulatorSettings(port: number): Environment {
     FIT_CONNECT_DESTINATION_ID: demoDelivery.ownDestination,
     FIT_CONNECT_FORMS: `${demoDelivery.schemaUri}=${demoDelivery.formId}`,
     FIT_CONNECT_CALLBACK_SECRET: demoDelivery.callbackSecret,
+    APPOINTMENTS_URL: `http://localhost:${ports.appointments}/citizen-api`,
     // whoever the city's forms name: the simulator takes it
     WEBHOOK_SECRETS: `*=${demoDelivery.webhookSecret}`,
     WEBHOOK_GATEWAYS: `*=http://localhost:${ports.webhooks}`,

@@ -4,6 +4,7 @@ import { keptKeys, publicKeys } from '@amt/deliveries';
 import { readForms } from '@amt/forms';
 import { readDemoPeople, readOrganisation } from '@amt/identity';
 import {
+  startAppointments,
   startBayernId,
   startFitConnect,
   startMailCatcher,
@@ -11,6 +12,7 @@ import {
   startStaffOidc,
   startTimeStampAuthority,
   startWebhookCatcher,
+  type AppointmentsSimulator,
   type DestinationOption,
   type FitConnectSimulator,
   type PaymentProviderSimulator,
@@ -24,6 +26,7 @@ export interface Simulators {
   /** web pages with what went to other offices */
   readonly webhookPage: string;
   readonly fitConnectPage: string;
+  readonly appointments: AppointmentsSimulator;
   readonly payments: PaymentProviderSimulator;
   close(): Promise<void>;
 }
@@ -76,12 +79,13 @@ export async function startSimulators(env: Environment): Promise<Simulators> {
     ),
     start(ports.webhooks, startWebhookCatcher({ port: ports.webhooks, secret: demoDelivery.webhookSecret })),
     start(ports.fitConnect, startDeliveryService(env, ports.fitConnect)),
+    start(ports.appointments, startAppointmentBook(env, ports.appointments)),
   ] as const;
   try {
-    const [bayernId, mail, timeStamps, payments, , webhooks, fitConnect] = await Promise.all(starting);
+    const [bayernId, mail, timeStamps, payments, , webhooks, fitConnect, appointments] = await Promise.all(starting);
     await trust(join(data, 'identity'), 'bayernid.crt', bayernId.certificate);
     await trust(join(data, 'trust'), 'time-stamp-simulator.pem', timeStamps.rootCertificate);
-    return { mailPage: mail.url, webhookPage: webhooks.url, fitConnectPage: fitConnect.url, payments, close };
+    return { mailPage: mail.url, webhookPage: webhooks.url, fitConnectPage: fitConnect.url, appointments, payments, close };
   } catch (fault) {
     await Promise.allSettled(starting);
     await close();
@@ -108,6 +112,19 @@ async function startDeliveryService(env: Environment, port: number): Promise<Fit
       ...(await destinationsOf(env['AMT_CITY'] ?? '')),
     ],
   });
+}
+
+/** Times for the services that the city's forms ask an appointment for. */
+async function startAppointmentBook(env: Environment, port: number): Promise<AppointmentsSimulator> {
+  const { forms } = await readForms(env['AMT_CITY'] ?? '');
+  const services = forms.flatMap(({ definition: { steps = [] } }) =>
+    steps.flatMap((step) => (step.kind === 'appointment' ? [step.service] : [])),
+  );
+  const offices = [
+    { id: 101, name: 'Dienststelle Mitte' },
+    { id: 102, name: 'Dienststelle Süd' },
+  ];
+  return startAppointments({ port, services: [...new Set(services)], offices });
 }
 
 /** The authorities that the city's forms hand over to, named after the form. */

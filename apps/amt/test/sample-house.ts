@@ -264,6 +264,8 @@ export async function sampleOf(given: SampleHouse): Promise<Sample> {
     scanId,
     cosignToken,
     cosignatureId: first(cosignature.rows).id,
+    appointmentDraftId: await aDraft(given, 'freischankflaeche'),
+    stepId: 'ortstermin',
     uploadId: first(await submissionFiles(db, submissionId)).id,
     messageFileId: first((await messagesOf(db, caseId)).flatMap(({ files }) => files)).id,
     serviceSlug: parking ? slugOf(parking, 'de') : '',

@@ -8,6 +8,7 @@ import identity from '@amt/identity';
 import mailbox from '@amt/mailbox';
 import { defineModule, handle } from '@amt/module';
 import payments from '@amt/payments';
+import { cancelAppointment, confirmAppointment, freeAppointments } from './book-appointments.ts';
 import { countApplications } from './application-store.ts';
 import { expireAllOf } from './cosignature-store.ts';
 import { mailCosigner } from './mail-cosigner.ts';
@@ -24,10 +25,23 @@ export default defineModule({
   name: 'applications',
   dependsOn: { identity, catalogue, forms, mailbox, documents, payments, cases, deliveries },
   migrations: new URL('../migrations/', import.meta.url),
-  jobs: [issueReceipt, mailCosigner, mailApplicant, followUpCosignaturesJob, remindOfDraftsJob, mailDraftReminder],
+  jobs: [
+    issueReceipt,
+    confirmAppointment,
+    cancelAppointment,
+    mailCosigner,
+    mailApplicant,
+    followUpCosignaturesJob,
+    remindOfDraftsJob,
+    mailDraftReminder,
+  ],
   events: {
     emits: [applicationSubmitted, cosignatureAnswered],
-    handles: [...receiptHandlers, handle(caseClosed, 'end-cosignatures', (ctx, { caseId }) => expireAllOf(ctx.db, caseId))],
+    handles: [
+      ...receiptHandlers,
+      handle(caseClosed, 'free-appointments', freeAppointments),
+      handle(caseClosed, 'end-cosignatures', (ctx, { caseId }) => expireAllOf(ctx.db, caseId)),
+    ],
   },
   retention: { rule: 'applications lose their account with the person', run: async () => 0 },
   dataSubject,
@@ -42,10 +56,11 @@ export { applicationSubmitted, cosignatureAnswered } from './events.ts';
 export { mailResumeCode } from './mail-resume-code.ts';
 export { remindOfDrafts } from './remind-of-drafts.ts';
 export { askCosigner, daysToAnswer } from './ask-cosigner.ts';
+export { appointmentsOf } from './appointment-store.ts';
 export { cosignTokenHash } from './cosign-token.ts';
 export { remindCosigner } from './remind-cosigner.ts';
 export { waiveCosignature } from './waive-cosignature.ts';
 export { followUpCosignatures } from './follow-up-cosignatures.ts';
 export { answerCosignature } from './answer-cosignature.ts';
 export { cosignatureByTokenHash, cosignaturesOf } from './cosignature-store.ts';
-export type { Application, Cosignature, CosignatureState } from './tables.ts';
+export type { Application, Appointment, Cosignature, CosignatureState } from './tables.ts';

@@ -1,4 +1,5 @@
 import type { DataSubject } from '@amt/module';
+import { appointmentsOfAccount } from './appointment-store.ts';
 import { applicationsOf, detachAccount } from './application-store.ts';
 import { cosignaturesOfAccount, forgetCosigners } from './cosignature-store.ts';
 import { messages } from './messages.ts';
@@ -7,6 +8,7 @@ export const dataSubject: DataSubject = {
   export: async (ctx, accountId) => ({
     applications: await applicationsOf(ctx.db, accountId),
     cosignatures: await cosignaturesOfAccount(ctx.db, accountId),
+    appointments: await appointmentsOfAccount(ctx.db, accountId),
   }),
   async erase(ctx, accountId) {
     const count = (await applicationsOf(ctx.db, accountId)).length;

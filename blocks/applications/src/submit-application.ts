@@ -9,6 +9,7 @@ import { emit } from '@amt/jobs';
 import { done, failed, type Context, type Result } from '@amt/module';
 import { applicantOf } from './applicant.ts';
 import { applicationByDraft, insertApplication } from './application-store.ts';
+import { planAppointments } from './book-appointments.ts';
 import { chargeFee } from './charge-fee.ts';
 import { insertCosignatures } from './cosignature-store.ts';
 import { trailText } from './cosign-trail.ts';
@@ -87,6 +88,7 @@ export async function submitApplication(
       ...(feeDue ? (['payment'] as const) : []),
       ...(cosigners.length > 0 ? (['agreement'] as const) : []),
     ]);
+    await planAppointments(inTx, submission);
     if (submission.consent !== null) await recordSending(inTx, submission, opened.caseId);
     await emit(tx, applicationSubmitted, { submissionId, caseId: opened.caseId, serviceId: service.id, signedIn: accountId !== undefined });
     return done(application);

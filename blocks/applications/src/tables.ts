@@ -37,13 +37,26 @@ interface CosignatureTable {
   waiverReason: Later<string>;
 }
 
+interface AppointmentTable {
+  submissionId: string;
+  step: string;
+  officeName: string;
+  startsAt: Temporal.Instant;
+  /** `lost`: the book had given it to somebody else */
+  state: Generated<'held' | 'confirmed' | 'lost' | 'cancelled'>;
+  changedAt: Temporal.Instant;
+}
+
 declare module '@amt/db' {
   interface Tables {
     'applications.application': ApplicationTable;
     'applications.cosignature': CosignatureTable;
+    'applications.appointment': AppointmentTable;
   }
 }
 
 export type Application = Selectable<ApplicationTable>;
 /** The agreement of another person with an application. */
 export type Cosignature = Selectable<CosignatureTable>;
+/** A time that came with an application. */
+export type Appointment = Selectable<AppointmentTable>;

@@ -9,7 +9,8 @@ import { defineJob, type Context } from '@amt/module';
 import { Type } from 'typebox';
 import { messages } from './messages.ts';
 
-type About = 'declined' | 'expired';
+const abouts = ['declined', 'expired', 'appointmentLost'] as const;
+type About = (typeof abouts)[number];
 
 export interface TellApplicant {
   readonly found: Case;
@@ -18,7 +19,7 @@ export interface TellApplicant {
   readonly key: string;
 }
 
-/** Tells who applied that an agreement is not coming: in the mailbox, or by mail where there is no account. Names nobody. */
+/** Tells who applied that an agreement or an appointment is not coming: in the mailbox, or by mail where there is no account. Names nobody. */
 export async function tellApplicant(ctx: Context & { readonly db: Tx }, { found, about, key }: TellApplicant): Promise<void> {
   const locale = found.locale === 'en' ? 'en' : 'de';
   const m = messages[locale].cosign.told[about];
@@ -36,7 +37,11 @@ export async function tellApplicant(ctx: Context & { readonly db: Tx }, { found,
     language: locale,
     caseId: found.id,
     caseReference: fileReference,
-    action: { route: 'online-services.confirmation', params: { submissionId }, label: messages[locale].cosign.askAgain() },
+    action: {
+      route: 'online-services.confirmation',
+      params: { submissionId },
+      label: about === 'appointmentLost' ? messages[locale].cosign.toApplication() : messages[locale].cosign.askAgain(),
+    },
     idempotencyKey: `cosignature:${about}:${key}`,
     at: ctx.now,
   });
@@ -50,7 +55,7 @@ async function serviceName(db: Tx | Context['db'], found: Case, locale: 'de' | '
 /** The address stays with the case: the job has only its id. */
 export const mailApplicant = defineJob({
   name: 'applications.mail-applicant',
-  payload: Type.Object({ caseId: Type.String(), about: Type.Enum(['declined', 'expired']), key: Type.String() }),
+  payload: Type.Object({ caseId: Type.String(), about: Type.Enum([...abouts]), key: Type.String() }),
   async run(ctx, { caseId, about, key }) {
     const found = await caseById(ctx.db, caseId);
     if (!found?.applicantMail) return;

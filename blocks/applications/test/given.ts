@@ -22,7 +22,7 @@ export interface Given {
 }
 
 /** A house with the services and people of the city, a payment provider and a mail server beside it. */
-export async function givenServices(): Promise<Given> {
+export async function givenServices(more: Readonly<Record<string, string>> = {}): Promise<Given> {
   const [mail, provider] = await Promise.all([startMailCatcher({ port: 0, smtpPort: 0 }), startPaymentProvider({ port: 0 })]);
   const dataFolder = await mkdtemp(join(tmpdir(), 'amt-services-'));
   const house = await testHouse({
@@ -35,6 +35,7 @@ export async function givenServices(): Promise<Given> {
       AMT_DEMO: 'true',
       SMTP_URL: mail.smtpUrl,
       PAYMENT_URL: provider.apiUrl,
+      ...more,
     },
   });
   after(async () => {

@@ -2,6 +2,7 @@ import { officeDate } from '@amt/clock';
 import type { Tx } from '@amt/db';
 import { type Context, type Result, done, failed } from '@amt/module';
 import type { Answers, FileAnswer } from './answers.ts';
+import { appointmentStates, appointmentSummary, heldOf } from './appointments/held-appointments.ts';
 import { contactOf } from './contact-of.ts';
 import type { DraftKey } from './draft-key.ts';
 import { filesAt, unsealedAnswers } from './draft-file.ts';
@@ -18,7 +19,7 @@ import { summaryOfEvaluation } from './summary.ts';
  * waits for the first and gets the same submission. The caller has checked that the visitor may send it.
  *
  * @param key of a draft without account (`draftKey` of the visitor's session); without it there is no such draft
- * @returns `incomplete` when an answer is missing or wrong (the check page tells which)
+ * @returns `incomplete` when an answer is missing or wrong, or a time is not held any more (the check page tells which)
  */
 export async function completeDraft(
   ctx: Context & { readonly db: Tx },
@@ -29,7 +30,8 @@ export async function completeDraft(
   if (!draft) return failed('not-found');
   if (draft.submissionId !== null) return submitted(ctx.db, draft.submissionId);
   const { form, evaluation, errors } = await openedDraft(ctx.db, draft, ctx.now);
-  if (errors.length > 0) return failed('incomplete');
+  const appointments = appointmentStates(evaluation, draft, ctx.now);
+  if (errors.length > 0 || appointments.some(({ ranOut }) => ranOut)) return failed('incomplete');
 
   const answers = await unsealedAnswers(ctx.files, evaluation.values);
   const submission = {
@@ -42,7 +44,7 @@ export async function completeDraft(
     computed: evaluation.computed,
     provenance: visibleOnly(draft.provenance, evaluation),
     facts: evaluation.facts,
-    summary: summaryOfEvaluation(evaluation, draft.provenance, ctx.locale),
+    summary: [...summaryOfEvaluation(evaluation, draft.provenance, ctx.locale), ...appointmentSummary(appointments, ctx.locale)],
     fee: {
       lines: evaluation.fee.lines.map(({ line, cents }) => ({ id: line.id, label: line.label, cents })),
       totalCents: evaluation.fee.totalCents,
@@ -51,6 +53,7 @@ export async function completeDraft(
     submittedAt: ctx.now,
     channel: draft.channel,
     consent: draft.consent,
+    appointments: heldOf(appointments),
   };
   const id = await insertSubmission(ctx.db, submission, officeDate(ctx.now).add({ months: form.definition.retention.submissionMonths }));
   await closeDraft(ctx.db, draftId, id);

@@ -1,5 +1,6 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
 import type { Answers, ProvenanceMap } from './answers.ts';
+import type { HeldAppointments } from './appointments/held-appointments.ts';
 import type { CarriedOver } from './carry-over.ts';
 import type { RawInput } from './parse-input.ts';
 import { groupedCode, newResumeCode, readResumeCode } from './resume-code.ts';
@@ -12,6 +13,7 @@ export interface SealedPart {
   readonly pageRevisions: Readonly<Record<string, number>>;
   /** absent in drafts from before it was kept */
   readonly carried?: CarriedOver | null;
+  readonly appointments?: HeldAppointments | null;
 }
 
 const algorithm = 'aes-256-gcm';

@@ -1,5 +1,6 @@
 import { type Context, type Route, fileAnswer, notFound, page, redirect, route } from '@amt/module';
 import Type from 'typebox';
+import { appointmentBookOf } from './appointments/book-of.ts';
 import { filesWithin, openDraftFile } from './draft-file.ts';
 import { discardDraft } from './end-drafts.ts';
 import { newerForm } from './move-to-version.ts';
@@ -86,8 +87,9 @@ const check = route({
         discard: request.href('forms.discard', { draftId }),
         newerVersion: await newerVersionHref(ctx, request, opened),
         sheet: sheetHref(request, opened),
+        appointment: appointmentBookOf(ctx) && ((stepId: string) => request.href('forms.appointment', { draftId, stepId })),
       };
-      return page(checkPage({ opened, links, locale: ctx.locale }));
+      return page(checkPage({ opened, links, now: ctx.now, locale: ctx.locale }));
     }),
 });
 

@@ -3,6 +3,7 @@ import { type Db, type Tx, inTransaction, sql } from '@amt/db';
 import { type Place, openContent, sealContent, storageKeysOf } from '@amt/envelope';
 import { type Locale, isLocale } from '@amt/i18n';
 import type { Answers, ProvenanceMap } from './answers.ts';
+import type { HeldAppointments } from './appointments/held-appointments.ts';
 import type { CarriedOver } from './carry-over.ts';
 import type { Channel, Consent } from './channel.ts';
 import type { DraftKey, SealedPart } from './draft-key.ts';
@@ -32,6 +33,8 @@ export interface Draft {
   readonly pageRevisions: Readonly<Record<string, number>>;
   /** it began with a sheet of an older version */
   readonly carried?: CarriedOver | null;
+  /** times that are held for it, by step of the form */
+  readonly appointments?: HeldAppointments | null;
   readonly revision: number;
   readonly currentPage: string;
   readonly trustLevel: string;
@@ -178,11 +181,11 @@ function ownerColumns(owner: StoredOwner) {
 /** What was answered, as it is stored: nobody's sealed with its code, somebody's under the house's keys. */
 function contentColumns(
   db: Db | Tx,
-  { answers, provenance, raw, pageRevisions, carried = null }: SealedPart,
+  { answers, provenance, raw, pageRevisions, carried = null, appointments = null }: SealedPart,
   of: Pick<Draft, 'id' | 'formHash' | 'serviceId'>,
   key: DraftKey | undefined,
 ) {
-  const part = { answers, provenance, raw, pageRevisions, ...(carried && { carried }) };
+  const part = { answers, provenance, raw, pageRevisions, ...(carried && { carried }), ...(appointments && { appointments }) };
   const { content, dataKey } = key
     ? { content: key.seal(part, boundTo(of)), dataKey: null }
     : sealContent(storageKeysOf(db), placeOf(of), part);
@@ -191,7 +194,7 @@ function contentColumns(
 
 export type DraftChange = Pick<
   Draft,
-  'answers' | 'provenance' | 'raw' | 'pageRevisions' | 'carried' | 'currentPage' | 'changedAt' | 'expiresAt' | 'locale'
+  'answers' | 'provenance' | 'raw' | 'pageRevisions' | 'carried' | 'appointments' | 'currentPage' | 'changedAt' | 'expiresAt' | 'locale'
 >;
 
 /** Writes the change unless the draft was changed or sent since it was read: then false, and the caller reads and merges again. */

@@ -1,5 +1,6 @@
 import { audit } from '@amt/audit';
 import { envelope } from '@amt/envelope';
+import { formsConfig } from './appointments/book-of.ts';
 import { blobsInUse } from './blobs-in-use.ts';
 import catalogue from '@amt/catalogue';
 import identity from '@amt/identity';
@@ -14,6 +15,7 @@ import type {} from './tables.ts';
 export default defineModule({
   name: 'forms',
   dependsOn: { audit, envelope, identity, catalogue },
+  config: formsConfig,
   migrations: new URL('../migrations/', import.meta.url),
   routes: formsRoutes,
   retention: {
@@ -32,6 +34,9 @@ export default defineModule({
   seed: { city: seedForms },
 });
 
+export { appointmentBookOf } from './appointments/book-of.ts';
+export { appointmentStates, keepAppointment, slotText } from './appointments/held-appointments.ts';
+export type { AppointmentBook, AppointmentSlot, HeldAppointment } from './appointments/appointment-book.ts';
 export { formDefinitionSchema } from './definition.ts';
 export type {
   FormDefinition,

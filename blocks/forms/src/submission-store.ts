@@ -84,9 +84,18 @@ function contentOf(db: Db | Tx, row: Encrypted & InClear): SubmittedContent {
 export function encryptedSubmission(
   keys: StorageKeys,
   of: { readonly id: string; readonly formHash: string },
-  { answers, computed, provenance, facts, summary, fee, files }: SubmittedContent,
+  { answers, computed, provenance, facts, summary, fee, files, appointments }: SubmittedContent,
 ): { readonly dataKey: Buffer; readonly content: Buffer; readonly blobs: readonly string[] } {
-  const sealed = sealContent(keys, placeOf(of), { answers, computed, provenance, facts, summary, fee, files });
+  const sealed = sealContent(keys, placeOf(of), {
+    answers,
+    computed,
+    provenance,
+    facts,
+    summary,
+    fee,
+    files,
+    ...(appointments && { appointments }),
+  });
   return { ...sealed, blobs: files.map(({ sha256 }) => sha256) };
 }
 

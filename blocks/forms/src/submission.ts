@@ -1,4 +1,5 @@
 import type { Locale, LocalizedText } from '@amt/i18n';
+import type { HeldAppointments } from './appointments/held-appointments.ts';
 import type { Answers, Facts, FileAnswer, Json, ProvenanceMap } from './answers.ts';
 import type { Channel, Consent } from './channel.ts';
 import type { Summary } from './summary.ts';
@@ -36,10 +37,15 @@ export interface Submission {
   readonly channel: Channel;
   /** how the person agreed, where a clerk filled it in */
   readonly consent: Consent | null;
+  /** times that were held when it was sent, by step of the form */
+  readonly appointments?: HeldAppointments | null;
 }
 
 /** What of a submission is stored encrypted alone. */
-export type SubmittedContent = Pick<Submission, 'answers' | 'computed' | 'provenance' | 'facts' | 'summary' | 'fee' | 'files'>;
+export type SubmittedContent = Pick<
+  Submission,
+  'answers' | 'computed' | 'provenance' | 'facts' | 'summary' | 'fee' | 'files' | 'appointments'
+>;
 
 export interface Contact {
   readonly givenName?: string;

@@ -109,9 +109,12 @@ export interface Wizard {
 }
 
 /** The server with the wizard, on a database of its own, with one published form. */
-export async function startWizard(definitions: readonly FormDefinition[] = [householdForm()]): Promise<Wizard> {
+export async function startWizard(
+  definitions: readonly FormDefinition[] = [householdForm()],
+  env: Readonly<Record<string, string>> = {},
+): Promise<Wizard> {
   const modules = [httpModule, identity, forms, around];
-  const house = await testHouse({ modules, now: '2026-11-23T12:00:00Z' });
+  const house = await testHouse({ modules, now: '2026-11-23T12:00:00Z', env });
   for (const definition of definitions) await publishForm(house.context(), compileForm(definition));
   const app = await createServer({
     modules,

@@ -12,5 +12,6 @@ export {
   formatPercent,
   formatFileSize,
   formatList,
+  formatTag,
 } from './format.ts';
 export { cardinal, ordinal, numberFormatter, dateFormatter } from './runtime.ts';

@@ -1,4 +1,4 @@
-import { applicationByDraft, cosignaturesOf, submitApplication } from '@amt/applications';
+import { applicationByDraft, appointmentsOf, cosignaturesOf, submitApplication } from '@amt/applications';
 import { caseById, caseTypeOf } from '@amt/cases';
 import { services } from '@amt/catalogue';
 import { attachFile, clientDraft, openedDraft, saveAnswers, startDraftFor, submissionById, type Draft, type Json } from '@amt/forms';
@@ -204,6 +204,14 @@ const status = route({
           'agreements of other people it needs: open, asked, agreed, declined, expired, waived; while one is missing nothing is granted',
       }),
     ),
+    appointments: Type.Optional(
+      Type.Array(
+        Type.Object({ step: Type.String(), startsAt: Type.String({ format: 'date-time' }), office: Type.String(), state: Type.String() }),
+        {
+          description: 'times the person chose: held, confirmed, lost, cancelled',
+        },
+      ),
+    ),
     dueOn: Type.Optional(Type.String({ format: 'date' })),
   }),
   async handle(ctx, request) {
@@ -212,10 +220,11 @@ const status = route({
     const application = await applicationByDraft(ctx.db, found.draft.id);
     const aCase = application && (await caseById(ctx.db, application.caseId));
     if (!application || !aCase) return problem(409, 'not-submitted', 'This submission was not sent yet.');
-    const [type, claim, cosignatures] = await Promise.all([
+    const [type, claim, cosignatures, appointments] = await Promise.all([
       caseTypeOf(ctx.db, aCase),
       application.claimId === null ? undefined : claimById(ctx.db, application.claimId),
       cosignaturesOf(ctx.db, application.submissionId),
+      appointmentsOf(ctx.db, application.submissionId),
     ]);
     return json({
       fileReference: aCase.fileReference,
@@ -223,6 +232,16 @@ const status = route({
       state: type.states.find((one) => one.id === aCase.state)?.applicantText ?? {},
       ...(claim ? { feeState: claim.state } : {}),
       ...(cosignatures.length > 0 ? { agreements: cosignatures.map(({ step, state }) => ({ step, state })) } : {}),
+      ...(appointments.length > 0
+        ? {
+            appointments: appointments.map(({ step, startsAt, officeName, state }) => ({
+              step,
+              startsAt: startsAt.toString(),
+              office: officeName,
+              state,
+            })),
+          }
+        : {}),
       ...(aCase.dueOn ? { dueOn: aCase.dueOn.toString() } : {}),
     });
   },

@@ -1,7 +1,8 @@
 import { type HtmlValue, html } from '@amt/html';
-import { type Locale, formatMoney, pick } from '@amt/i18n';
+import { type Locale, formatMoney, formatTime, pick } from '@amt/i18n';
 import type { Page } from '@amt/module';
 import { button, form, notice, pageHeader, section, summaryList, table } from '@amt/ui';
+import { type AppointmentState, appointmentStates, slotText } from '../appointments/held-appointments.ts';
 import { aroundOf } from '../around-state.ts';
 import { messages } from '../messages.ts';
 import type { OpenedDraft } from '../opened-draft.ts';
@@ -21,6 +22,8 @@ export interface CheckLinks {
   readonly discard: string;
   /** what the version offered now would change, when the draft is on another */
   readonly newerVersion: string | undefined;
+  /** where a time is chosen for a step; undefined without a book of appointments */
+  readonly appointment: ((stepId: string) => string) | undefined;
   /** the whole sheet, for a clerk who types in from paper */
   readonly sheet: string | undefined;
 }
@@ -29,15 +32,18 @@ export interface CheckLinks {
 export function checkPage({
   opened,
   links,
+  now,
   locale,
 }: {
   readonly opened: OpenedDraft;
   readonly links: CheckLinks;
+  readonly now: Temporal.Instant;
   readonly locale: Locale;
 }): Page {
   const m = messages[locale].check;
   const summary = summaryOfEvaluation(opened.evaluation, opened.draft.provenance, locale);
   const open = opened.pages.filter((page) => !page.complete);
+  const ranOut = appointmentStates(opened.evaluation, opened.draft, now).some((state) => state.ranOut);
   const title = m.title();
   return {
     title: `${title} – ${pick(opened.form.definition.title, locale)}`,
@@ -68,7 +74,7 @@ export function checkPage({
           })),
         }),
       )}
-      ${feeSection(opened, locale)} ${afterSending(opened, locale)} ${open.length > 0 ? '' : sendForm(opened, links, locale)}
+      ${feeSection(opened, locale)} ${aroundSending(opened, links, now, locale)} ${open.length > 0 || ranOut ? '' : sendForm(opened, links, locale)}
       <p><a href="${links.discard}">${messages[locale].discard.link()}</a></p>`,
   };
 }
@@ -91,14 +97,38 @@ function sendForm({ evaluation, draft }: OpenedDraft, links: CheckLinks, locale:
   });
 }
 
-/** What is still to do once it is sent: an appointment, the agreement of another person. */
-function afterSending({ evaluation }: OpenedDraft, locale: Locale): HtmlValue {
+/** What belongs to it besides the answers: a time to choose now, or what is to do once it is sent. */
+function aroundSending({ evaluation, draft }: OpenedDraft, links: CheckLinks, now: Temporal.Instant, locale: Locale): HtmlValue {
   const { steps } = aroundOf(evaluation);
-  if (steps.length === 0) return '';
+  const { appointment } = links;
+  const later = steps.filter(({ kind }) => appointment === undefined || kind !== 'appointment');
   const m = messages[locale].check.after;
+  return html`${appointment === undefined ? '' : appointmentStates(evaluation, draft, now).map((state) => appointmentPart(state, appointment(state.step.id), locale))}
+  ${
+    later.length === 0
+      ? ''
+      : section({
+          title: m.title(),
+          body: html`<ul>${later.map(({ kind, title }) => html`<li><strong>${pick(title, locale)}.</strong> ${m[kind]()}</li>`)}</ul>`,
+        })
+  }`;
+}
+
+function appointmentPart({ step, held, ranOut }: AppointmentState, href: string, locale: Locale): HtmlValue {
+  const m = messages[locale].appointment;
+  const link = button({ label: held ? m.other() : m.choose(), href, kind: 'secondary' });
   return section({
-    title: m.title(),
-    body: html`<ul>${steps.map(({ kind, title }) => html`<li><strong>${pick(title, locale)}.</strong> ${m[kind]()}</li>`)}</ul>`,
+    title: pick(step.title, locale),
+    id: `appointment-${step.id}`,
+    body: ranOut
+      ? notice({
+          tone: 'warning',
+          title: m.ranOut({ slot: held ? slotText(held, locale) : '' }),
+          body: html`<p>${m.ranOutText()}</p>`,
+          actions: link,
+        })
+      : html`<p>${held ? html`<strong>${slotText(held, locale)}</strong><br />${m.heldUntil({ time: formatTime(Temporal.Instant.from(held.heldUntil), locale) })}` : m.notYet()}</p>
+          <p>${link}</p>`,
   });
 }
 

@@ -1,8 +1,8 @@
-import { applicationBySubmission, askCosigner, cosignaturesOf, type Application } from '@amt/applications';
+import { applicationBySubmission, appointmentsOf, askCosigner, cosignaturesOf, type Application } from '@amt/applications';
 import { caseById, caseTypeOf } from '@amt/cases';
 import { serviceById, type Service } from '@amt/catalogue';
 import { documentById } from '@amt/documents';
-import { aroundOf, formByHash, submissionById } from '@amt/forms';
+import { aroundOf, formByHash, slotText, submissionById } from '@amt/forms';
 import { formatDate, pick } from '@amt/i18n';
 import { unitById } from '@amt/identity';
 import { fileAnswer, formField, notFound, page, redirect, route, type Answer, type Context, type RouteRequest } from '@amt/module';
@@ -67,15 +67,22 @@ async function appointments(
   if (!submission) return [];
   const form = await formByHash(ctx.db, submission.formHash);
   const steps = form.steps.length === 0 ? [] : aroundOf({ ...submission, form }).steps;
+  const booked = steps.length === 0 ? [] : await appointmentsOf(ctx.db, submissionId);
   return Promise.all(
     steps
       .filter((step) => step.kind === 'appointment')
-      .map(async ({ title, service: serviceId }) => {
+      .map(async ({ id, title, service: serviceId }) => {
+        const own = booked.find((one) => one.step === id);
+        const m = messages[ctx.locale].confirmation;
+        if (own && own.state !== 'lost') {
+          const slot = slotText({ ...own, officeId: '', startsAt: own.startsAt.toString() }, ctx.locale);
+          return { title: pick(title, ctx.locale), text: m.appointmentState[own.state]({ slot }), href: undefined, phone: undefined };
+        }
         const service = (await serviceById(ctx.db, serviceId)) ?? ownService;
         const way = service?.channels.find((channel) => channel.kind === 'appointment');
         return {
           title: pick(title, ctx.locale),
-          text: way ? pick(way.text, ctx.locale) : undefined,
+          text: own ? m.appointmentState.lost() : way ? pick(way.text, ctx.locale) : undefined,
           href: way?.url,
           phone: way?.phone,
         };

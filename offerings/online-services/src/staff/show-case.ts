@@ -10,13 +10,13 @@ import {
   timelineOf,
   type Case,
 } from '@amt/cases';
-import { cosignaturesOf } from '@amt/applications';
+import { appointmentsOf, cosignaturesOf } from '@amt/applications';
 import { serviceById } from '@amt/catalogue';
 import { deliveriesOfSubmission, deliveryStateText, deliveryTone, deliveryWayText } from '@amt/deliveries';
 import { documentsOfCase } from '@amt/documents';
 import { inTransaction } from '@amt/db';
 import { submissionById, submissionFiles, type Submission } from '@amt/forms';
-import { pick } from '@amt/i18n';
+import { formatDateTime, pick } from '@amt/i18n';
 import { staffOfUnit, unitById } from '@amt/identity';
 import { may, notFound, page, type Answer, type Context, type RouteRequest } from '@amt/module';
 import { claimById, mayPay } from '@amt/payments';
@@ -68,6 +68,7 @@ export async function showCase(
     block,
     cosigned,
     handedOver,
+    booked,
   ] = await Promise.all([
     caseTypeOf(ctx.db, found),
     serviceById(ctx.db, found.serviceId),
@@ -85,6 +86,7 @@ export async function showCase(
     blockId === undefined ? undefined : textBlockById(ctx.db, blockId),
     cosignaturesOf(ctx.db, found.submissionId),
     deliveriesOfSubmission(ctx.db, found.submissionId),
+    appointmentsOf(ctx.db, found.submissionId),
   ]);
   await recordReading(ctx, found);
   const m = messages[locale].staff.case;
@@ -130,6 +132,11 @@ export async function showCase(
           typed: state.cosigner,
         },
       ),
+      appointments: booked.map(({ startsAt, officeName, state: stands }) => ({
+        text: `${formatDateTime(startsAt, locale)}, ${officeName}`,
+        state: m.appointment[stands](),
+        tone: stands === 'confirmed' ? 'success' : stands === 'held' ? 'info' : 'warning',
+      })),
       deliveries: handedOver
         .filter(({ kind }) => kind !== 'case')
         .map((one) => ({

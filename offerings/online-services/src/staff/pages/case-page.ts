@@ -82,6 +82,8 @@ export interface CasePageProps {
   /** agreements of other people, in words */
   readonly cosignatures: readonly string[];
   readonly agreements: readonly AgreementProps[];
+  /** times the person has chosen */
+  readonly appointments: readonly { readonly text: string; readonly state: string; readonly tone: Tone }[];
   /** where the application goes besides this case */
   readonly deliveries: readonly { readonly way: string; readonly state: string; readonly tone: Tone; readonly href: string | undefined }[];
   readonly events: readonly CaseEvent[];
@@ -129,7 +131,18 @@ ${withAside({
   };
 }
 
-function facts({ found, unitName, ownerName, claim, cosignatures, deliveries, channelText, locale, now }: CasePageProps): Html {
+function facts({
+  found,
+  unitName,
+  ownerName,
+  claim,
+  cosignatures,
+  appointments,
+  deliveries,
+  channelText,
+  locale,
+  now,
+}: CasePageProps): Html {
   const m = messages[locale].staff.case;
   const due = dueLabel(found, now, locale);
   return panel({
@@ -151,6 +164,10 @@ function facts({ found, unitName, ownerName, claim, cosignatures, deliveries, ch
           : []),
         { term: m.channel(), text: channelText },
         ...cosignatures.map((text) => ({ term: messages[locale].cosign.staffTitle(), text })),
+        ...appointments.map(({ text, state, tone }) => ({
+          term: m.appointment.title(),
+          text: html`${text} ${statusBadge({ label: state, tone })}`,
+        })),
         ...deliveries.map(({ way, state, tone, href }) => ({
           term: m.delivery(),
           text: html`${href === undefined ? way : html`<a href="${href}">${way}</a>`} ${statusBadge({ label: state, tone })}`,
