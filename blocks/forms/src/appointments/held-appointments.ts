@@ -26,6 +26,7 @@ export function appointmentStates(
   { appointments }: Pick<Draft, 'appointments'>,
   now: Temporal.Instant,
 ): AppointmentState[] {
+  if (evaluation.form.steps.length === 0) return [];
   return aroundOf(evaluation).steps.flatMap((step): AppointmentState[] => {
     if (step.kind !== 'appointment') return [];
     const held = appointments?.[step.id];
