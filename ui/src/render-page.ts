@@ -19,6 +19,7 @@ const onDemand: ReadonlySet<string> = new Set([
   'address',
   'combobox',
   'confirm',
+  'live',
   'place',
   'refresh',
   'session',

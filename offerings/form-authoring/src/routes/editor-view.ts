@@ -1,3 +1,4 @@
+import { sentenceOf } from '@amt/form-proofs';
 import { previewPage } from '@amt/forms';
 import type { Html } from '@amt/html';
 import { page, type Answer, type Context, type FormBody, type RouteRequest } from '@amt/module';
@@ -9,10 +10,10 @@ import { proofsOf } from '../findings/proofs-of.ts';
 import type { AuthorNode } from '../model/author-form.ts';
 import { isContainer, nodeAt, pageById, type PlacedNode } from '../model/author-tree.ts';
 import { previewForm } from '../model/preview-form.ts';
+import { vocabularyOf } from '../model/vocabulary.ts';
 import { messages } from '../messages.ts';
 import { editorPage, type EditorLinks, type EditorProps, type SelectedNode } from '../pages/editor-page.ts';
 import { languageName } from '../model/languages.ts';
-import { sentenceOf } from '../conditions/sentence.ts';
 import { withOtherIds } from '../pages/other-ids.ts';
 import { frameOf } from './frame-of.ts';
 
@@ -83,8 +84,9 @@ export function placeLinks(href: HasHref['href'], formId: string): PlaceLinks {
 }
 
 function selectedNode(ctx: Context, copy: WorkingCopy, placed: PlacedNode, { typed, node, errors }: EditorState): SelectedNode {
+  const vocabulary = vocabularyOf(copy.definition);
   const sentence = (expression: unknown): string | undefined =>
-    expression === undefined ? undefined : sentenceOf(expression, copy.definition, ctx.locale);
+    expression === undefined ? undefined : sentenceOf(expression, vocabulary, ctx.locale);
   return {
     kind: 'node',
     placed,
@@ -103,7 +105,7 @@ function selectedPage(ctx: Context, { definition }: WorkingCopy, pageId: string)
     page: chosen,
     index: found?.index ?? 0,
     count: definition.pages.length,
-    when: chosen.when === undefined ? undefined : sentenceOf(chosen.when, definition, ctx.locale),
+    when: chosen.when === undefined ? undefined : sentenceOf(chosen.when, vocabularyOf(definition), ctx.locale),
   };
 }
 

@@ -1,7 +1,7 @@
+import { sentenceOf, statementOf, type Vocabulary } from '@amt/form-proofs';
 import { done, failed, formField, notFound, page, redirect, route, type Context, type FormBody } from '@amt/module';
 import type { FieldError } from '@amt/ui';
 import Type from 'typebox';
-import { sentenceOf } from '../conditions/sentence.ts';
 import { changeForm } from '../copies/change-form.ts';
 import type { WorkingCopy } from '../copies/working-copy-store.ts';
 import { type AuthorEntry, type AuthorText, entriesOf, without } from '../model/author-form.ts';
@@ -15,6 +15,7 @@ import {
   type LogicList,
   newEntry,
 } from '../model/entry-settings.ts';
+import { vocabularyOf } from '../model/vocabulary.ts';
 import { messages } from '../messages.ts';
 import { addEntry, changeEntry, moveEntry, removeEntry } from '../operations/entries.ts';
 import { removeComputed } from '../operations/remove-node.ts';
@@ -41,11 +42,12 @@ const show = route({
     const copy = await openedCopy(ctx, formId);
     if (!copy) return notFound();
     const { href } = request;
+    const vocabulary = vocabularyOf(copy.definition);
     const entries = (list: LogicList): ListedEntry[] =>
       entriesOf(copy.definition, list).map((entry) => ({
         id: entry.id,
         name: entryName(ctx, list, entry),
-        sentence: entrySentence(ctx, copy, list, entry),
+        sentence: entrySentence(ctx, vocabulary, list, entry),
         href: href('form-authoring.entry', { formId, list, entryId: entry.id }),
       }));
     return page(
@@ -74,13 +76,15 @@ function entryName({ locale }: Context, list: LogicList, entry: AuthorEntry): st
   return words?.de || entry.id;
 }
 
-function entrySentence({ locale }: Context, { definition }: WorkingCopy, list: LogicList, entry: AuthorEntry): string {
+function entrySentence({ locale }: Context, vocabulary: Vocabulary, list: LogicList, entry: AuthorEntry): string {
   const m = messages[locale].logic;
   return entryConditions(list)
     .flatMap((slot) => {
       const expression = entry[slot];
       if (expression === undefined) return slot === 'when' ? [] : [m.nothing()];
-      return [m.slots[slot]({ sentence: expression === '' ? m.nothing() : sentenceOf(expression, definition, locale) })];
+      if (expression === '') return [m.nothing()];
+      const say = slot === 'valid' ? statementOf : sentenceOf;
+      return [m.slots[slot]({ sentence: say(expression, vocabulary, locale) })];
     })
     .join(' ');
 }
@@ -207,7 +211,7 @@ async function drawEntry(
             ? slot === 'when'
               ? m.always()
               : m.nothing()
-            : sentenceOf(entry[slot], definition, ctx.locale),
+            : sentenceOf(entry[slot], vocabularyOf(definition), ctx.locale),
         href: href('form-authoring.condition', { formId }, { owner: list, id: entryId, slot }),
       })),
       errors,

@@ -1,0 +1,229 @@
+import { textShapes } from '@amt/form-proofs';
+import { compilePattern } from '@amt/forms';
+import { html, type Html, type HtmlValue } from '@amt/html';
+import type { Locale } from '@amt/i18n';
+import { button, checkboxes, element, select, textarea, textField, type FieldError } from '@amt/ui';
+import {
+  comparisons,
+  type ComparisonName,
+  type DraftGroup,
+  type DraftRow,
+  emptyGroup,
+  groupModes,
+  isGroup,
+  isMutual,
+  mostDepth,
+  neededBy,
+} from '../conditions/condition-draft.ts';
+import type { Operand, Scope } from '../conditions/operands.ts';
+import { patternOf } from '../conditions/write-condition.ts';
+import { messages } from '../messages.ts';
+
+const allComparisons = [...new Set(Object.values(comparisons).flat())];
+
+export interface RowsProps {
+  readonly errors: readonly FieldError[];
+  readonly locale: Locale;
+}
+
+/** Rows and groups of rows, each with the buttons that change it. All names begin with the group's. */
+export function groupView(props: RowsProps, group: DraftGroup, scope: Scope, at: string, depth = 0): Html {
+  const { locale } = props;
+  const m = messages[locale].condition;
+  const items = group.items.map((item, i) => {
+    const name = `${at}.${i}`;
+    if (!isGroup(item)) return rowView(props, item, scope, name, i + 1, depth);
+    return html`<fieldset class="amt-condition__group">
+      <legend class="amt-hidden">${m.group({ number: i + 1 })}</legend>
+      ${groupView(props, item, scope, name, depth + 1)}
+    </fieldset>`;
+  });
+  const mode = select({
+    name: `${at}.mode`,
+    label: depth === 0 ? m.mode() : m.groupMode(),
+    locale,
+    empty: false,
+    value: group.mode,
+    options: groupModes.map((value) => ({ value, label: m.modes[value]() })),
+  });
+  const addGroup = action(m.addGroup(), `add-group:${at}`, 'add');
+  return html`<input type="hidden" name="${at}.items" value="${group.items.length}" />${group.items.length > 1 || depth === 0 ? mode : html`<input type="hidden" name="${at}.mode" value="${group.mode}" />`}
+    <div class="amt-condition">${items}</div>
+    <p class="amt-condition__add">${action(m.addRow(), `add-row:${at}`, 'add')} ${depth < mostDepth - 1 ? addGroup : ''}</p>`;
+}
+
+function action(label: string, value: string, icon: 'add' | 'trash'): Html {
+  return button({ label, name: '_do', value, kind: 'link', small: true, icon });
+}
+
+function errorOf(errors: readonly FieldError[], field: string): { error?: string } {
+  const error = errors.find((one) => one.field === field.replace(/[^\w-]+/g, '-'))?.message;
+  return error === undefined ? {} : { error };
+}
+
+function rowView(props: RowsProps, row: DraftRow, scope: Scope, name: string, number: number, depth: number): Html {
+  const { errors, locale } = props;
+  const m = messages[locale].condition;
+  const operand = scope.byKey(row.field);
+  const named = scope.operands.filter(({ over }) => over === undefined);
+  const names: readonly ComparisonName[] = operand ? comparisons[operand.type] : allComparisons;
+  return html`<div class="amt-condition__item" role="group" aria-label="${m.row({ number })}">
+    <div class="amt-condition__row">
+      ${select({
+        name: `${name}.field`,
+        label: m.field(),
+        locale,
+        value: row.field,
+        options: named.map(({ key, label }) => ({ value: key, label })),
+        ...errorOf(errors, `${name}.field`),
+      })}
+      ${select({
+        name: `${name}.comparison`,
+        label: m.comparison(),
+        locale,
+        value: row.comparison,
+        options: names.map((value) => ({ value, label: comparisonName(value, operand, locale) })),
+        ...errorOf(errors, `${name}.comparison`),
+      })}
+      ${otherSide(props, row, operand, scope, name)} ${action(m.removeRow(), `remove:${name}`, 'trash')}
+    </div>
+    ${operand ? below(props, row, operand, scope, name, depth) : ''}
+  </div>`;
+}
+
+/** Days and times are before or after each other, amounts less or more. */
+function comparisonName(name: ComparisonName, operand: Operand | undefined, locale: Locale): string {
+  const m = messages[locale].condition;
+  const isMoment = operand?.type === 'date' || operand?.type === 'time' || operand?.type === 'datetime';
+  if (isMoment && (name === 'lt' || name === 'lte' || name === 'gt' || name === 'gte')) return m.moments[name]();
+  return m.comparisons[name]();
+}
+
+/** What stands behind the comparison in the same line. */
+function otherSide(props: RowsProps, row: DraftRow, operand: Operand | undefined, scope: Scope, name: string): HtmlValue {
+  const { errors, locale } = props;
+  const m = messages[locale].condition;
+  const needed = neededBy(row.comparison);
+  if (row.comparison !== '' && needed !== 'value' && needed !== 'number-of-entries') return '';
+  const against = operand && isMutual(row.comparison) ? others(scope, operand) : [];
+  const compared =
+    against.length === 0
+      ? ''
+      : select({
+          name: `${name}.against`,
+          label: m.against(),
+          locale,
+          empty: hasLiterals(operand) ? m.typed() : m.chooseOther(),
+          value: row.against,
+          options: against.map(({ key, label }) => ({ value: key, label })),
+          ...errorOf(errors, `${name}.against`),
+        });
+  return html`${compared} ${valueControl(props, row, operand, name)}`;
+}
+
+/** Answers of the same kind, which it can be compared with. */
+function others(scope: Scope, operand: Operand): readonly Operand[] {
+  return scope.operands.filter(({ type, key, over }) => type === operand.type && key !== operand.key && over === undefined);
+}
+
+/** There are no literals of times: they are compared with another answer. */
+function hasLiterals(operand: Operand | undefined): boolean {
+  return operand?.type !== 'time' && operand?.type !== 'datetime';
+}
+
+function valueControl({ errors, locale }: RowsProps, row: DraftRow, operand: Operand | undefined, name: string): HtmlValue {
+  const m = messages[locale].condition;
+  if (row.against !== '' && isMutual(row.comparison))
+    return operand?.type !== 'date'
+      ? ''
+      : textField({ name: `${name}.days`, label: m.days(), locale, optional: true, width: 4, value: row.days, ...errorOf(errors, `${name}.days`) });
+  if (!hasLiterals(operand)) return '';
+  const common = { name: `${name}.value`, label: m.value(), locale, value: row.value, ...errorOf(errors, `${name}.value`) };
+  if (!operand?.options) return textField(row.comparison.startsWith('count_') ? { ...common, label: m.howMany(), width: 4 } : common);
+  return select({ ...common, options: optionsOf(operand) });
+}
+
+function optionsOf({ options = [] }: Operand): { value: string; label: string }[] {
+  return options.map(({ value, label }) => ({ value, label: label.de === '' ? value : label.de }));
+}
+
+/** What does not fit into one line: several values, the shape of a text, what must hold of an entry. */
+function below(props: RowsProps, row: DraftRow, operand: Operand, scope: Scope, name: string, depth: number): HtmlValue {
+  switch (neededBy(row.comparison)) {
+    case 'values':
+      return valuesView(props, row, operand, name);
+    case 'shape':
+      return shapeView(props, row, name);
+    case 'entries':
+    case 'number-of-entries':
+      return entriesView(props, { row, over: operand.key.slice('answer:'.length), scope, name, depth });
+    default:
+      return '';
+  }
+}
+
+function valuesView({ errors, locale }: RowsProps, row: DraftRow, operand: Operand, name: string): Html {
+  const m = messages[locale].condition;
+  const common = { name: `${name}.values`, label: m.values(), locale, ...errorOf(errors, `${name}.values`) };
+  if (!operand.options) return textarea({ ...common, hint: m.valuesHint(), rows: 4, value: row.values.join('\n') });
+  return element('div', { class: 'amt-condition__values' }, checkboxes({ ...common, values: row.values, options: optionsOf(operand) }));
+}
+
+function shapeView({ errors, locale }: RowsProps, row: DraftRow, name: string): Html {
+  const m = messages[locale].condition;
+  const shapes = (Object.keys(textShapes) as (keyof typeof textShapes)[]).map((value) => ({ value, label: m.shapes[value]() }));
+  const own = textField({
+    name: `${name}.value`,
+    label: m.ownPattern(),
+    hint: m.ownPatternHint(),
+    locale,
+    spellcheck: false,
+    value: row.value,
+    ...errorOf(errors, `${name}.value`),
+  });
+  return html`<div class="amt-condition__row">
+    ${select({ name: `${name}.shape`, label: m.shape(), locale, value: row.shape, options: [...shapes, { value: 'own', label: m.shapes.own() }], ...errorOf(errors, `${name}.shape`) })}
+    ${row.shape === 'own' ? own : ''}
+    ${textField({ name: `${name}.tried`, label: m.tried(), locale, optional: true, spellcheck: false, value: row.tried })}
+    ${button({ label: m.try(), name: '_do', value: 'show', kind: 'secondary', small: true })}
+    ${verdictView(row, name, locale)}
+  </div>`;
+}
+
+/** Whether the text that was tried has the shape, and one that has. */
+export function verdictView(row: DraftRow, name: string, locale: Locale): Html {
+  const m = messages[locale].condition;
+  const pattern = patternOf(row);
+  const id = `${name}.verdict`.replace(/[^\w-]+/g, '-');
+  if ('code' in pattern) return html`<p class="amt-condition__verdict" id="${id}" role="status"></p>`;
+  const compiled = compilePattern(pattern.pattern);
+  const sample = compiled.sample();
+  const example = sample === undefined ? '' : m.example({ text: sample });
+  const words = row.tried === '' ? example : compiled.test(row.tried) ? m.fits({ text: row.tried }) : m.doesNotFit({ text: row.tried, example });
+  return html`<p class="amt-condition__verdict" id="${id}" role="status">${words}</p>`;
+}
+
+interface EntriesRow {
+  readonly row: DraftRow;
+  readonly over: string;
+  readonly scope: Scope;
+  readonly name: string;
+  readonly depth: number;
+}
+
+function entriesView(props: RowsProps, { row, over, scope, name, depth }: EntriesRow): Html {
+  const m = messages[props.locale].condition;
+  const isNeeded = neededBy(row.comparison) === 'entries';
+  if (depth >= mostDepth - 1) return html`<p class="amt-muted">${m.deepest()}</p>`;
+  return whereView(props, row.where ?? (isNeeded ? emptyGroup : undefined), scope.into(over), `${name}.w`, depth + 1);
+}
+
+/** What must hold of an entry; without, a button to say it. */
+export function whereView(props: RowsProps, where: DraftGroup | undefined, scope: Scope, at: string, depth: number): Html {
+  const m = messages[props.locale].condition;
+  if (!where) return html`<p class="amt-condition__add">${action(m.onlyCertain(), `add-row:${at}`, 'add')}</p>`;
+  return html`<fieldset class="amt-condition__group">
+    <legend class="amt-condition__legend">${m.where()}</legend>
+    ${groupView(props, where, scope, at, depth)}
+  </fieldset>`;
+}
