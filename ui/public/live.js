@@ -6,7 +6,8 @@ customElements.define(
   'amt-live',
   class extends HTMLElement {
     connectedCallback() {
-      const form = this.querySelector('form');
+      // forms of a single button stand beside it
+      const form = this.querySelector('form:not(.amt-form--inline)');
       if (!form) return;
       let waiting;
       let restUntil = 0;

@@ -39,7 +39,9 @@ export function proveForm(form: CompiledForm, { attributes, only }: ProofOptions
     })),
   ];
   if (!only) findings.push(...proveScenarios(form));
-  return (only ? findings.filter(({ pointer }) => only(pointer)) : findings).toSorted((a, b) => Number(a.severity === 'warning') - Number(b.severity === 'warning'));
+  return (only ? findings.filter(({ pointer }) => only(pointer)) : findings).toSorted(
+    (a, b) => Number(a.severity === 'warning') - Number(b.severity === 'warning'),
+  );
 }
 
 /** Scenarios of the form that come out differently; without any there is nothing to tell. */

@@ -17,13 +17,15 @@ const longestSimpleWord = 13;
 /** Texts that are hard to read: long sentences, long words; and what Leichte Sprache does without. */
 export function proveTexts(definition: FormDefinition, at: Places = everywhere): Finding[] {
   return textsOf(definition).flatMap((placed) =>
-    !at(placed.pointer) ? [] : [...inLanguage(placed, 'de'), ...inLanguage(placed, 'en'), ...inSimple(placed)].map(({ language, message }): Finding => ({
-      kind: 'hard-to-read',
-      severity: 'warning',
-      pointer: `${placed.pointer}/${language}`,
-      ...pageAt(definition, placed.pointer),
-      message,
-    })),
+    !at(placed.pointer)
+      ? []
+      : [...inLanguage(placed, 'de'), ...inLanguage(placed, 'en'), ...inSimple(placed)].map(({ language, message }): Finding => ({
+          kind: 'hard-to-read',
+          severity: 'warning',
+          pointer: `${placed.pointer}/${language}`,
+          ...pageAt(definition, placed.pointer),
+          message,
+        })),
   );
 }
 

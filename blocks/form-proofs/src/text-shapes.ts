@@ -2,7 +2,7 @@
 export const textShapes = {
   fiveDigits: '[0-9]{5}',
   digits: '[0-9]+',
-  letters: '[\\p{L} .\'-]+',
+  letters: "[\\p{L} .'-]+",
   iban: '[A-Z]{2}[0-9]{2}( ?[A-Z0-9]){11,30}',
   licencePlate: '[A-ZÄÖÜ]{1,3}[ -][A-Z]{1,2} ?[1-9][0-9]{0,3}[EH]?',
   year: '(19|20)[0-9]{2}',

@@ -5,7 +5,23 @@ import type { Vocabulary } from './vocabulary.ts';
 /** As far as words depend on it: truths are said to hold, days and times to be before or after. */
 export type ValueKind = 'truth' | 'moment' | 'other';
 
-const truths = new Set(['and', 'or', 'xor', 'not', 'equal', 'not_equal', 'lt', 'lte', 'gt', 'gte', 'in', 'matches', 'is_empty', 'any', 'all']);
+const truths = new Set([
+  'and',
+  'or',
+  'xor',
+  'not',
+  'equal',
+  'not_equal',
+  'lt',
+  'lte',
+  'gt',
+  'gte',
+  'in',
+  'matches',
+  'is_empty',
+  'any',
+  'all',
+]);
 const momentKinds = new Set(['date', 'time', 'datetime']);
 
 /** What kind of value an expression comes to, told from its operator and the kinds of its fields. */

@@ -82,8 +82,17 @@ function literal(operand: Operand, comparison: string, n: number, option: (i: nu
 /** Groups of at least two rows: one alone is the row itself. */
 function groupIn(at: Scope, depth: number): fc.Arbitrary<DraftGroup> {
   const item: fc.Arbitrary<DraftRow | DraftGroup> =
-    depth >= 3 ? rowIn(at, depth) : fc.oneof({ depthSize: 'small' }, rowIn(at, depth), fc.constant(undefined).chain(() => groupIn(at, depth + 1)));
-  return fc.record({ mode: fc.constantFrom(...groupModes), items: fc.array(item, { minLength: 2, maxLength: 4 }) }, { noNullPrototype: true });
+    depth >= 3
+      ? rowIn(at, depth)
+      : fc.oneof(
+          { depthSize: 'small' },
+          rowIn(at, depth),
+          fc.constant(undefined).chain(() => groupIn(at, depth + 1)),
+        );
+  return fc.record(
+    { mode: fc.constantFrom(...groupModes), items: fc.array(item, { minLength: 2, maxLength: 4 }) },
+    { noNullPrototype: true },
+  );
 }
 
 /** The group as its page sends it. */
@@ -96,7 +105,9 @@ function posted(group: DraftGroup, at: string): Record<string, string | string[]
 }
 
 function postedRow({ where, ...row }: DraftRow, at: string): Record<string, string | string[]> {
-  const own = Object.fromEntries(Object.entries(row).map(([name, value]) => [`${at}.${name}`, typeof value === 'string' ? value : [...value]]));
+  const own = Object.fromEntries(
+    Object.entries(row).map(([name, value]) => [`${at}.${name}`, typeof value === 'string' ? value : [...value]]),
+  );
   return { ...own, ...(where ? posted(where, `${at}.w`) : {}) };
 }
 
@@ -110,7 +121,12 @@ describe('a condition of rows', () => {
         assert.deepEqual(draftOf(expression, scope), given);
         assert.deepEqual(postedGroup(posted(given, 'c'), 'c', ''), given);
         assert.doesNotMatch(sentenceOf(expression, vocabulary, 'de'), /undefined|fehlende/);
-        const last = { id: 'last', title: { de: 'Ende', en: 'End' }, when: expression, fields: [{ kind: 'label', id: 'end', text: { de: 'x', en: 'x' } }] };
+        const last = {
+          id: 'last',
+          title: { de: 'Ende', en: 'End' },
+          when: expression,
+          fields: [{ kind: 'label', id: 'end', text: { de: 'x', en: 'x' } }],
+        };
         const checked = checkDefinition({ ...form, pages: [...form.pages, last], scenarios: [] });
         assert.deepEqual(checked.ok ? [] : checked.faults, []);
       }),
@@ -147,7 +163,8 @@ describe('a condition of rows', () => {
   });
 
   it('takes a choice by its words, and no other', () => {
-    const typed = (value: string) => conditionOf({ mode: 'all', items: [{ ...emptyRow, field: 'answer:sound', comparison: 'equal', value }] }, scope, 'c');
+    const typed = (value: string) =>
+      conditionOf({ mode: 'all', items: [{ ...emptyRow, field: 'answer:sound', comparison: 'equal', value }] }, scope, 'c');
     assert.deepEqual(typed('mit verstärker').expression, { op: 'equal', args: [{ answer: 'sound' }, 'loud'] });
     assert.deepEqual(typed('Trompete').faults, [{ at: 'c.0.value', code: 'option' }]);
     assert.deepEqual(typed(' ').faults, [{ at: 'c.0.value', code: 'value' }]);
@@ -156,11 +173,15 @@ describe('a condition of rows', () => {
   it('says where a row cannot be taken', () => {
     const faults = (row: Partial<DraftRow>) => conditionOf({ mode: 'all', items: [{ ...emptyRow, ...row }] }, scope, 'c').faults;
     assert.deepEqual(faults({ field: 'answer:gone', comparison: 'equal' }), [{ at: 'c.0.field', code: 'field' }]);
-    assert.deepEqual(faults({ field: 'answer:plz', comparison: 'matches', shape: 'own', value: '[' }), [{ at: 'c.0.value', code: 'pattern' }]);
+    assert.deepEqual(faults({ field: 'answer:plz', comparison: 'matches', shape: 'own', value: '[' }), [
+      { at: 'c.0.value', code: 'pattern' },
+    ]);
     assert.deepEqual(faults({ field: 'answer:plz', comparison: 'one_of' }), [{ at: 'c.0.values', code: 'value' }]);
     assert.deepEqual(faults({ field: 'answer:shows', comparison: 'any' }), [{ at: 'c.0.w.0.field', code: 'entries' }]);
     assert.deepEqual(faults({ field: 'answer:shows', comparison: 'count_gt', value: '1,5' }), [{ at: 'c.0.value', code: 'whole' }]);
-    assert.deepEqual(faults({ field: 'answer:to', comparison: 'gt', against: 'answer:from', days: 'bald' }), [{ at: 'c.0.days', code: 'days' }]);
+    assert.deepEqual(faults({ field: 'answer:to', comparison: 'gt', against: 'answer:from', days: 'bald' }), [
+      { at: 'c.0.days', code: 'days' },
+    ]);
     assert.deepEqual(faults({ field: 'answer:to', comparison: 'gt', against: 'answer:again' }), [{ at: 'c.0.against', code: 'field' }]);
   });
 
@@ -175,7 +196,10 @@ describe('a condition of rows', () => {
 
   it('gets and loses rows and groups where a button says so', () => {
     const row = (field: string): DraftRow => ({ ...emptyRow, field });
-    const given: DraftGroup = { mode: 'all', items: [row('a'), { mode: 'any', items: [row('b'), { ...row('c'), where: { mode: 'all', items: [row('d')] } }] }] };
+    const given: DraftGroup = {
+      mode: 'all',
+      items: [row('a'), { mode: 'any', items: [row('b'), { ...row('c'), where: { mode: 'all', items: [row('d')] } }] }],
+    };
     const after = (asked: string) => postedGroup(posted(given, 'c'), 'c', asked);
     assert.deepEqual(after('add-row:c').items.at(-1), emptyRow);
     assert.equal((after('add-group:c.1').items[1] as DraftGroup).items.length, 3);

@@ -83,7 +83,13 @@ function operandsOf(form: AuthorForm, within: string | undefined, locale: Locale
     const options = choicesOf(form, node);
     found.push({ key: `answer:${path}`, label, type, expression: { answer: path }, ...(options ? { options } : {}) });
     if (type === 'entries')
-      found.push({ key: `count:${path}`, label: m.count({ name: label }), type: 'number', expression: { op: 'count', over: path }, over: path });
+      found.push({
+        key: `count:${path}`,
+        label: m.count({ name: label }),
+        type: 'number',
+        expression: { op: 'count', over: path },
+        over: path,
+      });
     found.push(...partsOf(node, path, label, m));
   }
   return [...found, ...computedOf(form, m), ...factsOf(m)];

@@ -78,4 +78,3 @@ class Posted {
     return sent.flatMap((one) => one.split(/\r?\n/)).filter((one) => one.trim() !== '');
   }
 }
-

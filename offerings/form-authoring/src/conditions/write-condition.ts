@@ -29,9 +29,7 @@ export function conditionOf(
 
 function groupExpression({ mode, items }: DraftGroup, at: string, scope: Scope, faults: DraftFault[]): unknown {
   const parts = items.flatMap((item, i) => {
-    const written = isGroup(item)
-      ? groupExpression(item, `${at}.${i}`, scope, faults)
-      : rowExpression(item, `${at}.${i}`, scope, faults);
+    const written = isGroup(item) ? groupExpression(item, `${at}.${i}`, scope, faults) : rowExpression(item, `${at}.${i}`, scope, faults);
     return written === undefined ? [] : [written];
   });
   return parts.length === 0 ? undefined : joined(mode, parts);
@@ -121,7 +119,10 @@ function otherSide(
   return { value: { op: 'add_days', args: [other.expression, Number(days)] } };
 }
 
-function valuesOf({ values }: DraftRow, { options }: Operand): { readonly values: readonly string[] } | { readonly code: 'value' | 'option' } {
+function valuesOf(
+  { values }: DraftRow,
+  { options }: Operand,
+): { readonly values: readonly string[] } | { readonly code: 'value' | 'option' } {
   const typed = [...new Set(values.map((value) => value.trim()).filter((value) => value !== ''))];
   if (typed.length === 0) return { code: 'value' };
   if (!options) return { values: typed };
@@ -131,7 +132,10 @@ function valuesOf({ values }: DraftRow, { options }: Operand): { readonly values
 }
 
 /** The pattern of a row, by the name of its shape or its own. */
-export function patternOf({ shape, value }: Pick<DraftRow, 'shape' | 'value'>): { readonly pattern: string } | { readonly code: 'value' | 'pattern' } {
+export function patternOf({
+  shape,
+  value,
+}: Pick<DraftRow, 'shape' | 'value'>): { readonly pattern: string } | { readonly code: 'value' | 'pattern' } {
   if (Object.hasOwn(textShapes, shape)) return { pattern: textShapes[shape as TextShape] };
   const pattern = value.trim();
   if (shape !== 'own' || pattern === '') return { code: 'value' };

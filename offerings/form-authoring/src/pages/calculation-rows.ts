@@ -26,16 +26,16 @@ export function calculationView(props: RowsProps, draft: ValueDraft, scope: Scop
     </div>`;
   });
   return html`<input type="hidden" name="terms" value="${draft.terms.length}" />${radios({
-      name: 'unit',
-      label: m.unit(),
-      locale,
-      inline: true,
-      value: draft.unit,
-      options: [
-        { value: 'money', label: m.money() },
-        { value: 'number', label: m.plainNumber() },
-      ],
-    })}
+    name: 'unit',
+    label: m.unit(),
+    locale,
+    inline: true,
+    value: draft.unit,
+    options: [
+      { value: 'money', label: m.money() },
+      { value: 'number', label: m.plainNumber() },
+    ],
+  })}
     <p>${m.sumHint()}</p>
     <div class="amt-condition">${rows}</div>
     ${button({ label: m.addTerm(), name: '_do', value: 'add-term', kind: 'secondary', small: true, icon: 'add' })}

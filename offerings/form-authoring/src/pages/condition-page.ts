@@ -83,10 +83,12 @@ function rowsForm(frame: FrameProps, props: ConditionProps): Html {
       ? body.draft && groupView({ errors, locale }, body.draft, scope, 'c')
       : body.draft && calculationView({ errors, locale }, body.draft, scope);
   const remove = button({ label: m.remove(), name: '_do', value: 'none', kind: 'link' });
+  // draws the rows anew for what is chosen in them; with scripts that happens by itself
+  const show = button({ label: m.show(), name: '_do', value: 'show', kind: 'secondary' });
   const drawn = form({
     action: props.action,
-    body: html`${revisionField(frame.copy)}${hiddenDefault()}<button type="submit" name="_do" value="show" hidden></button>${rows}
-    ${buttonGroup(button({ label: m.save() }), body.kind === 'condition' ? remove : '')}`,
+    body: html`${revisionField(frame.copy)}${hiddenDefault()}${rows}
+    ${buttonGroup(button({ label: m.save() }), show, body.kind === 'condition' ? remove : '')}`,
   });
   // with scripts the controls of a row follow what is chosen in it, and the sentence what is typed
   const follows = element('amt-refresh', { 'data-names': '.field .comparison .against .shape .times' }, drawn);

@@ -136,7 +136,15 @@ function valueControl({ errors, locale }: RowsProps, row: DraftRow, operand: Ope
   if (row.against !== '' && isMutual(row.comparison))
     return operand?.type !== 'date'
       ? ''
-      : textField({ name: `${name}.days`, label: m.days(), locale, optional: true, width: 4, value: row.days, ...errorOf(errors, `${name}.days`) });
+      : textField({
+          name: `${name}.days`,
+          label: m.days(),
+          locale,
+          optional: true,
+          width: 4,
+          value: row.days,
+          ...errorOf(errors, `${name}.days`),
+        });
   if (!hasLiterals(operand)) return '';
   const common = { name: `${name}.value`, label: m.value(), locale, value: row.value, ...errorOf(errors, `${name}.value`) };
   if (!operand?.options) return textField(row.comparison.startsWith('count_') ? { ...common, label: m.howMany(), width: 4 } : common);
@@ -199,7 +207,8 @@ export function verdictView(row: DraftRow, name: string, locale: Locale): Html {
   const compiled = compilePattern(pattern.pattern);
   const sample = compiled.sample();
   const example = sample === undefined ? '' : m.example({ text: sample });
-  const words = row.tried === '' ? example : compiled.test(row.tried) ? m.fits({ text: row.tried }) : m.doesNotFit({ text: row.tried, example });
+  const words =
+    row.tried === '' ? example : compiled.test(row.tried) ? m.fits({ text: row.tried }) : m.doesNotFit({ text: row.tried, example });
   return html`<p class="amt-condition__verdict" id="${id}" role="status">${words}</p>`;
 }
 

@@ -6,6 +6,8 @@ import { notChanged, openedCopy, seenRevision, type Sent } from './opened-copy.t
 /** A change of a form that a page asked for, and where it leads. */
 export interface AnsweredChange<Value, Code extends string> {
   readonly change: ChangeForm<Value, Code>['change'];
+  /** default: the one the page was drawn for */
+  readonly revision?: number;
   readonly confirmed?: ChangeForm<Value, Code>['confirmed'];
   /** address of the page after the change */
   readonly then: (changed: { readonly form: AuthorForm } & Value) => string;
@@ -14,18 +16,18 @@ export interface AnsweredChange<Value, Code extends string> {
   /** address of the page when nothing was changed for a reason outside of it */
   readonly back: string;
   /** reasons the page itself tells; `undefined` leaves them to the usual words */
-  readonly refused?: (code: Code | NotChanged) => Promise<Answer> | Answer | undefined;
+  readonly refused?: (code: Code | NotChanged) => Promise<Answer | undefined> | Answer | undefined;
 }
 
 /** Changes the working copy as a page asked for, and answers: the next page, the page's own words for its refusal, or the usual ones. */
 export async function answerChange<Value, Code extends string>(
   ctx: Context,
   request: Sent,
-  { change, confirmed, then, said, back, refused }: AnsweredChange<Value, Code>,
+  { change, revision = seenRevision(request.body), confirmed, then, said, back, refused }: AnsweredChange<Value, Code>,
 ): Promise<Answer> {
   const { formId } = request.params;
   if (!(await openedCopy(ctx, formId))) return notFound();
-  const changed = await changeForm(ctx, { formId, revision: seenRevision(request.body), change, ...(confirmed ? { confirmed } : {}) });
+  const changed = await changeForm(ctx, { formId, revision, change, ...(confirmed ? { confirmed } : {}) });
   if (changed.ok) {
     if (said !== undefined) await request.session.flash(said);
     return redirect(then(changed.value));

@@ -116,7 +116,9 @@ function backOf({ href }: HasHref, { formId }: WorkingCopy, { owner, id }: Slot)
 }
 
 function postedBody(slot: Slot, body: FormBody, asked: string): DraftBody {
-  return isValueSlot(slot) ? { kind: 'value', draft: postedValue(body, asked) } : { kind: 'condition', draft: postedGroup(body, 'c', asked) };
+  return isValueSlot(slot)
+    ? { kind: 'value', draft: postedValue(body, asked) }
+    : { kind: 'condition', draft: postedGroup(body, 'c', asked) };
 }
 
 function writtenBody(body: DraftBody, scope: Scope): { readonly expression: unknown; readonly faults: readonly DraftFault[] } {

@@ -4,18 +4,17 @@ import type { Html } from '@amt/html';
 import { page, type Answer, type Context, type FormBody, type RouteRequest } from '@amt/module';
 import type { FieldError } from '@amt/ui';
 import type { WorkingCopy } from '../copies/working-copy-store.ts';
-import { findingsOf } from '../findings/fault-text.ts';
-import { type PlaceLinks, placeFindings } from '../findings/place-findings.ts';
-import { proofsOf } from '../findings/proofs-of.ts';
+import type { PlaceLinks } from '../findings/place-findings.ts';
 import type { AuthorNode } from '../model/author-form.ts';
 import { isContainer, nodeAt, pageById, type PlacedNode } from '../model/author-tree.ts';
 import { previewForm } from '../model/preview-form.ts';
 import { vocabularyOf } from '../model/vocabulary.ts';
 import { messages } from '../messages.ts';
 import { editorPage, type EditorLinks, type EditorProps, type SelectedNode } from '../pages/editor-page.ts';
-import { languageName } from '../model/languages.ts';
 import { withOtherIds } from '../pages/other-ids.ts';
+import { holdsNode, holdsPage } from './edited-part.ts';
 import { frameOf } from './frame-of.ts';
+import { openFindings } from './open-findings.ts';
 
 export type HasHref = Pick<RouteRequest<unknown, unknown, unknown>, 'href'>;
 
@@ -39,15 +38,9 @@ export async function drawEditor(ctx: Context, request: HasHref, copy: WorkingCo
   const frame = await frameOf(ctx, request, copy);
   const errors = [...(state.errors ?? [])].map(([field, message]): FieldError => ({ field, message }));
   const links = placeLinks(href, formId);
-  const { findings: faults, missing } = findingsOf(copy.faults, locale);
-  const findings = [...faults, ...proofsOf(copy, locale)];
-  const translations = [...missing].map(([language, count]) => ({
-    severity: 'fault' as const,
-    pointer: '/languages',
-    message: messages[locale].findings.missingTexts({ count, language: languageName(language, locale) }),
-    place: messages[locale].frame.tabs.texts(),
-    href: href('form-authoring.texts', { formId }, { language }),
-  }));
+  const { found, placed: findings } = openFindings(ctx, request, copy);
+  const index = definition.pages.findIndex((one) => one.id === pageId);
+  const holds = placed ? holdsNode(placed.pointer) : holdsPage(`/pages/${index}`);
   const props: EditorProps = {
     frame,
     tree: {
@@ -55,7 +48,7 @@ export async function drawEditor(ctx: Context, request: HasHref, copy: WorkingCo
       selection: placed ? { node: placed.path, page: pageId } : { page: pageId },
       revision: copy.revision,
       locale,
-      faulty: new Set(findings.filter(({ severity }) => severity === 'fault').map(({ pointer }) => pointer)),
+      faulty: new Set(found.filter(({ severity }) => severity === 'fault').map(({ pointer }) => pointer)),
       pageHref: links.page,
       nodeHref: links.node,
       addHref: (into) => href('form-authoring.pick', { formId }, into),
@@ -65,8 +58,7 @@ export async function drawEditor(ctx: Context, request: HasHref, copy: WorkingCo
     },
     selected: placed ? selectedNode(ctx, copy, placed, state) : selectedPage(ctx, copy, pageId),
     errors,
-    findings: [...placeFindings(definition, findings, links, locale), ...translations],
-    preview: previewOf(ctx, copy, pageId),
+    live: { preview: previewOf(ctx, copy, pageId), findings, here: found.filter(({ pointer }) => holds(pointer)) },
     links: editorLinks(href, formId, pageId, placed),
   };
   return page(editorPage(props), { status: errors.length > 0 ? 422 : 200 });
@@ -146,6 +138,7 @@ function editorLinks(href: HasHref['href'], formId: string, pageId: string, plac
   const params = { formId };
   const owner: Record<string, string> = placed ? { owner: 'node', id: placed.path } : { owner: 'page', id: pageId };
   return {
+    live: href('form-authoring.live', params),
     save: href(placed ? 'form-authoring.save-node' : 'form-authoring.save-page', params),
     move: href(placed ? 'form-authoring.move' : 'form-authoring.move-page', params),
     remove: href(placed ? 'form-authoring.remove' : 'form-authoring.remove-page', params),

@@ -1,8 +1,7 @@
 import { sentenceOf, statementOf, type Vocabulary } from '@amt/form-proofs';
-import { done, failed, formField, notFound, page, redirect, route, type Context, type FormBody } from '@amt/module';
+import { done, formField, notFound, page, redirect, route, type Context, type FormBody } from '@amt/module';
 import type { FieldError } from '@amt/ui';
 import Type from 'typebox';
-import { changeForm } from '../copies/change-form.ts';
 import type { WorkingCopy } from '../copies/working-copy-store.ts';
 import { type AuthorEntry, type AuthorText, entriesOf, without } from '../model/author-form.ts';
 import { nodesOf } from '../model/author-tree.ts';
@@ -21,9 +20,10 @@ import { addEntry, changeEntry, moveEntry, removeEntry } from '../operations/ent
 import { removeComputed } from '../operations/remove-node.ts';
 import { entryPage, logicPage, type ListedEntry } from '../pages/logic-page.ts';
 import { nodeName } from '../pages/tree-view.ts';
+import { answerChange, changedTo } from './answer-change.ts';
 import type { HasHref } from './editor-view.ts';
 import { frameOf } from './frame-of.ts';
-import { formParams, formPath, notChanged, openedCopy, seenRevision } from './opened-copy.ts';
+import { formParams, formPath, openedCopy } from './opened-copy.ts';
 
 const entryParams = Type.Object({
   ...formParams.properties,
@@ -101,17 +101,16 @@ const add = route({
     const list = listIn(request.body);
     if (!copy || !list) return notFound();
     const { href, body } = request;
+    const back = href('form-authoring.logic', { formId });
     const kinds: readonly EntryKind[] = entryKinds[list];
     const kind = kinds.find((one) => one === formField(body, 'kind')) ?? kinds[0] ?? 'rule';
     const words = messages.de.logic.starters[kind === 'fit-connect' ? 'fitConnect' : kind]();
     const first = [...nodesOf(copy.definition)].find(({ isBranch }) => !isBranch)?.path;
-    const added = await changeForm(ctx, {
-      formId,
-      revision: seenRevision(body),
+    return answerChange(ctx, request, {
       change: (form) => done(addEntry(form, list, newEntry(list, kind, words, first))),
+      then: ({ id }) => href('form-authoring.entry', { formId, list, entryId: id }),
+      back,
     });
-    if (added.ok) return redirect(href('form-authoring.entry', { formId, list, entryId: added.value.id }));
-    return (await notChanged(ctx, request, added.code, formId, href('form-authoring.logic', { formId }))) ?? notFound();
   },
 });
 
@@ -128,17 +127,14 @@ const move = route({
   async handle(ctx, request) {
     const { formId } = request.params;
     const list = listIn(request.body);
-    if (!list || !(await openedCopy(ctx, formId))) return notFound();
+    if (!list) return notFound();
     const back = request.href('form-authoring.logic', { formId });
-    const moved = await changeForm(ctx, {
-      formId,
-      revision: seenRevision(request.body),
-      change: (form) => {
-        const changed = moveEntry(form, list, formField(request.body, 'id'), formField(request.body, 'by') === 'down' ? 1 : -1);
-        return changed.ok ? done({ form: changed.value }) : changed;
-      },
+    const by = formField(request.body, 'by') === 'down' ? 1 : -1;
+    return answerChange(ctx, request, {
+      change: (form) => changedTo(moveEntry(form, list, formField(request.body, 'id'), by)),
+      then: () => `${back}#${list}`,
+      back,
     });
-    return moved.ok ? redirect(`${back}#${list}`) : ((await notChanged(ctx, request, moved.code, formId, back)) ?? notFound());
   },
 });
 
@@ -151,23 +147,19 @@ const remove = route({
   async handle(ctx, request) {
     const { formId } = request.params;
     const list = listIn(request.body);
-    if (!list || !(await openedCopy(ctx, formId))) return notFound();
+    if (!list) return notFound();
     const id = formField(request.body, 'id');
     const back = request.href('form-authoring.logic', { formId });
-    const removed = await changeForm(ctx, {
-      formId,
-      revision: seenRevision(request.body),
-      change: (form) => {
-        const changed = list === 'computed' ? removeComputed(form, id, { withReferences: false }) : removeEntry(form, list, id);
-        return changed.ok ? done({ form: changed.value }) : changed;
+    return answerChange(ctx, request, {
+      change: (form) => changedTo(list === 'computed' ? removeComputed(form, id, { withReferences: false }) : removeEntry(form, list, id)),
+      then: () => `${back}#${list}`,
+      back,
+      refused: async (code) => {
+        if (code !== 'referenced') return undefined;
+        await request.session.flash(messages[ctx.locale].logic.referenced(), 'warning');
+        return redirect(back);
       },
     });
-    if (removed.ok) return redirect(`${back}#${list}`);
-    if (removed.code === 'referenced') {
-      await request.session.flash(messages[ctx.locale].logic.referenced(), 'warning');
-      return redirect(back);
-    }
-    return (await notChanged(ctx, request, removed.code, formId, back)) ?? notFound();
   },
 });
 
@@ -235,19 +227,14 @@ const save = route({
     if (!copy || !before) return notFound();
     const { body, href } = request;
     const { entry, errors } = readEntry(ctx, list, before, body);
-    if (errors.length > 0) return drawEntry(ctx, request, copy, list, entry, errors, entryId);
-    const saved = await changeForm(ctx, {
-      formId,
-      revision: seenRevision(body),
-      change: (form) => {
-        const changed = changeEntry(form, list, entryId, entry);
-        return changed.ok ? done({ form: changed.value }) : failed(changed.code);
-      },
+    const again = (found: readonly FieldError[]) => drawEntry(ctx, request, copy, list, entry, found, entryId);
+    if (errors.length > 0) return again(errors);
+    return answerChange(ctx, request, {
+      change: (form) => changedTo(changeEntry(form, list, entryId, entry)),
+      then: () => `${href('form-authoring.logic', { formId })}#${list}`,
+      back: href('form-authoring.entry', request.params),
+      refused: (code) => (code === 'taken' ? again([{ field: 'id', message: messages[ctx.locale].problems.taken() }]) : undefined),
     });
-    if (saved.ok) return redirect(`${href('form-authoring.logic', { formId })}#${list}`);
-    if (saved.code === 'taken')
-      return drawEntry(ctx, request, copy, list, entry, [{ field: 'id', message: messages[ctx.locale].problems.taken() }], entryId);
-    return (await notChanged(ctx, request, saved.code, formId, href('form-authoring.entry', request.params))) ?? notFound();
   },
 });
 
