@@ -25,6 +25,8 @@ customElements.define(
         request.send(new URLSearchParams(new FormData(form)));
       };
       const later = () => {
+        // an answer to what was typed before must not undo what is typed now
+        this.request?.abort();
         clearTimeout(waiting);
         waiting = setTimeout(ask, Math.max(pauseMs, restUntil - Date.now()));
       };

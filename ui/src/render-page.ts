@@ -21,7 +21,6 @@ const onDemand: ReadonlySet<string> = new Set([
   'confirm',
   'live',
   'place',
-  'refresh',
   'session',
   'signature',
   'suggest',

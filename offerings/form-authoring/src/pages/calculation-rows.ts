@@ -1,9 +1,9 @@
 import { html, type Html } from '@amt/html';
-import { button, radios, select, textField } from '@amt/ui';
+import { button, element, radios, select, textField } from '@amt/ui';
 import type { Scope } from '../conditions/operands.ts';
-import type { ValueDraft } from '../conditions/value-draft.ts';
+import type { DraftTerm, ValueDraft } from '../conditions/value-draft.ts';
 import { messages } from '../messages.ts';
-import { type RowsProps, whereView } from './condition-rows.ts';
+import { groupParts, idOf, type RowsProps, whereView } from './condition-rows.ts';
 
 /** The terms of a sum. */
 export function calculationView(props: RowsProps, draft: ValueDraft, scope: Scope): Html {
@@ -11,20 +11,19 @@ export function calculationView(props: RowsProps, draft: ValueDraft, scope: Scop
   const m = messages[locale].condition;
   const numbers = scope.operands.filter(({ type }) => type === 'number' || type === 'money');
   const errorOf = (field: string): { error?: string } => {
-    const error = errors.find((one) => one.field === field.replace(/[^\w-]+/g, '-'))?.message;
+    const error = errors.find((one) => one.field === idOf(field))?.message;
     return error === undefined ? {} : { error };
   };
-  const rows = draft.terms.map((term, i) => {
-    const over = scope.byKey(term.times)?.over;
-    return html`<div class="amt-condition__item" role="group" aria-label="${m.row({ number: i + 1 })}">
+  const rows = draft.terms.map(
+    (term, i) => html`<div class="amt-condition__item" role="group" aria-label="${m.row({ number: i + 1 })}">
       <div class="amt-condition__row">
         ${textField({ name: `t${i}.amount`, label: draft.unit === 'money' ? m.euros() : m.number(), locale, optional: true, value: term.amount, ...errorOf(`t${i}.amount`) })}
         ${select({ name: `t${i}.times`, label: m.times(), locale, optional: true, empty: m.once(), value: term.times, options: numbers.map(({ key, label }) => ({ value: key, label })), ...errorOf(`t${i}.times`) })}
         ${button({ label: m.removeRow(), name: '_do', value: `remove:t${i}`, kind: 'link', small: true, icon: 'trash' })}
       </div>
-      ${over === undefined ? '' : whereView(props, term.where, scope.into(over), `t${i}.w`, 1)}
-    </div>`;
-  });
+      ${entriesPart(props, term, scope, i)}
+    </div>`,
+  );
   return html`<input type="hidden" name="terms" value="${draft.terms.length}" />${radios({
     name: 'unit',
     label: m.unit(),
@@ -40,4 +39,20 @@ export function calculationView(props: RowsProps, draft: ValueDraft, scope: Scop
     <div class="amt-condition">${rows}</div>
     ${button({ label: m.addTerm(), name: '_do', value: 'add-term', kind: 'secondary', small: true, icon: 'add' })}
     ${textField({ name: 'places', label: m.places(), hint: m.placesHint(), locale, optional: true, width: 4, value: draft.places, ...errorOf('places') })}`;
+}
+
+/** Of a count or a sum: which entries. */
+function entriesPart(props: RowsProps, { times, where }: DraftTerm, scope: Scope, i: number): Html {
+  const over = scope.byKey(times)?.over;
+  const body = over === undefined ? '' : whereView(props, where, scope.into(over), `t${i}.w`, 1);
+  return element('div', { id: `t${i}-below`, class: 'amt-condition__part' }, body);
+}
+
+/** Parts of all terms, for the script `live`. */
+export function calculationParts(props: RowsProps, draft: ValueDraft, scope: Scope): Html[] {
+  return draft.terms.flatMap((term, i) => {
+    const over = scope.byKey(term.times)?.over;
+    const inner = over !== undefined && term.where ? groupParts(props, term.where, scope.into(over), `t${i}.w`, 1) : [];
+    return [entriesPart(props, term, scope, i), ...inner];
+  });
 }

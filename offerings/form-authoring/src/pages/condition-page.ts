@@ -1,3 +1,4 @@
+import type { Clause } from '@amt/form-proofs';
 import { html, type Html } from '@amt/html';
 import type { Locale } from '@amt/i18n';
 import type { Page } from '@amt/module';
@@ -15,12 +16,18 @@ export type DraftBody =
   | { readonly kind: 'condition'; readonly draft: DraftGroup | undefined }
   | { readonly kind: 'value'; readonly draft: ValueDraft | undefined };
 
+/** What an expression says: as a sentence, and a condition in its parts as well. */
+export interface Said {
+  readonly sentence: string;
+  readonly clause: Clause | undefined;
+}
+
 export interface ConditionProps {
   readonly tab: FormTab;
   /** "Wann wird „Verstärker“ gefragt?" */
   readonly heading: string;
-  /** what the rows say, as a sentence; `undefined` while they say nothing */
-  readonly said: string | undefined;
+  /** what the rows say; `undefined` while they say nothing */
+  readonly said: Said | undefined;
   readonly body: DraftBody;
   readonly scope: Scope;
   /** the expression as JSON, for experts */
@@ -65,13 +72,25 @@ function errorOf(errors: readonly FieldError[], field: string): { error?: string
   return error === undefined ? {} : { error };
 }
 
-/** What the rows say; the script puts it where the page shows it. */
-export function saidView(said: string | undefined, locale: Locale): Html {
-  const words =
-    said === undefined
-      ? html`<p class="amt-muted">${messages[locale].condition.nothing()}</p>`
-      : html`<p class="amt-sentence__text">${said}</p>`;
-  return element('div', { id: 'said' }, words);
+/** What the rows say: a sentence, or lists in lists where one would be hard to follow; the script puts it where the page shows it. */
+export function saidView(said: Said | undefined, locale: Locale): Html {
+  return element(
+    'div',
+    { id: 'said' },
+    said ? saidWords(said, locale) : html`<p class="amt-muted">${messages[locale].condition.nothing()}</p>`,
+  );
+}
+
+function saidWords({ sentence, clause }: Said, locale: Locale): Html {
+  const isList = clause !== undefined && 'join' in clause && (clause.parts.length > 2 || clause.parts.some((part) => 'join' in part));
+  if (!isList) return html`<p class="amt-sentence__text">${sentence}</p>`;
+  return html`<div class="amt-said">${messages[locale].condition.if()} ${clauseView(clause, locale)}</div>`;
+}
+
+function clauseView(clause: Clause, locale: Locale): Html {
+  if (!('join' in clause)) return html`${clause.text}`;
+  const parts = clause.parts.map((part) => html`<li>${clauseView(part, locale)}</li>`);
+  return html`${messages[locale].condition.joins[clause.join]()}${element('ul', { class: 'amt-said__list' }, parts)}`;
 }
 
 function rowsForm(frame: FrameProps, props: ConditionProps): Html {
@@ -84,15 +103,14 @@ function rowsForm(frame: FrameProps, props: ConditionProps): Html {
       : body.draft && calculationView({ errors, locale }, body.draft, scope);
   const remove = button({ label: m.remove(), name: '_do', value: 'none', kind: 'link' });
   // draws the rows anew for what is chosen in them; with scripts that happens by itself
-  const show = button({ label: m.show(), name: '_do', value: 'show', kind: 'secondary' });
+  const show = html`<span class="amt-without-script">${button({ label: m.show(), name: '_do', value: 'show', kind: 'secondary' })}</span>`;
   const drawn = form({
     action: props.action,
     body: html`${revisionField(frame.copy)}${hiddenDefault()}${rows}
     ${buttonGroup(button({ label: m.save() }), show, body.kind === 'condition' ? remove : '')}`,
   });
   // with scripts the controls of a row follow what is chosen in it, and the sentence what is typed
-  const follows = element('amt-refresh', { 'data-names': '.field .comparison .against .shape .times' }, drawn);
-  return element('amt-live', { 'data-href': props.liveHref }, follows);
+  return element('amt-live', { 'data-href': props.liveHref, id: 'rows' }, drawn);
 }
 
 /** The Enter key presses a form's first button: that must be saving. */

@@ -32,7 +32,7 @@ export function groupView(props: RowsProps, group: DraftGroup, scope: Scope, at:
   const m = messages[locale].condition;
   const items = group.items.map((item, i) => {
     const name = `${at}.${i}`;
-    if (!isGroup(item)) return rowView(props, item, scope, name, i + 1, depth);
+    if (!isGroup(item)) return rowView(props, { row: item, scope, name, depth }, i + 1);
     return html`<fieldset class="amt-condition__group">
       <legend class="amt-hidden">${m.group({ number: i + 1 })}</legend>
       ${groupView(props, item, scope, name, depth + 1)}
@@ -47,7 +47,7 @@ export function groupView(props: RowsProps, group: DraftGroup, scope: Scope, at:
     options: groupModes.map((value) => ({ value, label: m.modes[value]() })),
   });
   const addGroup = action(m.addGroup(), `add-group:${at}`, 'add');
-  return html`<input type="hidden" name="${at}.items" value="${group.items.length}" />${group.items.length > 1 || depth === 0 ? mode : html`<input type="hidden" name="${at}.mode" value="${group.mode}" />`}
+  return html`<input type="hidden" name="${at}.items" value="${group.items.length}" />${group.items.length > 1 || group.mode !== 'all' ? mode : html`<input type="hidden" name="${at}.mode" value="${group.mode}" />`}
     <div class="amt-condition">${items}</div>
     <p class="amt-condition__add">${action(m.addRow(), `add-row:${at}`, 'add')} ${depth < mostDepth - 1 ? addGroup : ''}</p>`;
 }
@@ -57,16 +57,29 @@ function action(label: string, value: string, icon: 'add' | 'trash'): Html {
 }
 
 function errorOf(errors: readonly FieldError[], field: string): { error?: string } {
-  const error = errors.find((one) => one.field === field.replace(/[^\w-]+/g, '-'))?.message;
+  const error = errors.find((one) => one.field === idOf(field))?.message;
   return error === undefined ? {} : { error };
 }
 
-function rowView(props: RowsProps, row: DraftRow, scope: Scope, name: string, number: number, depth: number): Html {
+/** As fields make their ids of their names. */
+export function idOf(name: string): string {
+  return name.replace(/[^\w-]+/g, '-');
+}
+
+/** One row in the tree of groups, with what can be named there. */
+interface PlacedRow {
+  readonly row: DraftRow;
+  readonly scope: Scope;
+  readonly name: string;
+  readonly depth: number;
+}
+
+function rowView(props: RowsProps, placed: PlacedRow, number: number): Html {
   const { errors, locale } = props;
+  const { row, scope, name } = placed;
   const m = messages[locale].condition;
-  const operand = scope.byKey(row.field);
   const named = scope.operands.filter(({ over }) => over === undefined);
-  const names: readonly ComparisonName[] = operand ? comparisons[operand.type] : allComparisons;
+  const [comparison, other, below] = rowParts(props, placed);
   return html`<div class="amt-condition__item" role="group" aria-label="${m.row({ number })}">
     <div class="amt-condition__row">
       ${select({
@@ -77,18 +90,50 @@ function rowView(props: RowsProps, row: DraftRow, scope: Scope, name: string, nu
         options: named.map(({ key, label }) => ({ value: key, label })),
         ...errorOf(errors, `${name}.field`),
       })}
-      ${select({
-        name: `${name}.comparison`,
-        label: m.comparison(),
-        locale,
-        value: row.comparison,
-        options: names.map((value) => ({ value, label: comparisonName(value, operand, locale) })),
-        ...errorOf(errors, `${name}.comparison`),
-      })}
-      ${otherSide(props, row, operand, scope, name)} ${action(m.removeRow(), `remove:${name}`, 'trash')}
+      ${comparison} ${other} ${action(m.removeRow(), `remove:${name}`, 'trash')}
     </div>
-    ${operand ? below(props, row, operand, scope, name, depth) : ''}
+    ${below}
   </div>`;
+}
+
+/** What follows from the field that is chosen, and from the comparison: with scripts each part is put in place as soon as it changes. */
+function rowParts(props: RowsProps, placed: PlacedRow): readonly [Html, Html, Html] {
+  const { errors, locale } = props;
+  const { row, scope, name } = placed;
+  const m = messages[locale].condition;
+  const operand = scope.byKey(row.field);
+  const names: readonly ComparisonName[] = operand ? comparisons[operand.type] : allComparisons;
+  const comparison = select({
+    name: `${name}.comparison`,
+    label: m.comparison(),
+    locale,
+    value: row.comparison,
+    options: names.map((value) => ({ value, label: comparisonName(value, operand, locale) })),
+    ...errorOf(errors, `${name}.comparison`),
+  });
+  return [
+    part(`${name}.first`, comparison),
+    part(`${name}.second`, otherSide(props, row, operand, scope, name)),
+    part(`${name}.below`, operand ? below(props, placed, operand) : ''),
+  ];
+}
+
+function part(name: string, body: HtmlValue): Html {
+  return element('div', { id: idOf(name), class: 'amt-condition__part' }, body);
+}
+
+/** Parts of all rows of a group and of the groups in it, for the script `live`. */
+export function groupParts(props: RowsProps, group: DraftGroup, scope: Scope, at: string, depth = 0): Html[] {
+  return group.items.flatMap((row, i) => {
+    const name = `${at}.${i}`;
+    if (isGroup(row)) return groupParts(props, row, scope, name, depth + 1);
+    const inner =
+      row.where && row.field.startsWith('answer:')
+        ? groupParts(props, row.where, scope.into(row.field.slice('answer:'.length)), `${name}.w`, depth + 1)
+        : [];
+    const verdict = row.shape === '' ? [] : [patternPart(props, row, name), verdictView(row, name, props.locale)];
+    return [...rowParts(props, { row, scope, name, depth }), ...verdict, ...inner];
+  });
 }
 
 /** Days and times are before or after each other, amounts less or more. */
@@ -156,18 +201,14 @@ function optionsOf({ options = [] }: Operand): { value: string; label: string }[
 }
 
 /** What does not fit into one line: several values, the shape of a text, what must hold of an entry. */
-function below(props: RowsProps, row: DraftRow, operand: Operand, scope: Scope, name: string, depth: number): HtmlValue {
-  switch (neededBy(row.comparison)) {
-    case 'values':
-      return valuesView(props, row, operand, name);
-    case 'shape':
-      return shapeView(props, row, name);
-    case 'entries':
-    case 'number-of-entries':
-      return entriesView(props, { row, over: operand.key.slice('answer:'.length), scope, name, depth });
-    default:
-      return '';
-  }
+function below(props: RowsProps, { row, scope, name, depth }: PlacedRow, operand: Operand): HtmlValue {
+  const needed = neededBy(row.comparison);
+  if (needed === 'values') return valuesView(props, row, operand, name);
+  if (needed === 'shape') return shapeView(props, row, name);
+  if (needed !== 'entries' && needed !== 'number-of-entries') return '';
+  if (depth >= mostDepth - 1) return html`<p class="amt-muted">${messages[props.locale].condition.deepest()}</p>`;
+  const where = row.where ?? (needed === 'entries' ? emptyGroup : undefined);
+  return whereView(props, where, scope.into(operand.key.slice('answer:'.length)), `${name}.w`, depth + 1);
 }
 
 function valuesView({ errors, locale }: RowsProps, row: DraftRow, operand: Operand, name: string): Html {
@@ -180,6 +221,24 @@ function valuesView({ errors, locale }: RowsProps, row: DraftRow, operand: Opera
 function shapeView({ errors, locale }: RowsProps, row: DraftRow, name: string): Html {
   const m = messages[locale].condition;
   const shapes = (Object.keys(textShapes) as (keyof typeof textShapes)[]).map((value) => ({ value, label: m.shapes[value]() }));
+  const chosen = select({
+    name: `${name}.shape`,
+    label: m.shape(),
+    locale,
+    value: row.shape,
+    options: [...shapes, { value: 'own', label: m.shapes.own() }],
+    ...errorOf(errors, `${name}.shape`),
+  });
+  return html`${chosen} ${patternPart({ errors, locale }, row, name)}
+    <div class="amt-condition__row">
+      ${textField({ name: `${name}.tried`, label: m.tried(), locale, optional: true, spellcheck: false, value: row.tried })}
+      <span class="amt-without-script">${button({ label: m.try(), name: '_do', value: 'show', kind: 'secondary', small: true })}</span>
+    </div>
+    ${verdictView(row, name, locale)}`;
+}
+
+function patternPart({ errors, locale }: RowsProps, row: DraftRow, name: string): Html {
+  const m = messages[locale].condition;
   const own = textField({
     name: `${name}.value`,
     label: m.ownPattern(),
@@ -189,20 +248,14 @@ function shapeView({ errors, locale }: RowsProps, row: DraftRow, name: string): 
     value: row.value,
     ...errorOf(errors, `${name}.value`),
   });
-  return html`<div class="amt-condition__row">
-    ${select({ name: `${name}.shape`, label: m.shape(), locale, value: row.shape, options: [...shapes, { value: 'own', label: m.shapes.own() }], ...errorOf(errors, `${name}.shape`) })}
-    ${row.shape === 'own' ? own : ''}
-    ${textField({ name: `${name}.tried`, label: m.tried(), locale, optional: true, spellcheck: false, value: row.tried })}
-    ${button({ label: m.try(), name: '_do', value: 'show', kind: 'secondary', small: true })}
-    ${verdictView(row, name, locale)}
-  </div>`;
+  return part(`${name}.pattern`, row.shape === 'own' ? own : '');
 }
 
 /** Whether the text that was tried has the shape, and one that has. */
 export function verdictView(row: DraftRow, name: string, locale: Locale): Html {
   const m = messages[locale].condition;
   const pattern = patternOf(row);
-  const id = `${name}.verdict`.replace(/[^\w-]+/g, '-');
+  const id = idOf(`${name}.verdict`);
   if ('code' in pattern) return html`<p class="amt-condition__verdict" id="${id}" role="status"></p>`;
   const compiled = compilePattern(pattern.pattern);
   const sample = compiled.sample();
@@ -210,21 +263,6 @@ export function verdictView(row: DraftRow, name: string, locale: Locale): Html {
   const words =
     row.tried === '' ? example : compiled.test(row.tried) ? m.fits({ text: row.tried }) : m.doesNotFit({ text: row.tried, example });
   return html`<p class="amt-condition__verdict" id="${id}" role="status">${words}</p>`;
-}
-
-interface EntriesRow {
-  readonly row: DraftRow;
-  readonly over: string;
-  readonly scope: Scope;
-  readonly name: string;
-  readonly depth: number;
-}
-
-function entriesView(props: RowsProps, { row, over, scope, name, depth }: EntriesRow): Html {
-  const m = messages[props.locale].condition;
-  const isNeeded = neededBy(row.comparison) === 'entries';
-  if (depth >= mostDepth - 1) return html`<p class="amt-muted">${m.deepest()}</p>`;
-  return whereView(props, row.where ?? (isNeeded ? emptyGroup : undefined), scope.into(over), `${name}.w`, depth + 1);
 }
 
 /** What must hold of an entry; without, a button to say it. */

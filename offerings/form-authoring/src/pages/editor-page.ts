@@ -117,8 +117,7 @@ function pageForm({ frame, links, errors, live }: EditorProps, { page, index, co
       ${textarea({ name: 'intro', label: m.pageIntro(), locale, optional: true, rows: 3, value: page.intro?.de ?? '' })}
       ${conditionLine(m.shownWhen(), when, m.always(), links.condition('when'), m.changeCondition())}
       ${details({ summary: m.technical(), body: textField({ name: 'id', label: m.pageId(), hint: m.pageIdHint(), locale, value: page.id, width: 30, spellcheck: false, ...errorOf('id') }), open: errors.some(({ field }) => field === 'id') })}
-      ${liveHere(live.here, locale)}
-      ${html`<div class="amt-builder__save">${button({ label: m.save() })}</div>`}`,
+      <div class="amt-builder__save">${button({ label: m.save() })} ${liveHere(live.here, locale)}</div>`,
     })}
     ${
       page.fields.length > 0 || lockedBy !== undefined
@@ -163,8 +162,7 @@ function nodeForm(props: EditorProps, selected: SelectedNode): Html {
       ${node.kind === 'locked' || node.kind === 'hidden' ? conditionLine(m.value(), selected.value, m.noValue(), links.condition('value'), m.changeValue()) : ''}
       ${folded(m.limits(), settings.limits)} ${folded(m.purpose(), settings.purpose)} ${folded(m.source(), settings.source)}
       ${details({ summary: m.technical(), body: technical(props, selected, kindName), open: errors.some(({ field }) => field === 'id') })}
-      ${liveHere(live.here, locale)}
-      <div class="amt-builder__save">${button({ label: m.save() })}</div>`,
+      <div class="amt-builder__save">${button({ label: m.save() })} ${liveHere(live.here, locale)}</div>`,
     })}
     ${node.branches && lockedBy === undefined ? form({ action: links.addBranch, inline: true, body: html`${revisionField(copy)}<input type="hidden" name="path" value="${path}" />${button({ label: m.addBranch(), kind: 'secondary', small: true, icon: 'add' })}` }) : ''}
     ${links.addInto !== undefined && lockedBy === undefined ? html`<p>${button({ label: m.addInto(), href: links.addInto, kind: 'secondary', small: true, icon: 'add' })}</p>` : ''}

@@ -1,9 +1,9 @@
-import { sentenceOf } from '@amt/form-proofs';
+import { clauseOf, sentenceOf } from '@amt/form-proofs';
 import { html } from '@amt/html';
 import { done, type FormBody, formField, notFound, page, route, type Answer, type Context } from '@amt/module';
 import type { FieldError } from '@amt/ui';
 import Type from 'typebox';
-import { type DraftFault, emptyGroup, type DraftGroup, isGroup } from '../conditions/condition-draft.ts';
+import { type DraftFault, emptyGroup } from '../conditions/condition-draft.ts';
 import { scopeOf, type Scope } from '../conditions/operands.ts';
 import { postedGroup } from '../conditions/posted-condition.ts';
 import { draftOf } from '../conditions/read-condition.ts';
@@ -16,8 +16,9 @@ import { entriesOf } from '../model/author-form.ts';
 import { nodeAt, pageById } from '../model/author-tree.ts';
 import { vocabularyOf } from '../model/vocabulary.ts';
 import { messages } from '../messages.ts';
-import { conditionPage, type DraftBody, saidView } from '../pages/condition-page.ts';
-import { verdictView } from '../pages/condition-rows.ts';
+import { conditionPage, type DraftBody, type Said, saidView } from '../pages/condition-page.ts';
+import { calculationParts } from '../pages/calculation-rows.ts';
+import { groupParts } from '../pages/condition-rows.ts';
 import { nodeName } from '../pages/tree-view.ts';
 import { answerChange } from './answer-change.ts';
 import type { HasHref } from './editor-view.ts';
@@ -79,25 +80,31 @@ interface Drawn {
 async function draw(ctx: Context, request: HasHref, opened: OpenedSlot, drawn: Drawn): Promise<Answer> {
   const { copy, slot, expression } = opened;
   const { errors = [], body = bodyOf(opened) } = drawn;
-  const { formId, definition } = copy;
+  const { formId } = copy;
   const inTree = slot.owner === 'node' || slot.owner === 'page';
   const written = body.draft && drawn.body ? writtenBody(body, opened.scope).expression : expression;
   return page(
     conditionPage(await frameOf(ctx, request, copy), {
       tab: inTree ? 'structure' : 'logic',
       heading: headingOf(ctx, copy, slot),
-      said: written === undefined || written === '' ? undefined : sentenceOf(written, vocabularyOf(definition), ctx.locale),
+      said: saidOf(ctx, copy, written),
       body,
       scope: opened.scope,
       expert: drawn.expert ?? (expression === undefined ? '' : JSON.stringify(expression, null, 2)),
       errors,
-      action: request.href('form-authoring.save-condition', { formId }, { ...slot }),
+      action: `${request.href('form-authoring.save-condition', { formId }, { ...slot })}#rows`,
       liveHref: request.href('form-authoring.live-condition', { formId }, { ...slot }),
       expertAction: request.href('form-authoring.save-expert', { formId }, { ...slot }),
       backHref: backOf(request, copy, slot),
     }),
     { status: errors.length > 0 ? 422 : 200 },
   );
+}
+
+function saidOf({ locale }: Context, { definition }: WorkingCopy, expression: unknown): Said | undefined {
+  if (expression === undefined || expression === '') return undefined;
+  const vocabulary = vocabularyOf(definition);
+  return { sentence: sentenceOf(expression, vocabulary, locale), clause: clauseOf(expression, vocabulary, locale) };
 }
 
 function headingOf({ locale }: Context, { definition }: WorkingCopy, { owner, id, slot }: Slot): string {
@@ -167,19 +174,14 @@ const live = liveRoute('live-condition', 'bedingung/live', 'condition/live', Slo
   if (!opened) return notFound();
   const body = postedBody(opened.slot, request.body, '');
   const { expression } = writtenBody(body, opened.scope);
-  const said = expression === undefined ? undefined : sentenceOf(expression, vocabularyOf(copy.definition), ctx.locale);
-  const verdicts = body.kind === 'condition' && body.draft ? verdictsOf(ctx, body.draft, 'c') : [];
-  return fragment(html`${saidView(said, ctx.locale)} ${verdicts}`);
+  const said = saidOf(ctx, copy, expression);
+  const props = { errors: [], locale: ctx.locale };
+  const parts =
+    body.kind === 'value'
+      ? body.draft && calculationParts(props, body.draft, opened.scope)
+      : body.draft && groupParts(props, body.draft, opened.scope, 'c');
+  return fragment(html`${saidView(said, ctx.locale)} ${parts ?? ''}`);
 });
-
-function verdictsOf(ctx: Context, group: DraftGroup, at: string): ReturnType<typeof verdictView>[] {
-  return group.items.flatMap((item, i) => {
-    const name = `${at}.${i}`;
-    if (isGroup(item)) return verdictsOf(ctx, item, name);
-    const own = item.shape === '' ? [] : [verdictView(item, name, ctx.locale)];
-    return item.where ? [...own, ...verdictsOf(ctx, item.where, `${name}.w`)] : own;
-  });
-}
 
 const saveExpert = route({
   name: 'form-authoring.save-expert',
