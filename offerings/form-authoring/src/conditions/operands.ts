@@ -119,7 +119,7 @@ function computedOf(form: AuthorForm, m: Texts): Operand[] {
     const expression = { computed: entry.id };
     const kind = valueKind(expression, vocabulary);
     const isMoney = (): boolean => {
-      if (JSON.stringify(entry['value'])?.includes('"cents"') === true) return true;
+      if ((JSON.stringify(entry['value']) ?? '').includes('"cents"')) return true;
       return [...mentionedIn(entry['value']).paths].some((path) => vocabulary.node(path)?.kind === 'currency');
     };
     const type = kind === 'truth' ? 'bool' : kind === 'moment' ? 'date' : isMoney() ? 'money' : 'number';

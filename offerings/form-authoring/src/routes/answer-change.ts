@@ -10,7 +10,7 @@ export interface AnsweredChange<Value, Code extends string> {
   readonly revision?: number;
   readonly confirmed?: ChangeForm<Value, Code>['confirmed'];
   /** address of the page after the change */
-  readonly then: (changed: { readonly form: AuthorForm } & Value) => string;
+  readonly next: (changed: { readonly form: AuthorForm } & Value) => string;
   /** what is said there */
   readonly said?: string;
   /** address of the page when nothing was changed for a reason outside of it */
@@ -23,14 +23,14 @@ export interface AnsweredChange<Value, Code extends string> {
 export async function answerChange<Value, Code extends string>(
   ctx: Context,
   request: Sent,
-  { change, revision = seenRevision(request.body), confirmed, then, said, back, refused }: AnsweredChange<Value, Code>,
+  { change, revision = seenRevision(request.body), confirmed, next, said, back, refused }: AnsweredChange<Value, Code>,
 ): Promise<Answer> {
   const { formId } = request.params;
   if (!(await openedCopy(ctx, formId))) return notFound();
   const changed = await changeForm(ctx, { formId, revision, change, ...(confirmed ? { confirmed } : {}) });
   if (changed.ok) {
     if (said !== undefined) await request.session.flash(said);
-    return redirect(then(changed.value));
+    return redirect(next(changed.value));
   }
   return (await refused?.(changed.code)) ?? (await notChanged(ctx, request, changed.code, formId, back)) ?? notFound();
 }

@@ -21,7 +21,7 @@ import { calculationParts } from '../pages/calculation-rows.ts';
 import { groupParts } from '../pages/condition-rows.ts';
 import { nodeName } from '../pages/tree-view.ts';
 import { answerChange } from './answer-change.ts';
-import type { HasHref } from './editor-view.ts';
+import type { HasHref } from './place-links.ts';
 import { frameOf } from './frame-of.ts';
 import { fragment, liveRoute } from './live-fragment.ts';
 import { formParams, formPath, openedCopy, type Sent } from './opened-copy.ts';
@@ -163,7 +163,7 @@ async function store(ctx: Context, request: Sent, { copy, slot }: OpenedSlot, ex
   const otherwise = slot.slot === 'valid' ? true : isValueSlot(slot) ? (slot.slot === 'amount' ? { cents: 0 } : '') : undefined;
   return answerChange(ctx, request, {
     change: (form) => done({ form: withExpression(form, slot, expression ?? otherwise) }),
-    then: () => backOf(request, copy, slot),
+    next: () => backOf(request, copy, slot),
     back: backOf(request, copy, slot),
   });
 }

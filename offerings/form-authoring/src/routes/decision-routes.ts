@@ -8,7 +8,7 @@ import { messages } from '../messages.ts';
 import { versionPage } from '../pages/versions-page.ts';
 import { approveVersion, returnVersion, withdrawVersion } from '../versions/decide-version.ts';
 import { versionById, type Version } from '../versions/version-store.ts';
-import type { HasHref } from './editor-view.ts';
+import type { HasHref } from './place-links.ts';
 import { frameOf } from './frame-of.ts';
 import { formParams, formPath, openedCopy } from './opened-copy.ts';
 import { asAuthored, differences } from './version-differences.ts';

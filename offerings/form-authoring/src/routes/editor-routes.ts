@@ -53,7 +53,7 @@ const saveNode = route({
     const named = withName(copy.definition, placed, node);
     return answerChange(ctx, request, {
       change: (form) => changeNode(form, path, named, values),
-      then: (changed) => `${href('form-authoring.form', { formId }, { node: changed.path })}#chosen`,
+      next: (changed) => `${href('form-authoring.form', { formId }, { node: changed.path })}#chosen`,
       back: href('form-authoring.form', { formId }, { node: path }),
       refused: (code) => (code === 'taken' ? again(new Map([['id', messages[ctx.locale].problems.taken()]])) : undefined),
     });
@@ -79,7 +79,7 @@ const savePage = route({
     if (!/^[a-z][a-z0-9-]{0,59}$/.test(next.id)) return again(m.pageId());
     return answerChange(ctx, request, {
       change: (form) => changedTo(changePage(form, pageId, next)),
-      then: () => `${href('form-authoring.form', { formId }, { page: next.id })}#chosen`,
+      next: () => `${href('form-authoring.form', { formId }, { page: next.id })}#chosen`,
       back: href('form-authoring.form', { formId }, { page: pageId }),
       refused: (code) => (code === 'taken' ? again(m.taken()) : undefined),
     });

@@ -1,10 +1,9 @@
 import { sentenceOf } from '@amt/form-proofs';
 import { previewPage } from '@amt/forms';
 import type { Html } from '@amt/html';
-import { page, type Answer, type Context, type FormBody, type RouteRequest } from '@amt/module';
+import { page, type Answer, type Context, type FormBody } from '@amt/module';
 import type { FieldError } from '@amt/ui';
 import type { WorkingCopy } from '../copies/working-copy-store.ts';
-import type { PlaceLinks } from '../findings/place-findings.ts';
 import type { AuthorNode } from '../model/author-form.ts';
 import { isContainer, nodeAt, pageById, type PlacedNode } from '../model/author-tree.ts';
 import { previewForm } from '../model/preview-form.ts';
@@ -15,8 +14,7 @@ import { withOtherIds } from '../pages/other-ids.ts';
 import { holdsNode, holdsPage } from './edited-part.ts';
 import { frameOf } from './frame-of.ts';
 import { openFindings } from './open-findings.ts';
-
-export type HasHref = Pick<RouteRequest<unknown, unknown, unknown>, 'href'>;
+import { type HasHref, placeLinks } from './place-links.ts';
 
 /** What is chosen, and what was typed where it could not be taken. */
 export interface EditorState {
@@ -62,17 +60,6 @@ export async function drawEditor(ctx: Context, request: HasHref, copy: WorkingCo
     links: editorLinks(href, formId, pageId, placed),
   };
   return page(editorPage(props), { status: errors.length > 0 ? 422 : 200 });
-}
-
-export function placeLinks(href: HasHref['href'], formId: string): PlaceLinks {
-  return {
-    page: (pageId) => `${href('form-authoring.form', { formId }, { page: pageId })}#chosen`,
-    node: (path) => `${href('form-authoring.form', { formId }, { node: path })}#chosen`,
-    logic: href('form-authoring.logic', { formId }),
-    settings: href('form-authoring.settings', { formId }),
-    tests: href('form-authoring.tests', { formId }),
-    texts: href('form-authoring.texts', { formId }),
-  };
 }
 
 function selectedNode(ctx: Context, copy: WorkingCopy, placed: PlacedNode, { typed, node, errors }: EditorState): SelectedNode {

@@ -21,7 +21,7 @@ import { removeComputed } from '../operations/remove-node.ts';
 import { entryPage, logicPage, type ListedEntry } from '../pages/logic-page.ts';
 import { nodeName } from '../pages/tree-view.ts';
 import { answerChange, changedTo } from './answer-change.ts';
-import type { HasHref } from './editor-view.ts';
+import type { HasHref } from './place-links.ts';
 import { frameOf } from './frame-of.ts';
 import { formParams, formPath, openedCopy } from './opened-copy.ts';
 
@@ -108,7 +108,7 @@ const add = route({
     const first = [...nodesOf(copy.definition)].find(({ isBranch }) => !isBranch)?.path;
     return answerChange(ctx, request, {
       change: (form) => done(addEntry(form, list, newEntry(list, kind, words, first))),
-      then: ({ id }) => href('form-authoring.entry', { formId, list, entryId: id }),
+      next: ({ id }) => href('form-authoring.entry', { formId, list, entryId: id }),
       back,
     });
   },
@@ -132,7 +132,7 @@ const move = route({
     const by = formField(request.body, 'by') === 'down' ? 1 : -1;
     return answerChange(ctx, request, {
       change: (form) => changedTo(moveEntry(form, list, formField(request.body, 'id'), by)),
-      then: () => `${back}#${list}`,
+      next: () => `${back}#${list}`,
       back,
     });
   },
@@ -152,7 +152,7 @@ const remove = route({
     const back = request.href('form-authoring.logic', { formId });
     return answerChange(ctx, request, {
       change: (form) => changedTo(list === 'computed' ? removeComputed(form, id, { withReferences: false }) : removeEntry(form, list, id)),
-      then: () => `${back}#${list}`,
+      next: () => `${back}#${list}`,
       back,
       refused: async (code) => {
         if (code !== 'referenced') return undefined;
@@ -231,7 +231,7 @@ const save = route({
     if (errors.length > 0) return again(errors);
     return answerChange(ctx, request, {
       change: (form) => changedTo(changeEntry(form, list, entryId, entry)),
-      then: () => `${href('form-authoring.logic', { formId })}#${list}`,
+      next: () => `${href('form-authoring.logic', { formId })}#${list}`,
       back: href('form-authoring.entry', request.params),
       refused: (code) => (code === 'taken' ? again([{ field: 'id', message: messages[ctx.locale].problems.taken() }]) : undefined),
     });

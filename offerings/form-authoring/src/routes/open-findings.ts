@@ -5,7 +5,7 @@ import { type Finding, type PlacedFinding, placeFindings } from '../findings/pla
 import { proofsOf } from '../findings/proofs-of.ts';
 import { languageName } from '../model/languages.ts';
 import { messages } from '../messages.ts';
-import { type HasHref, placeLinks } from './editor-view.ts';
+import { type HasHref, placeLinks } from './place-links.ts';
 
 /** What is still wrong with a working copy, each with its place. */
 export interface OpenFindings {

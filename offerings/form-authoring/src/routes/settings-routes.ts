@@ -8,7 +8,7 @@ import type { ServiceDraft } from '../pages/service-part.ts';
 import { spreadLegalBasis } from '../operations/spread-legal-basis.ts';
 import { settingsPage, type SettingsDraft } from '../pages/settings-page.ts';
 import { answerChange } from './answer-change.ts';
-import type { HasHref } from './editor-view.ts';
+import type { HasHref } from './place-links.ts';
 import { frameOf } from './frame-of.ts';
 import { ownUnits } from './list-routes.ts';
 import { drawService } from './service-view.ts';
@@ -87,7 +87,7 @@ const save = route({
     const spread = formField(body, 'spread') !== '';
     return answerChange(ctx, request, {
       change: (form) => done({ form: spread ? spreadLegalBasis(read.change(form)) : read.change(form) }),
-      then: () => back,
+      next: () => back,
       said: messages[ctx.locale].formSettings.saved(),
       back,
     });

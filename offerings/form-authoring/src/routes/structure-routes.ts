@@ -15,7 +15,7 @@ import { placeFindings } from '../findings/place-findings.ts';
 import { messages } from '../messages.ts';
 import { removePage as removalPage } from '../pages/removal-page.ts';
 import { answerChange } from './answer-change.ts';
-import { placeLinks } from './editor-view.ts';
+import { placeLinks } from './place-links.ts';
 import { frameOf } from './frame-of.ts';
 import { formParams, formPath, openedCopy, type Sent } from './opened-copy.ts';
 
@@ -33,7 +33,7 @@ function answered<Code extends string>(
   const address = (chosen: Chosen): string => request.href('form-authoring.form', { formId: request.params.formId }, { ...chosen });
   return answerChange(ctx, request, {
     change,
-    then: ({ chosen }) => `${address(chosen)}#chosen`,
+    next: ({ chosen }) => `${address(chosen)}#chosen`,
     back: address(back),
     ...(refused ? { refused } : {}),
   });

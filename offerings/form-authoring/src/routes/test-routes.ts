@@ -72,7 +72,7 @@ const keep = route({
       // the page of the preview knows no revision: what is kept is what the form says now
       revision: copy.revision,
       change: (form) => done(addEntry(form, 'scenarios', { id: 'test', ...scenario })),
-      then: () => back,
+      next: () => back,
       said: messages[ctx.locale].tests.kept(),
       back,
     });
@@ -90,7 +90,7 @@ const remove = route({
     const back = request.href('form-authoring.tests', { formId });
     return answerChange(ctx, request, {
       change: (form) => changedTo(removeEntry(form, 'scenarios', formField(request.body, 'id'))),
-      then: () => back,
+      next: () => back,
       back,
     });
   },
@@ -117,7 +117,7 @@ const accept = route({
     const { expect } = scenarioFrom(previewed.form, scenario.answers as Parameters<typeof scenarioFrom>[1], facts, scenario.title);
     return answerChange(ctx, request, {
       change: (form) => changedTo(changeEntry(form, 'scenarios', id, { ...entry, expect })),
-      then: () => back,
+      next: () => back,
       back,
     });
   },

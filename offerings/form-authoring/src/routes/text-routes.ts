@@ -7,7 +7,7 @@ import { staleKeys, textSlots, translationState, withTranslations } from '../mod
 import { messages } from '../messages.ts';
 import { textsPage, type TextRow } from '../pages/texts-page.ts';
 import { answerChange } from './answer-change.ts';
-import { placeLinks, type HasHref } from './editor-view.ts';
+import { placeLinks, type HasHref } from './place-links.ts';
 import { frameOf } from './frame-of.ts';
 import { formParams, formPath, openedCopy } from './opened-copy.ts';
 
@@ -94,7 +94,7 @@ const save = route({
     return answerChange(ctx, request, {
       confirmed,
       change: (form) => done({ form: withTranslations(form, language, typed) }),
-      then: () => back,
+      next: () => back,
       said: messages[ctx.locale].texts.saved(),
       back,
     });

@@ -13,7 +13,7 @@ import { readyToPublish } from '../versions/ready-to-publish.ts';
 import { restoreVersion } from '../versions/restore-version.ts';
 import { submitVersion } from '../versions/submit-version.ts';
 import { openVersion, versionsOf, type Version } from '../versions/version-store.ts';
-import { placeLinks, type HasHref } from './editor-view.ts';
+import { placeLinks, type HasHref } from './place-links.ts';
 import { frameOf } from './frame-of.ts';
 import { formParams, formPath, notChanged, openedCopy, seenRevision } from './opened-copy.ts';
 import { asAuthored, differences } from './version-differences.ts';
