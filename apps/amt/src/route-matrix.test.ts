@@ -188,6 +188,7 @@ const bodies: Readonly<Record<string, string>> = {
   'forms.migrate': `version=${'0'.repeat(64)}&revision=0`,
   'online-services.save-text-block': 'unitId=kvr-parken&name=Sample&bodyDe=x&bodyEn=x',
   'form-authoring.save-node': 'path=givenName',
+  'form-authoring.live': 'path=givenName',
   'form-authoring.save-page': 'page=person',
   'form-authoring.add-entry': 'list=fee',
   'form-authoring.move-entry': 'list=fee',
@@ -217,6 +218,7 @@ const needsInput: Readonly<Record<string, readonly number[]>> = {
   // which expression is meant stands in the query
   'form-authoring.condition': [400],
   'form-authoring.save-condition': [400],
+  'form-authoring.live-condition': [400],
   'form-authoring.save-expert': [400],
   'catalogue.api-suggestions': [400],
   'addresses.api-streets': [400],
