@@ -22,6 +22,7 @@ import { settingsOf } from '../model/node-settings.ts';
 import { messages } from '../messages.ts';
 import { formPage, type FrameProps, revisionField } from './form-frame.ts';
 import { liveCount, liveFindings, liveHere, livePreview, type LiveParts } from './live-parts.ts';
+import { type Chip, chips } from './preview-page.ts';
 import { settingView, type SettingView } from './setting-views.ts';
 import { nodeName, type TreeProps, treeView } from './tree-view.ts';
 
@@ -31,6 +32,8 @@ export interface EditorProps {
   readonly selected: SelectedPage | SelectedNode;
   readonly errors: readonly FieldError[];
   readonly live: LiveParts;
+  /** languages that can be shown beside the author's own */
+  readonly beside: readonly Chip[];
   readonly links: EditorLinks;
 }
 
@@ -81,7 +84,7 @@ export function editorPage(props: EditorProps): Page {
       <section class="amt-builder__form" id="chosen" aria-label="${m.chosen()}">${element('amt-live', { 'data-href': links.live }, chosen)}</section>
       <aside class="amt-builder__preview" aria-label="${m.preview()}">
         <h2 class="amt-builder__title">${m.preview()} <a href="${links.pagePreview}">${m.tryIt()}</a></h2>
-        ${livePreview(live.preview, locale)}
+        ${props.beside.length === 0 ? '' : chips(messages[locale].preview.beside(), props.beside)} ${livePreview(live.previews, locale)}
       </aside>
     </div>
     ${section({ title: m.findings(), id: 'findings', body: html`${liveCount(live.findings, locale)}${liveFindings(live.findings, locale)}` })}

@@ -10,17 +10,26 @@ import { findingList } from './finding-list.ts';
  * is read out when it changes and only then.
  */
 export interface LiveParts {
-  /** the page as residents see it; undefined where nothing of it can be shown yet */
-  readonly preview: Html | undefined;
+  /** the page as residents see it, perhaps in two languages; none where nothing of it can be shown yet */
+  readonly previews: readonly ShownPage[];
   readonly findings: readonly PlacedFinding[];
   /** those of what is being edited */
   readonly here: readonly Finding[];
 }
 
-export function livePreview(preview: Html | undefined, locale: Locale): Html {
+export interface ShownPage {
+  /** its language, where there are two */
+  readonly label: string;
+  readonly body: Html;
+}
+
+export function livePreview(previews: readonly ShownPage[], locale: Locale): Html {
   const none = html`<p class="amt-muted">${messages[locale].editor.noPreview()}</p>`;
-  const shown = preview === undefined ? none : element('div', { class: 'amt-device amt-device--phone', inert: true }, preview);
-  return element('div', { id: 'live-preview' }, shown);
+  const shown = previews.map(({ label, body }) => {
+    const name = label === '' ? '' : html`<p class="amt-device__label">${label}</p>`;
+    return element('div', { class: 'amt-device amt-device--phone', inert: true }, name, body);
+  });
+  return element('div', { id: 'live-preview', class: 'amt-builder__shown' }, shown.length === 0 ? none : shown);
 }
 
 export function liveCount(findings: readonly PlacedFinding[], locale: Locale): Html {
@@ -39,6 +48,6 @@ export function liveHere(here: readonly Finding[], locale: Locale): Html {
 }
 
 /** All of them, as an answer. */
-export function liveParts({ preview, findings, here }: LiveParts, locale: Locale): Html {
-  return html`${livePreview(preview, locale)}${liveCount(findings, locale)}${liveFindings(findings, locale)}${liveHere(here, locale)}`;
+export function liveParts({ previews, findings, here }: LiveParts, locale: Locale): Html {
+  return html`${livePreview(previews, locale)}${liveCount(findings, locale)}${liveFindings(findings, locale)}${liveHere(here, locale)}`;
 }

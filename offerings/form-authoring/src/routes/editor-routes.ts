@@ -10,7 +10,8 @@ import { pickerPage } from '../pages/picker-page.ts';
 import { nodeName } from '../pages/tree-view.ts';
 import { messages } from '../messages.ts';
 import { answerChange, changedTo } from './answer-change.ts';
-import { drawEditor, previewOf } from './editor-view.ts';
+import { besideOf, keepBeside, previewsOf } from './editor-preview.ts';
+import { drawEditor } from './editor-view.ts';
 import { editedNode, editedPage, unsavedPart, withName } from './edited-part.ts';
 import { frameOf } from './frame-of.ts';
 import { fragment, liveRoute } from './live-fragment.ts';
@@ -18,6 +19,7 @@ import { openFindings } from './open-findings.ts';
 import { formParams, formPath, openedCopy } from './opened-copy.ts';
 
 const Chosen = Type.Object({ page: Type.Optional(Type.String({ maxLength: 60 })), node: Type.Optional(Type.String({ maxLength: 600 })) });
+const Shown = Type.Object({ ...Chosen.properties, beside: Type.Optional(Type.String({ maxLength: 40 })) });
 
 const show = route({
   name: 'form-authoring.form',
@@ -25,10 +27,12 @@ const show = route({
   path: formPath('', ''),
   access: 'form-authoring.edit',
   params: formParams,
-  query: Chosen,
+  query: Shown,
   async handle(ctx, request) {
     const copy = await openedCopy(ctx, request.params.formId);
     if (!copy) return notFound();
+    const { beside } = request.query;
+    if (beside !== undefined) await keepBeside(request.session, copy.formId, beside);
     return drawEditor(ctx, request, copy, { pageId: request.query.page, path: request.query.node });
   },
 });
@@ -92,7 +96,8 @@ const live = liveRoute('live', 'live', 'live', Type.Object({}), (ctx, request, c
   if (!part || tooLarge(part.form)) return notFound();
   const here = findingsAt(part.form, part.holds, ctx.locale);
   const { placed: findings } = openFindings(ctx, request, copy, { holds: part.holds, findings: here });
-  return fragment(liveParts({ preview: previewOf(ctx, { definition: part.form }, part.pageId), findings, here }, ctx.locale));
+  const previews = previewsOf(ctx, part.form, part.pageId, besideOf(request.session, copy.formId));
+  return fragment(liveParts({ previews, findings, here }, ctx.locale));
 });
 
 const pick = route({

@@ -1,18 +1,15 @@
 import { sentenceOf } from '@amt/form-proofs';
-import { previewPage } from '@amt/forms';
-import type { Html } from '@amt/html';
 import { page, type Answer, type Context, type FormBody } from '@amt/module';
 import type { FieldError } from '@amt/ui';
 import type { WorkingCopy } from '../copies/working-copy-store.ts';
 import type { AuthorNode } from '../model/author-form.ts';
 import { isContainer, nodeAt, pageById, type PlacedNode } from '../model/author-tree.ts';
-import { previewForm } from '../model/preview-form.ts';
 import { vocabularyOf } from '../model/vocabulary.ts';
-import { messages } from '../messages.ts';
 import { editorPage, type EditorLinks, type EditorProps, type SelectedNode } from '../pages/editor-page.ts';
-import { withOtherIds } from '../pages/other-ids.ts';
 import { holdsNode, holdsPage } from './edited-part.ts';
+import { besideChoices, besideOf, previewsOf } from './editor-preview.ts';
 import { frameOf } from './frame-of.ts';
+import type { Asked } from './opened-copy.ts';
 import { openFindings } from './open-findings.ts';
 import { type HasHref, placeLinks } from './place-links.ts';
 
@@ -27,7 +24,7 @@ export interface EditorState {
 }
 
 /** Draws the builder; what is chosen but not there (any more) gives the first page. */
-export async function drawEditor(ctx: Context, request: HasHref, copy: WorkingCopy, state: EditorState): Promise<Answer> {
+export async function drawEditor(ctx: Context, request: Asked, copy: WorkingCopy, state: EditorState): Promise<Answer> {
   const { definition, formId } = copy;
   const { locale } = ctx;
   const { href } = request;
@@ -37,6 +34,7 @@ export async function drawEditor(ctx: Context, request: HasHref, copy: WorkingCo
   const errors = [...(state.errors ?? [])].map(([field, message]): FieldError => ({ field, message }));
   const links = placeLinks(href, formId);
   const { found, placed: findings } = openFindings(ctx, request, copy);
+  const beside = besideOf(request.session, formId);
   const index = definition.pages.findIndex((one) => one.id === pageId);
   const holds = placed ? holdsNode(placed.pointer) : holdsPage(`/pages/${index}`);
   const props: EditorProps = {
@@ -56,7 +54,11 @@ export async function drawEditor(ctx: Context, request: HasHref, copy: WorkingCo
     },
     selected: placed ? selectedNode(ctx, copy, placed, state) : selectedPage(ctx, copy, pageId),
     errors,
-    live: { preview: previewOf(ctx, copy, pageId), findings, here: found.filter(({ pointer }) => holds(pointer)) },
+    live: { previews: previewsOf(ctx, definition, pageId, beside), findings, here: found.filter(({ pointer }) => holds(pointer)) },
+    beside: besideChoices(ctx, definition, beside).map(({ language, ...choice }) => ({
+      ...choice,
+      href: href('form-authoring.form', { formId }, { ...(placed ? { node: placed.path } : { page: pageId }), beside: language }),
+    })),
     links: editorLinks(href, formId, pageId, placed),
   };
   return page(editorPage(props), { status: errors.length > 0 ? 422 : 200 });
@@ -86,39 +88,6 @@ function selectedPage(ctx: Context, { definition }: WorkingCopy, pageId: string)
     count: definition.pages.length,
     when: chosen.when === undefined ? undefined : sentenceOf(chosen.when, vocabularyOf(definition), ctx.locale),
   };
-}
-
-/** The page as residents see it, with what its conditions hide shown: an author wants to see what they are writing. */
-export function previewOf(ctx: Context, copy: Pick<WorkingCopy, 'definition'>, pageId: string): Html | undefined {
-  const shown = withoutConditions(copy.definition, pageId);
-  const previewed = previewForm(shown, messages[ctx.locale].editor.stopgap());
-  const shownPage =
-    previewed &&
-    previewPage(
-      previewed.form,
-      { answers: {}, raw: {} },
-      {
-        pageId,
-        locale: ctx.locale,
-        now: ctx.now,
-        judged: false,
-        links: { save: '#', back: undefined, overview: undefined, item: () => '#' },
-      },
-    );
-  return shownPage && withOtherIds(shownPage.body, 'seen-');
-}
-
-function withoutConditions(definition: WorkingCopy['definition'], pageId: string): WorkingCopy['definition'] {
-  const shown = (nodes: readonly AuthorNode[]): AuthorNode[] =>
-    nodes.map(({ when: _when, requiredWhen: _required, ...node }) => {
-      const fields = node.fields ? { fields: shown(node.fields) } : {};
-      return { ...node, ...fields };
-    });
-  const pages = definition.pages
-    .filter((one) => one.id === pageId)
-    .map(({ when: _when, section: _section, ...one }) => ({ ...one, fields: shown(one.fields) }));
-  const { rules: _rules, computed: _computed, fee: _fee, steps: _steps, outputs: _outputs, ...rest } = definition;
-  return { ...rest, pages };
 }
 
 function editorLinks(href: HasHref['href'], formId: string, pageId: string, placed: PlacedNode | undefined): EditorLinks {

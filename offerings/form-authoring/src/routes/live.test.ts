@@ -26,7 +26,10 @@ async function ask(name: string, body: FormBody, query: Readonly<Record<string, 
   const route = formAuthoring.routes?.find((one) => one.name === `form-authoring.${name}`);
   assert.ok(route);
   const href = (to: string): string => `/${to}`;
-  return route.handle(ctx, { params: { formId: 'strassenmusik' }, query, body, href } as unknown as Parameters<typeof route.handle>[1]);
+  const session = { get: (key: string) => (key.startsWith('form-authoring.beside') ? 'en' : undefined) };
+  return route.handle(ctx, { params: { formId: 'strassenmusik' }, query, body, href, session } as unknown as Parameters<
+    typeof route.handle
+  >[1]);
 }
 
 const markup = (answer: Answer): string => (answer.kind === 'file' ? String(answer.body) : answer.kind);
@@ -42,6 +45,7 @@ describe('what is typed into the editor', () => {
     const shown = markup(await ask('live', sound));
     assert.match(shown, /id="live-preview".*Welches Instrument\?/s);
     assert.match(shown, /id="live-count"/);
+    assert.match(shown, /Englisch.*About|Englisch.*Music/s, 'in the other language beside it');
     assert.deepEqual(await workingCopy(house.db, 'strassenmusik'), before);
   });
   it('says what is wrong with it, and with what is not touched as before', async () => {
