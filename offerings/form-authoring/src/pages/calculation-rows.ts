@@ -15,7 +15,7 @@ export function calculationView(props: RowsProps, draft: ValueDraft, scope: Scop
     return error === undefined ? {} : { error };
   };
   const rows = draft.terms.map(
-    (term, i) => html`<div class="amt-condition__item" role="group" aria-label="${m.row({ number: i + 1 })}">
+    (term, i) => html`<div class="amt-condition__item" id="t${i}" role="group" aria-label="${m.row({ number: i + 1 })}">
       <div class="amt-condition__row">
         ${textField({ name: `t${i}.amount`, label: draft.unit === 'money' ? m.euros() : m.number(), locale, optional: true, value: term.amount, ...errorOf(`t${i}.amount`) })}
         ${select({ name: `t${i}.times`, label: m.times(), locale, optional: true, empty: m.once(), value: term.times, options: numbers.map(({ key, label }) => ({ value: key, label })), ...errorOf(`t${i}.times`) })}
@@ -37,7 +37,7 @@ export function calculationView(props: RowsProps, draft: ValueDraft, scope: Scop
   })}
     <p>${m.sumHint()}</p>
     <div class="amt-condition">${rows}</div>
-    ${button({ label: m.addTerm(), name: '_do', value: 'add-term', kind: 'secondary', small: true, icon: 'add' })}
+    ${button({ label: m.addTerm(), name: '_do', value: 'add-term', kind: 'secondary', small: true, icon: 'add', formAction: `${props.action}#t${draft.terms.length}` })}
     ${textField({ name: 'places', label: m.places(), hint: m.placesHint(), locale, optional: true, width: 4, value: draft.places, ...errorOf('places') })}`;
 }
 

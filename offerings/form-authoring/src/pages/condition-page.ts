@@ -96,16 +96,16 @@ function clauseView(clause: Clause, locale: Locale): Html {
 function rowsForm(frame: FrameProps, props: ConditionProps): Html {
   const { locale } = frame;
   const m = messages[locale].condition;
-  const { body, scope, errors } = props;
+  const { action, body, scope, errors } = props;
   const rows =
     body.kind === 'condition'
-      ? body.draft && groupView({ errors, locale }, body.draft, scope, 'c')
-      : body.draft && calculationView({ errors, locale }, body.draft, scope);
+      ? body.draft && groupView({ action, errors, locale }, body.draft, scope, 'c')
+      : body.draft && calculationView({ action, errors, locale }, body.draft, scope);
   const remove = button({ label: m.remove(), name: '_do', value: 'none', kind: 'link' });
   // draws the rows anew for what is chosen in them; with scripts that happens by itself
   const show = html`<span class="amt-without-script">${button({ label: m.show(), name: '_do', value: 'show', kind: 'secondary' })}</span>`;
   const drawn = form({
-    action: props.action,
+    action: `${action}#rows`,
     body: html`${revisionField(frame.copy)}${hiddenDefault()}${rows}
     ${buttonGroup(button({ label: m.save() }), show, body.kind === 'condition' ? remove : '')}`,
   });

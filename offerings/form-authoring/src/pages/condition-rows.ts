@@ -22,6 +22,8 @@ import { messages } from '../messages.ts';
 const allComparisons = [...new Set(Object.values(comparisons).flat())];
 
 export interface RowsProps {
+  /** where the rows are sent; buttons that add one lead to it, so that the keyboard goes on there */
+  readonly action: string;
   readonly errors: readonly FieldError[];
   readonly locale: Locale;
 }
@@ -46,14 +48,16 @@ export function groupView(props: RowsProps, group: DraftGroup, scope: Scope, at:
     value: group.mode,
     options: groupModes.map((value) => ({ value, label: m.modes[value]() })),
   });
-  const addGroup = action(m.addGroup(), `add-group:${at}`, 'add');
+  const next = `${at}.${group.items.length}`;
+  const addGroup = addButton(props, m.addGroup(), `add-group:${at}`, `${next}.0`);
   return html`<input type="hidden" name="${at}.items" value="${group.items.length}" />${group.items.length > 1 || group.mode !== 'all' ? mode : html`<input type="hidden" name="${at}.mode" value="${group.mode}" />`}
     <div class="amt-condition">${items}</div>
-    <p class="amt-condition__add">${action(m.addRow(), `add-row:${at}`, 'add')} ${depth < mostDepth - 1 ? addGroup : ''}</p>`;
+    <p class="amt-condition__add">${addButton(props, m.addRow(), `add-row:${at}`, next)} ${depth < mostDepth - 1 ? addGroup : ''}</p>`;
 }
 
-function action(label: string, value: string, icon: 'add' | 'trash'): Html {
-  return button({ label, name: '_do', value, kind: 'link', small: true, icon });
+/** @param row name of the row that is there afterwards */
+function addButton({ action }: RowsProps, label: string, value: string, row: string): Html {
+  return button({ label, name: '_do', value, kind: 'link', small: true, icon: 'add', formAction: `${action}#${idOf(row)}` });
 }
 
 function errorOf(errors: readonly FieldError[], field: string): { error?: string } {
@@ -80,7 +84,7 @@ function rowView(props: RowsProps, placed: PlacedRow, number: number): Html {
   const m = messages[locale].condition;
   const named = scope.operands.filter(({ over }) => over === undefined);
   const [comparison, other, below] = rowParts(props, placed);
-  return html`<div class="amt-condition__item" role="group" aria-label="${m.row({ number })}">
+  return html`<div class="amt-condition__item" id="${idOf(name)}" role="group" aria-label="${m.row({ number })}">
     <div class="amt-condition__row">
       ${select({
         name: `${name}.field`,
@@ -90,7 +94,7 @@ function rowView(props: RowsProps, placed: PlacedRow, number: number): Html {
         options: named.map(({ key, label }) => ({ value: key, label })),
         ...errorOf(errors, `${name}.field`),
       })}
-      ${comparison} ${other} ${action(m.removeRow(), `remove:${name}`, 'trash')}
+      ${comparison} ${other} ${button({ label: m.removeRow(), name: '_do', value: `remove:${name}`, kind: 'link', small: true, icon: 'trash' })}
     </div>
     ${below}
   </div>`;
@@ -237,7 +241,7 @@ function shapeView({ errors, locale }: RowsProps, row: DraftRow, name: string): 
     ${verdictView(row, name, locale)}`;
 }
 
-function patternPart({ errors, locale }: RowsProps, row: DraftRow, name: string): Html {
+function patternPart({ errors, locale }: Pick<RowsProps, 'errors' | 'locale'>, row: DraftRow, name: string): Html {
   const m = messages[locale].condition;
   const own = textField({
     name: `${name}.value`,
@@ -268,7 +272,7 @@ export function verdictView(row: DraftRow, name: string, locale: Locale): Html {
 /** What must hold of an entry; without, a button to say it. */
 export function whereView(props: RowsProps, where: DraftGroup | undefined, scope: Scope, at: string, depth: number): Html {
   const m = messages[props.locale].condition;
-  if (!where) return html`<p class="amt-condition__add">${action(m.onlyCertain(), `add-row:${at}`, 'add')}</p>`;
+  if (!where) return html`<p class="amt-condition__add">${addButton(props, m.onlyCertain(), `add-row:${at}`, `${at}.0`)}</p>`;
   return html`<fieldset class="amt-condition__group">
     <legend class="amt-condition__legend">${m.where()}</legend>
     ${groupView(props, where, scope, at, depth)}

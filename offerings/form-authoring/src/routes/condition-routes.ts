@@ -92,7 +92,7 @@ async function draw(ctx: Context, request: HasHref, opened: OpenedSlot, drawn: D
       scope: opened.scope,
       expert: drawn.expert ?? (expression === undefined ? '' : JSON.stringify(expression, null, 2)),
       errors,
-      action: `${request.href('form-authoring.save-condition', { formId }, { ...slot })}#rows`,
+      action: actionOf(request, opened),
       liveHref: request.href('form-authoring.live-condition', { formId }, { ...slot }),
       expertAction: request.href('form-authoring.save-expert', { formId }, { ...slot }),
       backHref: backOf(request, copy, slot),
@@ -114,6 +114,10 @@ function headingOf({ locale }: Context, { definition }: WorkingCopy, { owner, id
   const words = (entry?.['label'] ?? entry?.['title']) as { readonly de?: string } | undefined;
   const name = node ? nodeName(node, locale) : owner === 'page' ? (pageById(definition, id)?.page.title.de ?? id) : (words?.de ?? id);
   return slot === 'when' && owner !== 'node' && owner !== 'page' ? m.holds({ name }) : m[slot]({ name });
+}
+
+function actionOf({ href }: HasHref, { copy, slot }: OpenedSlot): string {
+  return href('form-authoring.save-condition', { formId: copy.formId }, { ...slot });
 }
 
 function backOf({ href }: HasHref, { formId }: WorkingCopy, { owner, id }: Slot): string {
@@ -175,7 +179,7 @@ const live = liveRoute('live-condition', 'bedingung/live', 'condition/live', Slo
   const body = postedBody(opened.slot, request.body, '');
   const { expression } = writtenBody(body, opened.scope);
   const said = saidOf(ctx, copy, expression);
-  const props = { errors: [], locale: ctx.locale };
+  const props = { action: actionOf(request, opened), errors: [], locale: ctx.locale };
   const parts =
     body.kind === 'value'
       ? body.draft && calculationParts(props, body.draft, opened.scope)
