@@ -72,6 +72,18 @@ describe('in a real browser', () => {
       },
       sampleChrome({ asset }),
     ).toString();
+    const field = html`<div id="around">${textField({ name: 'word', label: 'Wort', locale: 'de' })}</div>`;
+    const single = form({ action: '/slow', inline: true, body: button({ label: 'Hoch' }) });
+    pages['live'] = renderPage(
+      {
+        title: 'Mit',
+        body: html`<h1>Mit</h1>
+          <amt-live data-href="/live">${single}${form({ action: '/slow', body: html`${field}${button({ label: 'Speichern' })}` })}</amt-live>
+          <p id="shown">leer</p>
+          <p id="count" role="status">0</p>`,
+      },
+      sampleChrome({ asset }),
+    ).toString();
     const session = { secondsLeft: 121, keepAliveHref: '/slow' };
     pages['session'] = renderPage({ title: 'Sitzung', body: html`<h1>Sitzung</h1>` }, sampleChrome({ asset, session })).toString();
     ({ origin, server } = await serve(pages));
@@ -361,6 +373,54 @@ describe('in a real browser', () => {
     await page.evaluate('{ const send = document.querySelector(\'form[action="/slow"] button\'); send.click(); send.click(); }');
     await page.getByText('Wird gesendet …').waitFor();
     assert.deepEqual(posted, ['POST']);
+    await context.close();
+  });
+
+  it('parts of the page follow what is typed: the last word counts, what has the focus or did not change stays', async () => {
+    const context = await browser.newContext();
+    const { page, complaints } = await visit(context, 'live');
+    const asked: string[] = [];
+    const aborted: string[] = [];
+    page.on('requestfailed', (request) => aborted.push(request.failure()?.errorText ?? ''));
+    let release = (): void => undefined;
+    await page.route('**/live', async (route) => {
+      const word = new URLSearchParams(route.request().postData() ?? '').get('word') ?? '';
+      asked.push(word);
+      if (word === 'slow') await new Promise<void>((resolve) => (release = resolve));
+      const parts = `<p id="shown">${word}</p><p id="count" role="status">1</p><div id="around"><input name="word" value="${word}"></div>`;
+      const body = word === 'refused' ? '<p id="shown">no</p>' : parts;
+      await route
+        .fulfill({
+          status: word === 'refused' ? 413 : 200,
+          contentType: 'text/html; charset=utf-8',
+          body: `<!doctype html><title>-</title>${body}`,
+        })
+        .catch(() => undefined);
+    });
+    await page.evaluate(`{
+      window.changes = 0;
+      new MutationObserver(() => window.changes++).observe(document.getElementById('count'), { childList: true, subtree: true });
+    }`);
+    const box = page.getByLabel('Wort');
+    await box.fill('slow');
+    await page.waitForRequest('**/live');
+    await box.fill('fast');
+    await page.locator('#shown', { hasText: 'fast' }).waitFor();
+    release();
+    assert.deepEqual(asked, ['slow', 'fast']);
+    assert.deepEqual(aborted, ['net::ERR_ABORTED'], 'what was typed before is not asked any more');
+    await box.fill('more');
+    await page.locator('#shown', { hasText: 'more' }).waitFor();
+    assert.equal(await page.evaluate('window.changes'), 1, 'the number is put in place once: it did not change again');
+    assert.equal(await page.evaluate('document.activeElement.name'), 'word');
+    const refused = page.waitForResponse('**/live');
+    await box.fill('refused');
+    await refused;
+    assert.equal(await page.locator('#shown').innerText(), 'more');
+    assert.deepEqual(
+      complaints.filter((text) => !text.includes('413')),
+      [],
+    );
     await context.close();
   });
 

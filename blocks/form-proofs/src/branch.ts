@@ -1,7 +1,8 @@
 import type { CompiledNode } from '@amt/forms';
 import { type Formula, type Range, type Scope, type Term, type Variable, instancePathOf } from './formula.ts';
 import { acceptedValues, acceptsText, todayBounds } from './accepted.ts';
-import { isDerived, type Translation } from './translate.ts';
+import type { Translation } from './translate.ts';
+import { isDerived } from './value-cases.ts';
 import { type ValueSet, isImpossible, narrow } from './value-set.ts';
 import { type Scaled, one } from './scaled.ts';
 

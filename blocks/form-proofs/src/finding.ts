@@ -43,3 +43,8 @@ type Words = typeof messages.de.findings;
 export function inBoth(say: (words: Words, language: 'de' | 'en') => string): { de: string; en: string } {
   return { de: say(messages.de.findings, 'de'), en: say(messages.en.findings, 'en') };
 }
+
+/** The places something is looked for at, by JSON pointer. */
+export type Places = (pointer: string) => boolean;
+/** Everywhere. */
+export const everywhere: Places = () => true;

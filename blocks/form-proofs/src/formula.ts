@@ -112,6 +112,17 @@ export function some(parts: readonly Formula[]): Formula {
   return open.length === 0 ? never : open.length === 1 && open[0] ? open[0] : { kind: 'some', parts: open };
 }
 
+/** That the value of a variable is in a range; or, with `orAbsent`, that there is none. */
+export const within = (variable: Variable, range: Range, orAbsent: boolean): Formula => ({ kind: 'within', variable, range, orAbsent });
+export const absent = (variable: Variable): Formula => ({ kind: 'absent', variable });
+/** Not understood; the same key always has the same truth. */
+export const opaque = (key: string, holds: boolean): Formula => ({ kind: 'opaque', key, holds });
+/** May be true or false, whatever else is. */
+export const unclear = (): Formula => some([opaque('unclear', true), opaque('unclear', false)]);
+
+/** Tells the scopes of one expression apart. */
+export const scopeKey = (scope: Scope): string => [...scope].map(([path, item]) => `${path}:${item}`).join();
+
 /** Instance path of a node, given the items around it. */
 export function instancePathOf(node: CompiledNode, scope: Scope): string {
   const { owner } = node;

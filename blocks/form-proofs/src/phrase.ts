@@ -1,6 +1,8 @@
-import { type CompiledForm, type CompiledNode, type Expression, optionsOf } from '@amt/forms';
-import { type Locale, formatDate, formatList, formatMoney, pick } from '@amt/i18n';
+import type { Expression } from '@amt/forms';
+import { type Locale, formatDate, formatList, formatMoney } from '@amt/i18n';
 import { messages } from './messages.ts';
+import { readExpression } from './read-expression.ts';
+import type { NamedNode, Vocabulary, Words } from './vocabulary.ts';
 
 /** Something that has a value, in words: as subject, and after "nach", "von", "aus" (dative; the same in English). */
 export interface Phrase {
@@ -9,21 +11,20 @@ export interface Phrase {
 }
 
 type Operation = Extract<Expression, { op: string }>;
-type Calculation = Exclude<
-  Operation,
-  { op: 'and' | 'or' | 'xor' | 'not' | 'equal' | 'not_equal' | 'lt' | 'lte' | 'gt' | 'gte' | 'in' | 'matches' | 'is_empty' }
->;
+const conditionOps = ['and', 'or', 'xor', 'not', 'equal', 'not_equal', 'lt', 'lte', 'gt', 'gte', 'in', 'matches', 'is_empty'] as const;
+const conditions: ReadonlySet<string> = new Set(conditionOps);
+type Calculation = Exclude<Operation, { op: (typeof conditionOps)[number] }>;
 
-/** What phrases need: the form, the language, and conditions inside of calculations. */
+/** What phrases need: the words of the form, the language, and conditions inside of calculations. */
 export interface Speaker {
-  readonly form: CompiledForm;
+  readonly vocabulary: Vocabulary;
   readonly locale: Locale;
   readonly clause: (condition: Expression) => string;
 }
 
 /** A value in words. Fields and computed values with a label are called by it. */
 export function phraseOf(expression: Expression, speaker: Speaker, depth = 0): Phrase {
-  const { form, locale } = speaker;
+  const { vocabulary, locale } = speaker;
   const m = messages[locale].sentence;
   if (typeof expression === 'string') return both(m.quoted({ text: expression }));
   if (typeof expression === 'boolean') return both(expression ? m.always() : m.never());
@@ -37,55 +38,65 @@ export function phraseOf(expression: Expression, speaker: Speaker, depth = 0): P
     if (expression.fact === 'today') return { text: m.today(), dative: m.todayDative() };
     return expression.fact === 'trustLevel' ? { text: m.trustLevel(), dative: m.trustLevelDative() } : both(m.signedIn());
   }
-  if ('computed' in expression) {
-    const def = form.definition.computed?.find((one) => one.id === expression.computed);
-    if (def?.label) return both(m.quoted({ text: pick(def.label, locale) }));
-    return def && depth < 8 ? phraseOf(def.value, speaker, depth + 1) : both(m.quoted({ text: expression.computed }));
-  }
-  if ('answer' in expression) return both(answerName(form, expression.answer, locale));
-  return calculationPhrase(expression as Calculation, speaker, depth);
+  if ('computed' in expression) return computedPhrase(expression.computed, speaker, depth);
+  if ('answer' in expression) return answerPhrase(vocabulary, expression.answer, locale);
+  return isCalculation(expression) ? calculationPhrase(expression, speaker, depth) : both(speaker.clause(expression));
+}
+
+/** In a form that is being written, a condition may stand where a value belongs. */
+function isCalculation(expression: Operation): expression is Calculation {
+  return !conditions.has(expression.op);
 }
 
 const both = (text: string): Phrase => ({ text, dative: text });
 
-/** „Label“ of a field; of parts of addresses and rows of matrices with their own name. */
-export function answerName(form: CompiledForm, path: string, locale: Locale): string {
+/** A computed value by its label; one without by what it is made of. */
+function computedPhrase(id: string, speaker: Speaker, depth: number): Phrase {
+  const { vocabulary, locale } = speaker;
   const m = messages[locale].sentence;
-  const node = form.tree.byPath.get(path);
-  if (node) return m.quoted({ text: nodeName(node, locale) });
-  const dot = path.lastIndexOf('.');
-  const around = form.tree.byPath.get(path.slice(0, dot));
-  const part = path.slice(dot + 1);
-  if (!around) return m.quoted({ text: path });
-  const row = 'rows' in around.def ? around.def.rows.find(({ value }) => value === part) : undefined;
-  const names: Record<string, () => string> = { street: m.street, houseNumber: m.houseNumber, postalCode: m.postalCode, city: m.city };
-  const name = row ? m.quoted({ text: pick(row.label, locale) }) : (names[part]?.() ?? part);
-  return m.partOf({ part: name, whole: m.quoted({ text: nodeName(around, locale) }) });
+  const found = vocabulary.computed(id);
+  if (!found) return { text: m.missingValue({ name: id }), dative: m.missingValueDative({ name: id }) };
+  const label = textIn(found.label, locale);
+  if (label !== undefined) return both(m.quoted({ text: label }));
+  const value = depth < 8 && found.value !== '' ? readExpression(found.value) : undefined;
+  return value === undefined ? both(m.quoted({ text: id })) : phraseOf(value, speaker, depth + 1);
 }
 
-function nodeName({ def, path }: CompiledNode, locale: Locale): string {
-  return 'label' in def && def.label ? pick(def.label, locale) : path;
+/** „Label“ of a field; of parts of addresses and rows of matrices with their own name. What is not there is called missing. */
+export function answerPhrase(vocabulary: Vocabulary, path: string, locale: Locale): Phrase {
+  const m = messages[locale].sentence;
+  const node = vocabulary.node(path);
+  if (node) return both(m.quoted({ text: nodeName(node, path, locale) }));
+  const dot = path.lastIndexOf('.');
+  const around = vocabulary.node(path.slice(0, dot));
+  const part = path.slice(dot + 1);
+  const row = around?.rows?.find(({ value }) => value === part);
+  const names: Record<string, () => string> = { street: m.street, houseNumber: m.houseNumber, postalCode: m.postalCode, city: m.city };
+  const name = row ? m.quoted({ text: textIn(row.label, locale) ?? part }) : around?.kind === 'address' ? names[part]?.() : undefined;
+  if (!around || name === undefined) return { text: m.missing({ name: path }), dative: m.missingDative({ name: path }) };
+  return both(m.partOf({ part: name, whole: m.quoted({ text: nodeName(around, path.slice(0, dot), locale) }) }));
+}
+
+function nodeName({ label }: NamedNode, path: string, locale: Locale): string {
+  return textIn(label, locale) ?? path;
+}
+
+/** The text in a language, else in German; an empty one is none. */
+function textIn(text: Words | undefined, locale: Locale): string | undefined {
+  return (text?.[locale] ?? '') || (text?.de ?? '') || undefined;
 }
 
 /** A text that stands for an option, a branch or a column, as people see it; the text itself elsewhere. */
-export function valueName(form: CompiledForm, expression: Expression, value: string, locale: Locale): string {
+export function valueName(vocabulary: Vocabulary, expression: Expression, value: string, locale: Locale): string {
   const m = messages[locale].sentence;
   if (typeof expression !== 'object') return m.quoted({ text: value });
   if ('fact' in expression && expression.fact === 'trustLevel') return m.quoted({ text: m.level({ level: value }) });
   if (!('answer' in expression)) return m.quoted({ text: value });
-  const node =
-    form.tree.byPath.get(expression.answer) ?? form.tree.byPath.get(expression.answer.slice(0, expression.answer.lastIndexOf('.')));
-  const def = node?.def;
-  if (!def) return m.quoted({ text: value });
-  const label =
-    'branches' in def
-      ? def.branches.find((branch) => branch.id === value)?.label
-      : 'columns' in def
-        ? def.columns.find((column) => column.value === value)?.label
-        : 'kind' in def && (def.kind === 'select' || def.kind === 'radios' || def.kind === 'checkboxes')
-          ? optionsOf(form.definition, def).find((option) => option.value === value)?.label
-          : undefined;
-  return m.quoted({ text: label ? pick(label, locale) : value });
+  const path = expression.answer;
+  const choices = (vocabulary.node(path) ?? vocabulary.node(path.slice(0, path.lastIndexOf('.'))))?.choices;
+  if (!choices) return m.quoted({ text: value });
+  const found = choices.find((choice) => choice.value === value);
+  return found ? m.quoted({ text: textIn(found.label, locale) ?? value }) : m.missingChoice({ name: value });
 }
 
 function calculationPhrase(expression: Calculation, speaker: Speaker, depth: number): Phrase {
@@ -161,9 +172,9 @@ function movedDay(op: 'add_days' | 'add_months', date: string, by: Expression, a
 }
 
 function aggregatePhrase(expression: Extract<Calculation, { over: string }>, speaker: Speaker, depth: number): Phrase {
-  const { form, locale } = speaker;
+  const { vocabulary, locale } = speaker;
   const m = messages[locale].sentence;
-  const over = itemsName(form, expression.over, locale);
+  const over = itemsName(vocabulary, expression.over, locale);
   const where = (phrase: Phrase): Phrase => {
     if (expression.where === undefined) return phrase;
     const clause = speaker.clause(expression.where);
@@ -172,7 +183,7 @@ function aggregatePhrase(expression: Extract<Calculation, { over: string }>, spe
   if (expression.op !== 'sum') return where({ text: m.count({ over }), dative: m.countDative({ over }) });
   const words = {
     value: operand(expression.value, phraseOf(expression.value, speaker, depth + 1).dative),
-    over: m.entries({ over: answerName(form, expression.over, locale) }),
+    over: m.entries({ over: answerPhrase(vocabulary, expression.over, locale).dative }),
   };
   return where({ text: m.sum(words), dative: m.sumDative(words) });
 }
@@ -182,10 +193,11 @@ const inflected =
   /^(alle|weitere|andere|ihre?|eigene|sonstige|frühere|meine?|wer|was|wie|wo|welche|haben|sind|your|all|everyone|further|other|who|what|which)\b/iu;
 
 /** "Personen im Haushalt" where a label is a plain plural; else "Einträge in „Weitere Fahrzeuge“". */
-function itemsName(form: CompiledForm, path: string, locale: Locale): string {
+function itemsName(vocabulary: Vocabulary, path: string, locale: Locale): string {
   const m = messages[locale].sentence;
-  const node = form.tree.byPath.get(path);
-  const label = node ? nodeName(node, locale) : path;
+  const node = vocabulary.node(path);
+  if (!node) return m.entries({ over: answerPhrase(vocabulary, path, locale).dative });
+  const label = nodeName(node, path, locale);
   const plain = /^\p{Lu}\p{L}+( |$)/u.test(label) && !inflected.test(label) && !/[?.!:„"]/.test(label) && label.length <= 50;
   if (!plain) return m.entries({ over: m.quoted({ text: label }) });
   return locale === 'en' ? label.charAt(0).toLowerCase() + label.slice(1) : label;
@@ -195,6 +207,6 @@ function dateText(date: string, locale: Locale): string {
   return formatDate(Temporal.PlainDate.from(date), locale);
 }
 
-export function numberText(value: number, locale: Locale): string {
+function numberText(value: number, locale: Locale): string {
   return new Intl.NumberFormat(locale === 'en' ? 'en-GB' : 'de-DE', { maximumFractionDigits: 12 }).format(value);
 }

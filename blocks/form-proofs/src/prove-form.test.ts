@@ -1,6 +1,14 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { type Condition, type Expression, type FormDefinition, type FormNode, compileForm, syntheticForm } from '@amt/forms';
+import {
+  type Condition,
+  type Expression,
+  type FormDefinition,
+  type FormNode,
+  checkDefinition,
+  compileForm,
+  syntheticForm,
+} from '@amt/forms';
 import type { FindingKind } from './finding.ts';
 import { proveDefinition, proveForm } from './prove-form.ts';
 import { smallForm, t } from './small-form.fixture.ts';
@@ -264,6 +272,27 @@ describe('proofs about a form', () => {
       findings.map(({ kind, pointer }) => `${kind} ${pointer}`),
       ['contradiction /pages/0/fields/1/when', 'unreachable-field /pages/0/fields/1/when'],
     );
+  });
+
+  it('at certain places finds what is there, as the proofs of the whole form do, and nothing else', () => {
+    for (const { kind, at, sick } of twins) {
+      const checked = checkDefinition(sick);
+      if (!checked.ok || kind === 'scenario-failed') continue;
+      const place = /^\/pages\/\d+(?:\/fields\/\d+)*|^\/[a-z]+(?:\/lines)?\/\d+/.exec(at)?.[0] ?? at.replace(/\/(?:de|en|de-simple)$/, '');
+      const only = (pointer: string): boolean => pointer === place || pointer.startsWith(`${place}/`);
+      const all = proveForm(checked.form, { attributes });
+      const here = proveForm(checked.form, { attributes, only });
+      assert.ok(
+        here.some((finding) => finding.kind === kind),
+        `${kind} at ${place}`,
+      );
+      assert.deepEqual(
+        here,
+        all.filter(({ pointer }) => only(pointer)),
+        kind,
+      );
+      assert.deepEqual(proveForm(checked.form, { attributes, only: () => false }), []);
+    }
   });
 
   it('finds nothing wrong with a large form that is right', () => {

@@ -1,5 +1,5 @@
 import { type CompiledForm, checkDefinition } from '@amt/forms';
-import { type Finding, inBoth } from './finding.ts';
+import { type Finding, type Places, inBoth } from './finding.ts';
 import { proveDataProtection, provePrefill } from './prove-data-protection.ts';
 import { proveLabels } from './prove-labels.ts';
 import { proveReach } from './prove-reach.ts';
@@ -12,18 +12,23 @@ import { proveTranslations } from './translation-states.ts';
 export interface ProofOptions {
   /** names of attributes that fields can be prefilled from; without, prefill is not looked at */
   readonly attributes?: ReadonlySet<string>;
+  /**
+   * Only what is to be found at these places (JSON pointers), for a form that is being written: nothing is proved elsewhere, and no scenario runs.
+   * What one change does to other places is told by the proofs of the whole form.
+   */
+  readonly only?: Places;
 }
 
 /** All that can be found out about a form without running it, in order of severity. */
-export function proveForm(form: CompiledForm, { attributes }: ProofOptions = {}): Finding[] {
+export function proveForm(form: CompiledForm, { attributes, only }: ProofOptions = {}): Finding[] {
   const solver = new Solver(form);
   const findings = [
-    ...proveReach(form, solver),
-    ...proveRules(form, solver),
-    ...proveLabels(form, solver),
+    ...proveReach(form, solver, only),
+    ...proveRules(form, solver, only),
+    ...proveLabels(form, solver, only),
     ...proveDataProtection(form),
-    ...proveTranslations(form.definition),
-    ...proveTexts(form.definition),
+    ...proveTranslations(form.definition, only),
+    ...proveTexts(form.definition, only),
     ...(attributes ? provePrefill(form, attributes) : []),
     ...(form.definition.remarks ?? []).map((remark, i): Finding => ({
       kind: 'remark',
@@ -33,8 +38,10 @@ export function proveForm(form: CompiledForm, { attributes }: ProofOptions = {})
       message: inBoth((m) => m.remark({ text: remark.text })),
     })),
   ];
-  findings.push(...proveScenarios(form));
-  return findings.toSorted((a, b) => Number(a.severity === 'warning') - Number(b.severity === 'warning'));
+  if (!only) findings.push(...proveScenarios(form));
+  return (only ? findings.filter(({ pointer }) => only(pointer)) : findings).toSorted(
+    (a, b) => Number(a.severity === 'warning') - Number(b.severity === 'warning'),
+  );
 }
 
 /** Scenarios of the form that come out differently; without any there is nothing to tell. */

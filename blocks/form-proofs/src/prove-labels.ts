@@ -1,10 +1,10 @@
 import type { CompiledForm, CompiledNode } from '@amt/forms';
-import { type Finding, inBoth } from './finding.ts';
+import { type Finding, type Places, everywhere, inBoth } from './finding.ts';
 import { labelOf, placeOf } from './node-text.ts';
 import type { Solver } from './satisfiable.ts';
 
 /** Questions of one page (or one labelled group on it) with the same label that can be shown at the same time. */
-export function proveLabels(form: CompiledForm, solver: Solver): Finding[] {
+export function proveLabels(form: CompiledForm, solver: Solver, at: Places = everywhere): Finding[] {
   const groups = new Map<string, CompiledNode[]>();
   for (const node of form.tree.nodes) {
     if (node.kind === 'label' || node.kind === 'hidden' || !('label' in node.def) || node.def.label === undefined) continue;
@@ -13,7 +13,7 @@ export function proveLabels(form: CompiledForm, solver: Solver): Finding[] {
   }
   return [...groups.values()].flatMap((same): Finding[] => {
     const [first, ...others] = same;
-    if (!first) return [];
+    if (!first || !same.some(({ pointer }) => at(pointer))) return [];
     const again = others.find(
       (other) =>
         solver.decide(

@@ -1,14 +1,14 @@
 import type { CompiledForm, CompiledNode, Condition } from '@amt/forms';
-import { type Finding, type FindingKind, inBoth } from './finding.ts';
+import { type Finding, type FindingKind, type Places, everywhere, inBoth } from './finding.ts';
 import { labelOf, placeOf } from './node-text.ts';
 import type { Demand, Solver } from './satisfiable.ts';
 
 /** Pages, nodes, rules, fees, steps and outputs: whether their conditions can hold, alone and where they stand, and whether they always do. */
-export function proveReach(form: CompiledForm, solver: Solver): Finding[] {
+export function proveReach(form: CompiledForm, solver: Solver, at: Places = everywhere): Finding[] {
   const findings: Finding[] = [];
   const lost = new Set<unknown>();
   for (const page of form.tree.pages) {
-    if (page.def.when === undefined) continue;
+    if (page.def.when === undefined || !at(`/pages/${page.index}/when`)) continue;
     const place = { pointer: `/pages/${page.index}/when`, page: page.def.id };
     const own: Demand = { condition: page.def.when, holds: true };
     if (cannot(solver, [own])) {
@@ -23,10 +23,11 @@ export function proveReach(form: CompiledForm, solver: Solver): Finding[] {
     } else findings.push(...alwaysTrue(solver, page.def.when, undefined, [], place));
   }
   for (const node of form.tree.nodes) {
+    if (!at(node.pointer)) continue;
     if (lost.has(node.parent ?? node.page)) lost.add(node);
     else findings.push(...reachOfNode(solver, node, lost));
   }
-  return [...findings, ...proveConditional(form, solver)];
+  return [...findings, ...proveConditional(form, solver, at)];
 }
 
 const cannot = (solver: Solver, demands: readonly Demand[]): boolean => solver.decide(demands, { proofOnly: true }).result === 'unsat';
@@ -98,7 +99,7 @@ function alwaysTrue(
 }
 
 /** Fee lines, steps and outputs; rules have proofs of their own. */
-function proveConditional(form: CompiledForm, solver: Solver): Finding[] {
+function proveConditional(form: CompiledForm, solver: Solver, at: Places): Finding[] {
   const { fee, steps = [], outputs = [] } = form.definition;
   const parts = [
     ...(fee?.lines ?? []).map(({ when }, i) => ({ when, pointer: `/fee/lines/${i}/when` })),
@@ -106,7 +107,7 @@ function proveConditional(form: CompiledForm, solver: Solver): Finding[] {
     ...outputs.map(({ when }, i) => ({ when, pointer: `/outputs/${i}/when` })),
   ];
   return parts.flatMap(({ when, pointer }): Finding[] => {
-    if (when === undefined) return [];
+    if (when === undefined || !at(pointer)) return [];
     const never = cannot(solver, [{ condition: when, holds: true }]);
     if (!never) return alwaysTrue(solver, when, undefined, [], { pointer });
     const kind: FindingKind = 'never-holds';

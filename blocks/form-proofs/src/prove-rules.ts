@@ -1,18 +1,22 @@
-import { type CompiledForm, type CompiledNode, optionsOf } from '@amt/forms';
-import { type Finding, inBoth } from './finding.ts';
+import { type CompiledForm, type CompiledNode, type CompiledPage, optionsOf } from '@amt/forms';
+import { type Finding, type Places, everywhere, inBoth } from './finding.ts';
 import { labelOf, placeOf } from './node-text.ts';
 import type { Demand, Solver } from './satisfiable.ts';
 
 type Rule = CompiledForm['rules'][number];
 
 /** Rules that never apply or can never be met, required questions without a right answer, options that are always refused. */
-export function proveRules(form: CompiledForm, solver: Solver): Finding[] {
+export function proveRules(form: CompiledForm, solver: Solver, at: Places = everywhere): Finding[] {
   const byTarget = new Map<CompiledNode, Rule[]>();
   for (const rule of form.rules) byTarget.set(rule.target, [...(byTarget.get(rule.target) ?? []), rule]);
   return [
-    ...form.rules.flatMap((rule) => proveRule(form, solver, rule)),
-    ...form.tree.nodes.flatMap((node) => proveAnswerable(form, solver, node, byTarget.get(node) ?? [])),
-    ...provePages(form, solver, byTarget),
+    ...form.rules.flatMap((rule) => (at(pointerOf(form, rule)) ? proveRule(form, solver, rule) : [])),
+    ...form.tree.nodes.flatMap((node) => (at(node.pointer) ? proveAnswerable(form, solver, node, byTarget.get(node) ?? []) : [])),
+    ...provePages(
+      form.tree.pages.filter(({ index }) => at(`/pages/${index}`)),
+      solver,
+      byTarget,
+    ),
   ];
 }
 
@@ -24,9 +28,11 @@ function heard({ target }: Rule): Demand {
   return isField(target) ? { node: target, answered: true } : { node: target, shown: true };
 }
 
+const pointerOf = (form: CompiledForm, { def }: Rule): string => `/rules/${form.definition.rules?.indexOf(def) ?? 0}`;
+
 function proveRule(form: CompiledForm, solver: Solver, rule: Rule): Finding[] {
   const { target, def } = rule;
-  const pointer = `/rules/${form.definition.rules?.indexOf(def) ?? 0}`;
+  const pointer = pointerOf(form, rule);
   const place = { ...placeOf(target) };
   const label = (l: string): string => labelOf(target, l);
   const applies: Demand[] = [heard(rule)];
@@ -96,8 +102,8 @@ function hasTooFewOptions(form: CompiledForm, { def }: CompiledNode): boolean {
 const mostTogether = 40;
 
 /** Required questions of a page that are asked together: whether all can be answered so that every rule there is content. */
-function provePages(form: CompiledForm, solver: Solver, byTarget: ReadonlyMap<CompiledNode, readonly Rule[]>): Finding[] {
-  return form.tree.pages.flatMap((page): Finding[] => {
+function provePages(pages: readonly CompiledPage[], solver: Solver, byTarget: ReadonlyMap<CompiledNode, readonly Rule[]>): Finding[] {
+  return pages.flatMap((page): Finding[] => {
     const asked = page.nodes.filter((node) => isField(node) && isRequired(node) && !('when' in node.def && node.def.when !== undefined));
     const withRules = asked.filter((node) => byTarget.has(node));
     const rules = withRules.flatMap((node) => byTarget.get(node) ?? []);

@@ -1,5 +1,5 @@
 import type { FormDefinition } from '@amt/forms';
-import { type Finding, inBoth } from './finding.ts';
+import { type Finding, type Places, everywhere, inBoth } from './finding.ts';
 import { measureText, passiveOf, sentencesOf, wordsOf } from './readability.ts';
 import { type PlacedText, pageAt, textsOf } from './texts.ts';
 
@@ -15,15 +15,17 @@ const longestSimpleSentence = 12;
 const longestSimpleWord = 13;
 
 /** Texts that are hard to read: long sentences, long words; and what Leichte Sprache does without. */
-export function proveTexts(definition: FormDefinition): Finding[] {
+export function proveTexts(definition: FormDefinition, at: Places = everywhere): Finding[] {
   return textsOf(definition).flatMap((placed) =>
-    [...inLanguage(placed, 'de'), ...inLanguage(placed, 'en'), ...inSimple(placed)].map(({ language, message }): Finding => ({
-      kind: 'hard-to-read',
-      severity: 'warning',
-      pointer: `${placed.pointer}/${language}`,
-      ...pageAt(definition, placed.pointer),
-      message,
-    })),
+    !at(placed.pointer)
+      ? []
+      : [...inLanguage(placed, 'de'), ...inLanguage(placed, 'en'), ...inSimple(placed)].map(({ language, message }): Finding => ({
+          kind: 'hard-to-read',
+          severity: 'warning',
+          pointer: `${placed.pointer}/${language}`,
+          ...pageAt(definition, placed.pointer),
+          message,
+        })),
   );
 }
 

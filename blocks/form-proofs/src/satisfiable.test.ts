@@ -68,6 +68,20 @@ describe('deciding whether a condition can hold', () => {
     for (const condition of sat) assert.equal(decide(condition), 'sat', JSON.stringify(condition));
   });
 
+  it('is right at the ends of what a field accepts, where a bound that is off by one leaves nothing', () => {
+    for (const [name, bound] of [
+      ['lte', 9],
+      ['lt', 10],
+      ['gte', 1],
+      ['gt', 0],
+    ] as const) {
+      const negated = op('and', op('not', op(name, answer('count'), bound)), op('not', op('is_empty', answer('count'))));
+      assert.equal(decide(negated), 'sat', `not ${name} ${bound}`);
+      const stricter = name.startsWith('lt') ? bound + 1 : bound - 1;
+      assert.equal(decide(op('and', op('not', op(name, answer('count'), stricter)), op('not', op('is_empty', answer('count'))))), 'unsat');
+    }
+  });
+
   it('knows that required questions are answered in the end', () => {
     assert.equal(decide(op('gte', answer('count'), 0), false), 'sat');
     assert.equal(decide(op('gte', answer('count'), 0), false, true), 'unsat');

@@ -3,8 +3,9 @@ import { describe, it } from 'node:test';
 import { type Expression, compileForm, typeOfExpression } from '@amt/forms';
 import fc from 'fast-check';
 import { conditionForm, randomCondition } from './condition-form.fixture.ts';
-import { clauseOf, onlyIfSentence, sentenceOf } from './sentence.ts';
+import { clauseOf, sentenceOf, statementOf } from './sentence.ts';
 import { smallForm, t } from './small-form.fixture.ts';
+import { type Vocabulary, vocabularyOf } from './vocabulary.ts';
 
 const form = compileForm(
   smallForm([
@@ -43,6 +44,7 @@ const form = compileForm(
     },
   ]),
 );
+const words = vocabularyOf(form);
 const a = (path: string): Expression => ({ answer: path });
 const op = (name: string, ...args: Expression[]): Expression => ({ op: name, args }) as Expression;
 const company = op('equal', a('keeper'), 'company');
@@ -149,16 +151,15 @@ describe('conditions and calculations as sentences', () => {
   for (const [expression, german, english] of sentences)
     it(german, () => {
       assert.notEqual(typeOfExpression(form, expression), undefined);
-      assert.equal(plain(sentenceOf(expression, form, 'de')), german);
-      assert.equal(plain(sentenceOf(expression, form, 'en')), english);
+      assert.equal(plain(sentenceOf(expression, words, 'de')), german);
+      assert.equal(plain(sentenceOf(expression, words, 'en')), english);
     });
 
-  it('is said before a question on paper', () => {
-    assert.equal(onlyIfSentence(electric, form, 'de'), 'Nur ausfüllen, wenn „Elektrisch?“ mit „Ja“ beantwortet ist.');
-  });
+  it('is said without "wenn" after words of the page', () =>
+    assert.equal(statementOf(electric, words, 'de'), '„Elektrisch?“ mit „Ja“ beantwortet ist'));
 
   it('gives the parts of nested conditions for lists on a page', () => {
-    assert.deepEqual(clauseOf(op('and', electric, op('or', company, op('not', electric))), form, 'en'), {
+    assert.deepEqual(clauseOf(op('and', electric, op('or', company, op('not', electric))), words, 'en'), {
       join: 'all',
       parts: [
         { text: '“Electric?” is answered with “Yes”' },
@@ -168,7 +169,7 @@ describe('conditions and calculations as sentences', () => {
   });
 
   it('has words for every condition, with no names of paths or operators in them', () => {
-    const all = compileForm(conditionForm());
+    const all = vocabularyOf(compileForm(conditionForm()));
     fc.assert(
       fc.property(randomCondition, (condition) => {
         for (const locale of ['de', 'en'] as const) {
@@ -179,5 +180,35 @@ describe('conditions and calculations as sentences', () => {
       }),
       { numRuns: 300 },
     );
+  });
+
+  it('calls missing what a form that is being written does not have, and shows what is no expression', () => {
+    const unfinished: Vocabulary = {
+      node: (path) => (path === 'colour' ? { kind: 'radios', label: { de: '' }, choices: [] } : undefined),
+      computed: () => undefined,
+    };
+    assert.equal(
+      sentenceOf(op('and', op('equal', a('colour'), 'red'), op('is_empty', a('gone'))), unfinished, 'de'),
+      'wenn „colour“ = „red“ (fehlt in der Auswahl) ist und bei der fehlenden Angabe „gone“ nichts angegeben ist',
+    );
+    assert.equal(plain(sentenceOf(op('add', { computed: 'fee' }, 1), unfinished, 'de')), 'die Summe aus dem fehlenden Wert „fee“ und 1');
+    assert.equal(
+      plain(sentenceOf({ op: 'sum', over: 'people', value: a('people.age') }, unfinished, 'en')),
+      'the sum of the missing answer “people.age” over all entries in the missing answer “people”',
+    );
+    assert.equal(sentenceOf({ op: 'equal', args: ['x'] }, unfinished, 'en'), 'something that cannot be read: {"op":"equal","args":["x"]}');
+    assert.equal(clauseOf({ cents: 1 }, unfinished, 'de'), undefined);
+    fc.assert(
+      fc.property(fc.jsonValue(), (anything) => {
+        for (const said of [sentenceOf(anything, unfinished, 'de'), sentenceOf(op('equal', anything as Expression, true), words, 'de')])
+          assert.equal(typeof said, 'string');
+      }),
+    );
+  });
+
+  it('of hostile depth ends', () => {
+    let deep: Expression = electric;
+    for (let i = 0; i < 60; i++) deep = op('equal', op('not', electric), deep);
+    assert.ok(sentenceOf(deep, words, 'de').length < 1_000_000);
   });
 });

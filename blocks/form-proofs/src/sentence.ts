@@ -1,50 +1,61 @@
-import { type CompiledForm, type Expression, typeOfExpression } from '@amt/forms';
+import type { Expression } from '@amt/forms';
 import { type Locale, formatList } from '@amt/i18n';
 import { type Clause, clauseText, joined } from './clause.ts';
 import { messages } from './messages.ts';
-import { type Speaker, answerName, phraseOf, valueName } from './phrase.ts';
+import { type Speaker, answerPhrase, phraseOf, valueName } from './phrase.ts';
+import { readExpression } from './read-expression.ts';
+import { shapeOf } from './text-shapes.ts';
+import { valueKind } from './value-kind.ts';
+import type { Vocabulary } from './vocabulary.ts';
 
 type Operation = Extract<Expression, { op: string }>;
 type Ordered = 'lt' | 'lte' | 'gt' | 'gte';
 
 /**
  * A condition as a clause ("wenn „Haltereigenschaft“ = „Firmenwagen“ ist und …"), a calculation as a phrase ("die Summe aus …"), with the labels of
- * fields and options. Joints within joints are numbered, never bracketed.
+ * fields and options. Joints within joints are numbered, never bracketed. What has not the shape of an expression is shown as it is written.
  */
-export function sentenceOf(expression: Expression, form: CompiledForm, locale: Locale): string {
-  const words = new Words(form, locale);
-  if (!words.isCondition(expression)) return phraseOf(expression, words.speaker).text;
-  return messages[locale].sentence.if({ clause: clauseText(words.clause(expression, true), locale) });
+export function sentenceOf(expression: unknown, vocabulary: Vocabulary, locale: Locale): string {
+  const read = readExpression(expression);
+  const isCondition = read !== undefined && valueKind(read, vocabulary) === 'truth';
+  const words = statementOf(expression, vocabulary, locale);
+  return isCondition ? messages[locale].sentence.if({ clause: words }) : words;
 }
 
-/** A condition in its parts, for pages and paper that set them as nested lists. */
-export function clauseOf(condition: Expression, form: CompiledForm, locale: Locale): Clause {
-  return new Words(form, locale).clause(condition, true);
+/** As {@link sentenceOf}, without the "wenn": "„Haltereigenschaft“ = „Firmenwagen“ ist", to follow words of the caller's. */
+export function statementOf(expression: unknown, vocabulary: Vocabulary, locale: Locale): string {
+  const read = readExpression(expression);
+  if (read === undefined) return messages[locale].sentence.unreadable({ text: JSON.stringify(expression) ?? '' });
+  const said = new Sayings(vocabulary, locale);
+  return valueKind(read, vocabulary) === 'truth' ? clauseText(said.clause(read, true), locale) : phraseOf(read, said.speaker).text;
 }
 
-/** What stands before a question on paper: "Nur ausfüllen, wenn …." */
-export function onlyIfSentence(condition: Expression, form: CompiledForm, locale: Locale): string {
-  return messages[locale].sentence.onlyIf({ sentence: sentenceOf(condition, form, locale) });
+/** A condition in its parts, for pages that set them as nested lists; `undefined` for calculations and what is no expression. */
+export function clauseOf(condition: unknown, vocabulary: Vocabulary, locale: Locale): Clause | undefined {
+  const read = readExpression(condition);
+  return read !== undefined && valueKind(read, vocabulary) === 'truth' ? new Sayings(vocabulary, locale).clause(read, true) : undefined;
 }
 
-class Words {
-  readonly #form: CompiledForm;
+/** A condition of more parts than this is nobody's to read; some parts are said twice, so that a hostile one would never end. */
+const mostSaid = 5000;
+
+class Sayings {
+  readonly #vocabulary: Vocabulary;
   readonly #locale: Locale;
   readonly speaker: Speaker;
 
-  constructor(form: CompiledForm, locale: Locale) {
-    this.#form = form;
+  constructor(vocabulary: Vocabulary, locale: Locale) {
+    this.#vocabulary = vocabulary;
     this.#locale = locale;
-    this.speaker = { form, locale, clause: (condition) => clauseText(this.clause(condition, true), locale, 1) };
+    this.speaker = { vocabulary, locale, clause: (condition) => clauseText(this.clause(condition, true), locale, 1) };
   }
 
-  isCondition(expression: Expression): boolean {
-    return this.#typeOf(expression) === 'bool';
-  }
+  #said = 0;
 
   /** `holds`: the condition, or its opposite. Opposites of joints are said of their parts (De Morgan), which is easier to follow. */
   clause(condition: Expression, holds: boolean): Clause {
     const m = messages[this.#locale].sentence;
+    if (++this.#said > mostSaid) return { text: '…' };
     if (typeof condition === 'boolean') return { text: condition === holds ? m.alwaysClause() : m.neverClause() };
     if (typeof condition !== 'object' || 'date' in condition || 'cents' in condition) return { text: m.neverClause() };
     if (!('op' in condition)) return { text: this.#truth(condition, holds ? 'yes' : 'notYes') };
@@ -93,14 +104,14 @@ class Words {
       case 'in': {
         const [value, list] = condition.args;
         if (list !== undefined) {
-          const a = typeof value === 'string' ? valueName(this.#form, list, value, this.#locale) : this.#phrase(value);
+          const a = typeof value === 'string' ? valueName(this.#vocabulary, list, value, this.#locale) : this.#phrase(value);
           return { text: (holds ? m.ticked : m.notTicked)({ a, b: this.#phrase(list) }) };
         }
-        const names = (condition.values ?? []).map((one) => valueName(this.#form, value, one, this.#locale));
+        const names = (condition.values ?? []).map((one) => valueName(this.#vocabulary, value, one, this.#locale));
         return { text: (holds ? m.is : m.isNot)({ a: this.#phrase(value), b: formatList(names, this.#locale, 'or') }) };
       }
       case 'matches':
-        return text((holds ? m.matches : m.notMatches)({ a: this.#phrase(condition.args[0]), pattern: condition.pattern }));
+        return text(this.#match(condition.pattern, this.#phrase(condition.args[0]), holds));
       case 'is_empty':
         return text((holds ? m.empty : m.notEmpty)({ aDative: phraseOf(condition.args[0], this.speaker).dative }));
       default:
@@ -108,9 +119,16 @@ class Words {
     }
   }
 
+  #match(pattern: string, a: string, holds: boolean): string {
+    const m = messages[this.#locale].sentence;
+    const shape = shapeOf(pattern);
+    if (shape !== undefined) return (holds ? m.namedMatches : m.notNamedMatches)({ a, shape: m.shapes[shape]() });
+    return (holds ? m.matches : m.notMatches)({ a, pattern });
+  }
+
   #equality([left, right]: readonly [Expression, Expression], holds: boolean): Clause {
     const m = messages[this.#locale].sentence;
-    if (this.#typeOf(left) === 'bool') {
+    if (valueKind(left, this.#vocabulary) === 'truth') {
       const [value, literal] = typeof left === 'boolean' ? [right, left] : [left, right];
       if (typeof literal !== 'boolean') return this.#sameTruth(left, right, holds);
       if (typeof value === 'object' && 'op' in value) return this.clause(value, literal === holds);
@@ -118,7 +136,7 @@ class Words {
     }
     const [value, other] = typeof left === 'string' ? [right, left] : [left, right];
     if (typeof other === 'string')
-      return { text: (holds ? m.is : m.isNot)({ a: this.#phrase(value), b: valueName(this.#form, value, other, this.#locale) }) };
+      return { text: (holds ? m.is : m.isNot)({ a: this.#phrase(value), b: valueName(this.#vocabulary, value, other, this.#locale) }) };
     const literal = typeof other === 'number' || (typeof other === 'object' && ('date' in other || 'cents' in other));
     const words = { a: this.#phrase(value), b: this.#phrase(other) };
     if (!literal) return { text: (holds ? m.same : m.different)(words) };
@@ -143,8 +161,7 @@ class Words {
     const m = messages[this.#locale].sentence;
     const a = this.#phrase(left);
     const b = phraseOf(right, this.speaker);
-    const type = this.#typeOf(left);
-    if (type !== 'date' && type !== 'time' && type !== 'datetime') {
+    if (valueKind(left, this.#vocabulary) !== 'moment') {
       const words = { a, b: b.text };
       const plain = { lt: m.lt, lte: m.lte, gt: m.gt, gte: m.gte };
       const negated = { lt: m.notLt, lte: m.notLte, gt: m.notGt, gte: m.notGte };
@@ -159,7 +176,7 @@ class Words {
 
   #items({ op, over, where }: Extract<Operation, { op: 'count' | 'any' | 'all' }>, holds: boolean): Clause {
     const m = messages[this.#locale].sentence;
-    const name = answerName(this.#form, over, this.#locale);
+    const name = answerPhrase(this.#vocabulary, over, this.#locale).dative;
     const inside = (is: boolean): string => clauseText(this.clause(where ?? true, is), this.#locale, 1);
     if (op === 'any') return { text: (holds ? m.some : m.none)({ over: name, where: inside(true) }), open: true };
     return { text: holds ? m.each({ over: name, where: inside(true) }) : m.notEach({ over: name, where: inside(false) }), open: true };
@@ -168,7 +185,7 @@ class Words {
   #truth(expression: Expression, word: 'yes' | 'notYes' | 'no' | 'notNo'): string {
     const m = messages[this.#locale].sentence;
     if (typeof expression === 'object' && 'fact' in expression) return word === 'yes' || word === 'notNo' ? m.signedIn() : m.notSignedIn();
-    const node = typeof expression === 'object' && 'answer' in expression ? this.#form.tree.byPath.get(expression.answer) : undefined;
+    const node = typeof expression === 'object' && 'answer' in expression ? this.#vocabulary.node(expression.answer) : undefined;
     const a = this.#phrase(expression);
     if (node?.kind === 'declaration') return word === 'yes' || word === 'notNo' ? m.accepted({ a }) : m.notAccepted({ a });
     if (!node) return word === 'yes' || word === 'notNo' ? m.holds({ a }) : m.notHolds({ a });
@@ -177,17 +194,5 @@ class Words {
 
   #phrase(expression: Expression): string {
     return phraseOf(expression, this.speaker).text;
-  }
-
-  /** Inside of items, a path below a repeat group means the item at hand. */
-  #typeOf(expression: Expression): string | undefined {
-    const direct = typeOfExpression(this.#form, expression);
-    if (direct !== undefined) return direct;
-    const repeats = this.#form.tree.nodes.filter((node) => node.kind === 'repeat').map((node) => node.path);
-    for (const path of repeats) {
-      const found = typeOfExpression(this.#form, expression, path);
-      if (found !== undefined) return found;
-    }
-    return undefined;
   }
 }

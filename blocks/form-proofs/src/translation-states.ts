@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { FormDefinition } from '@amt/forms';
-import { type Finding, inBoth } from './finding.ts';
+import { type Finding, type Places, everywhere, inBoth } from './finding.ts';
 import { pageAt, textsOf } from './texts.ts';
 
 /** By language, the hashes of the translations someone has looked at beside the German text they belong to. */
@@ -39,9 +39,11 @@ export function translationStates(definition: FormDefinition, reviewed: Reviewed
   );
 }
 
-export function proveTranslations(definition: FormDefinition): Finding[] {
+export function proveTranslations(definition: FormDefinition, at: Places = everywhere): Finding[] {
+  // without a record of what was reviewed nothing is stale
+  if (definition.reviewed === undefined) return [];
   return translationStates(definition).flatMap(({ pointer, language, state }): Finding[] =>
-    state === 'stale'
+    state === 'stale' && at(pointer)
       ? [
           {
             kind: 'stale-translation',

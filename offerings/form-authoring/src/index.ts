@@ -7,6 +7,7 @@ import { defineModule } from '@amt/module';
 import { formChanged, lockTakenOver, versionMoved } from './events.ts';
 import { messages } from './messages.ts';
 import { conditionRoutes } from './routes/condition-routes.ts';
+import { decisionRoutes } from './routes/decision-routes.ts';
 import { editorRoutes } from './routes/editor-routes.ts';
 import { importRoutes } from './routes/import-routes.ts';
 import { listRoutes } from './routes/list-routes.ts';
@@ -40,6 +41,7 @@ export default defineModule({
     ...serviceRoutes,
     ...previewRoutes,
     ...versionRoutes,
+    ...decisionRoutes,
   ],
   jobs: [publishScheduled],
   events: { emits: [formChanged, lockTakenOver, versionMoved], handles: [] },

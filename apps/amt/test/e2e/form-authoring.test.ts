@@ -45,6 +45,26 @@ class Author {
     await this.who.page.waitForLoadState('load');
   }
 
+  /** The preview and what is open follow what is typed; the focus stays, and nothing is saved. */
+  async typesWithoutSaving(): Promise<void> {
+    const { page } = this.who;
+    const shown = page.locator('#live-preview');
+    const open = page.locator('#live-count');
+    const before = await open.innerText();
+    const question = page.getByLabel('Text der Frage');
+    await question.fill('');
+    await page.locator('#live-here').getByText('Ein Text ist noch leer').first().waitFor();
+    assert.notEqual(await open.innerText(), before);
+    await question.pressSequentially('Womit spielen Sie?');
+    await shown.getByText('Womit spielen Sie?').waitFor();
+    await page.getByLabel('Auswahlmöglichkeiten').fill('Trommel\nTrompete');
+    await shown.getByText('Trompete').waitFor();
+    assert.equal(await page.evaluate('document.activeElement.name'), 'options');
+    await page.reload();
+    await shown.getByText('Womit musizieren Sie?').waitFor();
+    assert.equal(await open.innerText(), before);
+  }
+
   async feeLine(name: string): Promise<void> {
     const { page } = this.who;
     await page
@@ -81,6 +101,7 @@ describe('a department writes its own online service', () => {
     await page.getByLabel('Auswahlmöglichkeiten').fill('Ohne Verstärker\nMit Verstärker');
     await author.save();
     await clerk.examine('a choice');
+    await author.typesWithoutSaving();
     await page
       .locator('.amt-builder__tree')
       .getByRole('link', { name: /^Ihre Auftritte/ })
@@ -121,6 +142,8 @@ describe('a department writes its own online service', () => {
     await page.getByLabel('Vergleich').selectOption({ label: 'ist' });
     await page.getByLabel('Wert').first().locator('option', { hasText: 'Mit Verstärker' }).waitFor({ state: 'attached' });
     await page.getByLabel('Wert').first().selectOption({ label: 'Mit Verstärker' });
+    // the sentence follows the rows before they are saved
+    await page.locator('#said').getByText('wenn „Womit musizieren Sie?“ = „Mit Verstärker“ ist').waitFor();
     await clerk.examine('condition');
     await page.getByRole('button', { name: 'Speichern', exact: true }).click();
     await clerk.sees(/Mit Verstärker/);
@@ -130,6 +153,39 @@ describe('a department writes its own online service', () => {
     for (let i = 0; i < (await boxes.count()); i++)
       if ((await boxes.nth(i).inputValue()).trim() === '') await boxes.nth(i).fill(`English ${i + 1}`);
     await clerk.press('Alle Texte speichern');
+    await clerk.leave();
+  });
+
+  it('asks about entries of the list in rows, without scripts and without JSON', async () => {
+    const clerk = await visitor({ scripts: false });
+    const { page } = clerk;
+    await signInAsStaff(clerk, 'Sabine Wolkersdorfer');
+    await clerk.go(`${base}/bedingung?owner=page&id=erklaerung&slot=when`);
+    const choose = async (label: string, at: number, words: string): Promise<void> => {
+      await page.getByLabel(label, { exact: true }).nth(at).selectOption({ label: words });
+      await page.getByRole('button', { name: 'Auswahl übernehmen' }).click();
+    };
+    await choose('Angabe', 0, 'Seite 2: Auftritte');
+    await choose('Vergleich', 0, 'mindestens ein Eintrag, bei dem');
+    await choose('Angabe', 1, 'Seite 2: Platz oder Straße');
+    await choose('Vergleich', 1, 'ist eines von');
+    await page.getByLabel('Eines davon').fill('Marienplatz\nStachus');
+    await page.getByRole('button', { name: 'Zeile hinzufügen' }).first().click();
+    await choose('Angabe', 2, 'Seite 2: Platz oder Straße');
+    await choose('Vergleich', 2, 'hat die Form');
+    await choose('Form des Textes', 0, 'fünf Ziffern (Postleitzahl)');
+    await page.getByLabel('Würde das passen?').fill('8033');
+    await page.getByRole('button', { name: 'Prüfen' }).click();
+    await clerk.sees(/„8033“ passt nicht/);
+    await clerk.examine('entries');
+    await page.getByRole('button', { name: 'Zeile entfernen' }).nth(2).click();
+    await page.getByRole('button', { name: 'Speichern', exact: true }).click();
+    await clerk.sees(
+      'wenn es in „Auftritte“ mindestens einen Eintrag gibt, bei dem „Platz oder Straße“ = „Marienplatz“ oder „Stachus“ ist',
+    );
+    await clerk.go(`${base}/bedingung?owner=page&id=erklaerung&slot=when`);
+    assert.equal(await page.getByLabel('Eines davon').inputValue(), 'Marienplatz\nStachus');
+    await clerk.press('Bedingung entfernen');
     await clerk.leave();
   });
 

@@ -1,13 +1,19 @@
+import { valueKind } from '@amt/form-proofs';
 import type { Locale } from '@amt/i18n';
 import { type AuthorForm, type AuthorNode, type AuthorOption, entriesOf } from '../model/author-form.ts';
 import { type PlacedNode, nodesOf } from '../model/author-tree.ts';
+import { mentionedIn } from '../model/expression-references.ts';
 import { isQuestion } from '../model/kinds.ts';
+import { choicesOf, vocabularyOf } from '../model/vocabulary.ts';
 import { messages } from '../messages.ts';
 
 /** What kind of comparison an operand allows. */
-export type OperandType = 'text' | 'choice' | 'ticks' | 'bool' | 'number' | 'money' | 'date' | 'other';
+export type OperandType = 'text' | 'choice' | 'ticks' | 'bool' | 'number' | 'money' | 'date' | 'time' | 'datetime' | 'entries' | 'other';
 
-/** Something a condition or calculation can be made of. `key` is its value in lists: `answer:person.age`, `computed:total`, `fact:today`, `count:dogs`. */
+/**
+ * Something a condition or calculation can be made of. `key` is its value in lists: `answer:person.age`, `computed:total`, `fact:today`, and for
+ * calculations `count:dogs`, `sum:dogs.weight`.
+ */
 export interface Operand {
   readonly key: string;
   readonly label: string;
@@ -15,56 +21,117 @@ export interface Operand {
   /** of choices: what can be chosen */
   readonly options?: readonly AuthorOption[];
   readonly expression: unknown;
+  /** of counts and sums, which calculations are made of: path of the repeat group */
+  readonly over?: string;
 }
 
-/** Everything a condition of this form may name. Answers inside of repeat groups only for what stands in the same group. */
-export function operandsOf(form: AuthorForm, within: string | undefined, locale: Locale): Operand[] {
+/** What can be named at a place of a form: on its pages, or inside of an entry of a repeat group. */
+export interface Scope {
+  readonly operands: readonly Operand[];
+  readonly byKey: (key: string) => Operand | undefined;
+  readonly operandFor: (expression: unknown) => Operand | undefined;
+  /** what can be named of an entry of a repeat group */
+  readonly into: (repeat: string) => Scope;
+}
+
+/**
+ * Everything a condition of this form may name. Answers inside of repeat groups only for what stands in the same group, or speaks of its entries.
+ *
+ * @param within path of a node whose condition it is
+ */
+export function scopeOf(form: AuthorForm, within: string | undefined, locale: Locale): Scope {
+  const inner = new Map<string, Scope>();
+  const into = (repeat: string): Scope => {
+    const known = inner.get(repeat) ?? scopeFrom(operandsOf(form, repeat, locale), into);
+    inner.set(repeat, known);
+    return known;
+  };
+  return scopeFrom(operandsOf(form, within, locale), into);
+}
+
+function scopeFrom(operands: readonly Operand[], into: Scope['into']): Scope {
+  const byKey = new Map(operands.map((operand) => [operand.key, operand]));
+  const byExpression = new Map(operands.map((operand) => [JSON.stringify(operand.expression), operand]));
+  return {
+    operands,
+    byKey: (key) => byKey.get(key),
+    // literals are no operands, and a long condition need not be written out to see that
+    operandFor: (expression) =>
+      typeof expression === 'object' && expression !== null && !('args' in expression)
+        ? byExpression.get(JSON.stringify(expression))
+        : undefined,
+    into,
+  };
+}
+
+function operandsOf(form: AuthorForm, within: string | undefined, locale: Locale): Operand[] {
   const m = messages[locale].condition;
+  const reaches = (repeat: string | undefined): boolean =>
+    repeat === undefined || (within !== undefined && (within === repeat || within.startsWith(`${repeat}.`)));
   const found: Operand[] = [];
   for (const placed of nodesOf(form)) {
     const { node, path, pageIndex, isBranch } = placed;
     const repeat = repeatAround(placed);
-    const reachable = repeat === undefined || (within !== undefined && (within === repeat || within.startsWith(`${repeat}.`)));
     const label = m.operand({ page: pageIndex + 1, name: (node.label?.de ?? '') || path });
-    if (node.kind === 'repeat' && repeat === undefined)
-      found.push({ key: `count:${path}`, label: m.count({ name: label }), type: 'number', expression: { op: 'count', over: path } });
-    if (isBranch || !reachable) continue;
+    if (isBranch) continue;
     const type = typeOf(node);
-    if (!type) continue;
-    const options = optionsOf(form, node);
+    if (repeat !== undefined && reaches(repeatAround(repeat)?.path) && (type === 'number' || type === 'money')) {
+      const expression = { op: 'sum', over: repeat.path, value: { answer: path } };
+      found.push({ key: `sum:${path}`, label: m.sum({ name: label }), type, expression, over: repeat.path });
+    }
+    if (!type || !reaches(repeat?.path)) continue;
+    const options = choicesOf(form, node);
     found.push({ key: `answer:${path}`, label, type, expression: { answer: path }, ...(options ? { options } : {}) });
-    if (node.kind === 'matrix')
-      for (const row of (node['rows'] as readonly AuthorOption[] | undefined) ?? [])
-        found.push({
-          key: `answer:${path}.${row.value}`,
-          label: `${label}: ${row.label.de}`,
-          type: 'choice',
-          options: (node['columns'] as readonly AuthorOption[] | undefined) ?? [],
-          expression: { answer: `${path}.${row.value}` },
-        });
-    if (node.kind === 'address')
-      for (const part of ['postalCode', 'city'] as const)
-        found.push({
-          key: `answer:${path}.${part}`,
-          label: `${label}: ${messages[locale].sentence.parts[part]()}`,
-          type: 'text',
-          expression: { answer: `${path}.${part}` },
-        });
+    if (type === 'entries')
+      found.push({
+        key: `count:${path}`,
+        label: m.count({ name: label }),
+        type: 'number',
+        expression: { op: 'count', over: path },
+        over: path,
+      });
+    found.push(...partsOf(node, path, label, m));
   }
-  const values = entriesOf(form, 'computed').map((entry): Operand => {
-    const words = (entry['label'] as { readonly de?: string } | undefined)?.de;
-    return {
-      key: `computed:${entry.id}`,
-      label: m.computed({ name: words ?? entry.id }),
-      type: 'number',
-      expression: { computed: entry.id },
-    };
+  return [...found, ...computedOf(form, m), ...factsOf(m)];
+}
+
+type Texts = (typeof messages)['de']['condition'];
+
+/** Rows of a matrix and parts of an address can be asked about one by one. */
+function partsOf(node: AuthorNode, path: string, label: string, m: Texts): Operand[] {
+  const part = (name: string, words: string): Operand => ({
+    key: `answer:${path}.${name}`,
+    label: `${label}: ${words}`,
+    type: 'text',
+    expression: { answer: `${path}.${name}` },
   });
-  const facts: Operand[] = [
+  if (node.kind === 'address') return (['postalCode', 'city'] as const).map((name) => part(name, m.parts[name]()));
+  if (node.kind !== 'matrix') return [];
+  const options = (node['columns'] as readonly AuthorOption[] | undefined) ?? [];
+  const rows = (node['rows'] as readonly AuthorOption[] | undefined) ?? [];
+  return rows.map((row) => ({ ...part(row.value, row.label.de), type: 'choice', options }));
+}
+
+function computedOf(form: AuthorForm, m: Texts): Operand[] {
+  const vocabulary = vocabularyOf(form);
+  return entriesOf(form, 'computed').map((entry) => {
+    const words = (entry['label'] as { readonly de?: string } | undefined)?.de;
+    const expression = { computed: entry.id };
+    const kind = valueKind(expression, vocabulary);
+    const isMoney = (): boolean => {
+      if ((JSON.stringify(entry['value']) ?? '').includes('"cents"')) return true;
+      return [...mentionedIn(entry['value']).paths].some((path) => vocabulary.node(path)?.kind === 'currency');
+    };
+    const type = kind === 'truth' ? 'bool' : kind === 'moment' ? 'date' : isMoney() ? 'money' : 'number';
+    return { key: `computed:${entry.id}`, label: m.computed({ name: words ?? entry.id }), type, expression };
+  });
+}
+
+function factsOf(m: Texts): Operand[] {
+  return [
     { key: 'fact:today', label: m.today(), type: 'date', expression: { fact: 'today' } },
     { key: 'fact:signedIn', label: m.signedIn(), type: 'bool', expression: { fact: 'signedIn' } },
   ];
-  return [...found, ...values, ...facts];
 }
 
 function typeOf(node: AuthorNode): OperandType | undefined {
@@ -84,7 +151,11 @@ function typeOf(node: AuthorNode): OperandType | undefined {
     case 'currency':
       return 'money';
     case 'date':
-      return 'date';
+    case 'time':
+    case 'datetime':
+      return node.kind;
+    case 'repeat':
+      return 'entries';
     case 'address':
     case 'place':
     case 'signature':
@@ -96,13 +167,8 @@ function typeOf(node: AuthorNode): OperandType | undefined {
   }
 }
 
-function optionsOf(form: AuthorForm, node: AuthorNode): readonly AuthorOption[] | undefined {
-  if (node.branches) return node.branches.map(({ id, label }) => ({ value: id, label: label ?? { de: id } }));
-  return node.options ?? (typeof node['list'] === 'string' ? form.lists?.[node['list']]?.entries : undefined);
-}
-
-/** Path of the nearest repeat group around a node. */
-function repeatAround({ parent }: PlacedNode): string | undefined {
+/** The nearest repeat group around a node. */
+function repeatAround({ parent }: PlacedNode): PlacedNode | undefined {
   if (!parent) return undefined;
-  return parent.node.kind === 'repeat' ? parent.path : repeatAround(parent);
+  return parent.node.kind === 'repeat' ? parent : repeatAround(parent);
 }

@@ -1,12 +1,13 @@
+import { sentenceOf } from '@amt/form-proofs';
 import { html, type Html } from '@amt/html';
 import type { Locale } from '@amt/i18n';
 import { element, statusBadge, emptyState } from '@amt/ui';
-import { sentenceOf } from '../conditions/sentence.ts';
 import { type AuthorForm, entriesOf, type EntryList, entryLists } from '../model/author-form.ts';
 import { nodeAt } from '../model/author-tree.ts';
 import { languageName } from '../model/languages.ts';
 import { isKind, kindKey } from '../model/kinds.ts';
 import { messages } from '../messages.ts';
+import { vocabularyOf } from '../model/vocabulary.ts';
 import type { Difference } from '../versions/diff-forms.ts';
 
 /** Differences in words: what, where, before and after; conditions as sentences. */
@@ -82,14 +83,14 @@ const expressions = new Set(['when', 'requiredWhen', 'valid', 'value', 'amount']
 
 function valueText(value: unknown, property: string, form: AuthorForm, locale: Locale): string {
   if (value === undefined) return messages[locale].diff.nothing();
-  if (expressions.has(property)) return sentenceOf(value, form, locale);
+  if (expressions.has(property)) return value === '' ? messages[locale].diff.nothing() : sentenceOf(value, vocabularyOf(form), locale);
   if (property === 'index' && typeof value === 'number') return messages[locale].diff.position({ position: value + 1 });
   if (Array.isArray(value)) return value.map((part) => plain(part, locale)).join('; ');
   return plain(value, locale);
 }
 
 function plain(value: unknown, locale: Locale): string {
-  if (typeof value === 'boolean') return value ? messages[locale].sentence.yes() : messages[locale].sentence.no();
+  if (typeof value === 'boolean') return value ? messages[locale].diff.yes() : messages[locale].diff.no();
   if (typeof value !== 'object' || value === null) return String(value);
   const { de, label, citation } = value as { readonly de?: unknown; readonly label?: { readonly de?: string }; readonly citation?: string };
   if (typeof de === 'string')

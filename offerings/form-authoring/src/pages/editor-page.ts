@@ -20,9 +20,9 @@ import type { PlacedNode } from '../model/author-tree.ts';
 import { isKind, isQuestion, kindGroups, kindKey } from '../model/kinds.ts';
 import { settingsOf } from '../model/node-settings.ts';
 import { messages } from '../messages.ts';
-import type { PlacedFinding } from '../findings/place-findings.ts';
 import { formPage, type FrameProps, revisionField } from './form-frame.ts';
-import { findingList } from './finding-list.ts';
+import { liveCount, liveFindings, liveHere, livePreview, type LiveParts } from './live-parts.ts';
+import { type Chip, chips } from './preview-page.ts';
 import { settingView, type SettingView } from './setting-views.ts';
 import { nodeName, type TreeProps, treeView } from './tree-view.ts';
 
@@ -31,9 +31,9 @@ export interface EditorProps {
   readonly tree: TreeProps;
   readonly selected: SelectedPage | SelectedNode;
   readonly errors: readonly FieldError[];
-  readonly findings: readonly PlacedFinding[];
-  /** the page as residents see it, drawn; undefined where nothing of it can be shown yet */
-  readonly preview: Html | undefined;
+  readonly live: LiveParts;
+  /** languages that can be shown beside the author's own */
+  readonly beside: readonly Chip[];
   readonly links: EditorLinks;
 }
 
@@ -57,6 +57,7 @@ export interface SelectedNode {
 }
 
 export interface EditorLinks {
+  readonly live: string;
   readonly save: string;
   readonly move: string;
   readonly remove: string;
@@ -70,7 +71,7 @@ export interface EditorLinks {
 
 /** The builder: left the tree, in the middle what is chosen in it, beside it the page as residents see it, below what is still wrong. */
 export function editorPage(props: EditorProps): Page {
-  const { frame, tree, selected, errors, findings, preview, links } = props;
+  const { frame, tree, selected, errors, live, links } = props;
   const { locale } = frame;
   const m = messages[locale].editor;
   const chosen = selected.kind === 'page' ? pageForm(props, selected) : nodeForm(props, selected);
@@ -80,13 +81,13 @@ export function editorPage(props: EditorProps): Page {
         <h2 class="amt-builder__title">${m.tree()}</h2>
         ${treeView(tree)}
       </nav>
-      <section class="amt-builder__form" id="chosen" aria-label="${m.chosen()}">${chosen}</section>
+      <section class="amt-builder__form" id="chosen" aria-label="${m.chosen()}">${element('amt-live', { 'data-href': links.live }, chosen)}</section>
       <aside class="amt-builder__preview" aria-label="${m.preview()}">
         <h2 class="amt-builder__title">${m.preview()} <a href="${links.pagePreview}">${m.tryIt()}</a></h2>
-        ${preview === undefined ? html`<p class="amt-muted">${m.noPreview()}</p>` : element('div', { class: 'amt-device amt-device--phone', inert: true }, preview)}
+        ${props.beside.length === 0 ? '' : chips(messages[locale].preview.beside(), props.beside)} ${livePreview(live.previews, locale)}
       </aside>
     </div>
-    ${section({ title: m.findings({ count: findings.length }), id: 'findings', body: findingList(findings, locale) })}
+    ${section({ title: m.findings(), id: 'findings', body: html`${liveCount(live.findings, locale)}${liveFindings(live.findings, locale)}` })}
     ${ownLock(frame)}`;
   return formPage(frame, { tab: 'structure', body, hasErrors: errors.length > 0, scripts: [] });
 }
@@ -98,7 +99,7 @@ function ownLock({ copy, lockedBy, links, locale }: FrameProps): HtmlValue {
     ${form({ action: links.releaseLock, inline: true, body: button({ label: m.release(), kind: 'link', small: true }) })}`;
 }
 
-function pageForm({ frame, links, errors }: EditorProps, { page, index, count, when }: SelectedPage): Html {
+function pageForm({ frame, links, errors, live }: EditorProps, { page, index, count, when }: SelectedPage): Html {
   const { locale, copy, lockedBy } = frame;
   const m = messages[locale].editor;
   const errorOf = (field: string): { error?: string } => {
@@ -119,7 +120,7 @@ function pageForm({ frame, links, errors }: EditorProps, { page, index, count, w
       ${textarea({ name: 'intro', label: m.pageIntro(), locale, optional: true, rows: 3, value: page.intro?.de ?? '' })}
       ${conditionLine(m.shownWhen(), when, m.always(), links.condition('when'), m.changeCondition())}
       ${details({ summary: m.technical(), body: textField({ name: 'id', label: m.pageId(), hint: m.pageIdHint(), locale, value: page.id, width: 30, spellcheck: false, ...errorOf('id') }), open: errors.some(({ field }) => field === 'id') })}
-      ${html`<div class="amt-builder__save">${button({ label: m.save() })}</div>`}`,
+      <div class="amt-builder__save">${button({ label: m.save() })} ${liveHere(live.here, locale)}</div>`,
     })}
     ${
       page.fields.length > 0 || lockedBy !== undefined
@@ -133,7 +134,7 @@ function pageForm({ frame, links, errors }: EditorProps, { page, index, count, w
 }
 
 function nodeForm(props: EditorProps, selected: SelectedNode): Html {
-  const { frame, links, errors } = props;
+  const { frame, links, errors, live } = props;
   const { placed, view } = selected;
   const { node, path } = placed;
   const { locale, copy, lockedBy } = frame;
@@ -164,7 +165,7 @@ function nodeForm(props: EditorProps, selected: SelectedNode): Html {
       ${node.kind === 'locked' || node.kind === 'hidden' ? conditionLine(m.value(), selected.value, m.noValue(), links.condition('value'), m.changeValue()) : ''}
       ${folded(m.limits(), settings.limits)} ${folded(m.purpose(), settings.purpose)} ${folded(m.source(), settings.source)}
       ${details({ summary: m.technical(), body: technical(props, selected, kindName), open: errors.some(({ field }) => field === 'id') })}
-      <div class="amt-builder__save">${button({ label: m.save() })}</div>`,
+      <div class="amt-builder__save">${button({ label: m.save() })} ${liveHere(live.here, locale)}</div>`,
     })}
     ${node.branches && lockedBy === undefined ? form({ action: links.addBranch, inline: true, body: html`${revisionField(copy)}<input type="hidden" name="path" value="${path}" />${button({ label: m.addBranch(), kind: 'secondary', small: true, icon: 'add' })}` }) : ''}
     ${links.addInto !== undefined && lockedBy === undefined ? html`<p>${button({ label: m.addInto(), href: links.addInto, kind: 'secondary', small: true, icon: 'add' })}</p>` : ''}

@@ -98,7 +98,14 @@ function languageTitle(language: string, locale: Locale): string {
   return languageName(language, locale);
 }
 
-function chips(label: string, items: readonly { readonly label: string; readonly href: string; readonly current: boolean }[]): Html {
+/** One of several ways to look at something. */
+export interface Chip {
+  readonly label: string;
+  readonly href: string;
+  readonly current: boolean;
+}
+
+export function chips(label: string, items: readonly Chip[]): Html {
   return html`<div class="amt-preview-bar__group">
     <span class="amt-preview-bar__label">${label}</span>
     ${items.map((item) => element('a', { class: 'amt-chip', href: item.href, 'aria-current': item.current ? 'true' : undefined }, item.label))}

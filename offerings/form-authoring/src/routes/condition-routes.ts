@@ -1,30 +1,30 @@
-import { done, formField, notFound, page, redirect, route, type Answer, type Context, type FormBody } from '@amt/module';
+import { clauseOf, sentenceOf } from '@amt/form-proofs';
+import { html } from '@amt/html';
+import { done, type FormBody, formField, notFound, page, route, type Answer, type Context } from '@amt/module';
 import type { FieldError } from '@amt/ui';
 import Type from 'typebox';
-import {
-  type ConditionDraft,
-  type DraftGroup,
-  type DraftRow,
-  conditionOf,
-  draftOf,
-  emptyRow,
-  isGroup,
-  type DraftFault,
-} from '../conditions/condition-draft.ts';
-import { operandsOf } from '../conditions/operands.ts';
-import { sentenceOf } from '../conditions/sentence.ts';
+import { type DraftFault, emptyGroup } from '../conditions/condition-draft.ts';
+import { scopeOf, type Scope } from '../conditions/operands.ts';
+import { postedGroup } from '../conditions/posted-condition.ts';
+import { draftOf } from '../conditions/read-condition.ts';
 import { expressionIn, isValueSlot, slotNames, slotOwners, type Slot, withExpression } from '../conditions/slots.ts';
-import { type DraftTerm, type ValueDraft, emptyTerm, valueDraftOf, valueOf } from '../conditions/value-draft.ts';
-import { changeForm } from '../copies/change-form.ts';
+import { emptyTerm, valueDraftOf, valueOf } from '../conditions/value-draft.ts';
+import { postedValue } from '../conditions/posted-value.ts';
+import { conditionOf } from '../conditions/write-condition.ts';
 import type { WorkingCopy } from '../copies/working-copy-store.ts';
 import { entriesOf } from '../model/author-form.ts';
 import { nodeAt, pageById } from '../model/author-tree.ts';
+import { vocabularyOf } from '../model/vocabulary.ts';
 import { messages } from '../messages.ts';
-import { conditionPage, type ConditionProps } from '../pages/condition-page.ts';
+import { conditionPage, type DraftBody, type Said, saidView } from '../pages/condition-page.ts';
+import { calculationParts } from '../pages/calculation-rows.ts';
+import { groupParts } from '../pages/condition-rows.ts';
 import { nodeName } from '../pages/tree-view.ts';
-import type { HasHref } from './editor-view.ts';
+import { answerChange } from './answer-change.ts';
+import type { HasHref } from './place-links.ts';
 import { frameOf } from './frame-of.ts';
-import { formParams, formPath, notChanged, openedCopy, seenRevision } from './opened-copy.ts';
+import { fragment, liveRoute } from './live-fragment.ts';
+import { formParams, formPath, openedCopy, type Sent } from './opened-copy.ts';
 
 const SlotQuery = Type.Object({
   owner: Type.Enum([...slotOwners]),
@@ -41,57 +41,70 @@ const show = route({
   query: SlotQuery,
   async handle(ctx, request) {
     const copy = await openedCopy(ctx, request.params.formId);
-    if (!copy) return notFound();
-    const slot: Slot = request.query;
-    const { found, expression } = expressionIn(copy.definition, slot);
-    return found ? draw(ctx, request, copy, slot, bodyOf(ctx, copy, slot, expression), []) : notFound();
+    const opened = copy && openedSlot(ctx, copy, request.query);
+    return opened ? draw(ctx, request, opened, {}) : notFound();
   },
 });
 
-type Body = ConditionProps['body'];
+/** A slot of a form, what stands in it, and what can be named there. */
+interface OpenedSlot {
+  readonly copy: WorkingCopy;
+  readonly slot: Slot;
+  readonly expression: unknown;
+  readonly scope: Scope;
+}
 
-function operands(ctx: Context, copy: WorkingCopy, { owner, id }: Slot): ReturnType<typeof operandsOf> {
+function openedSlot({ locale }: Context, copy: WorkingCopy, slot: Slot): OpenedSlot | undefined {
+  const { owner, id } = slot;
+  const { found, expression } = expressionIn(copy.definition, slot);
+  if (!found) return undefined;
   const at = owner === 'rules' ? entriesOf(copy.definition, 'rules').find((rule) => rule.id === id)?.['at'] : undefined;
-  return operandsOf(copy.definition, owner === 'node' ? id : typeof at === 'string' ? at : undefined, ctx.locale);
+  const within = owner === 'node' ? id : typeof at === 'string' ? at : undefined;
+  return { copy, slot, expression, scope: scopeOf(copy.definition, within, locale) };
 }
 
-function bodyOf(ctx: Context, copy: WorkingCopy, slot: Slot, expression: unknown): Body {
-  const known = operands(ctx, copy, slot);
+function bodyOf({ slot, expression, scope }: OpenedSlot): DraftBody {
   const nothing = expression === undefined || expression === '' || expression === true;
-  if (isValueSlot(slot)) {
-    const unit = slot.slot === 'amount' ? 'money' : 'number';
-    return { kind: 'value', draft: nothing ? { unit, terms: [emptyTerm], places: '' } : valueDraftOf(expression, known, unit) };
-  }
-  return { kind: 'condition', draft: nothing ? { mode: 'all', items: [emptyRow] } : draftOf(expression, known) };
+  if (!isValueSlot(slot)) return { kind: 'condition', draft: nothing ? emptyGroup : draftOf(expression, scope) };
+  const unit = slot.slot === 'amount' ? 'money' : 'number';
+  return { kind: 'value', draft: nothing ? { unit, terms: [emptyTerm], places: '' } : valueDraftOf(expression, scope, unit) };
 }
 
-async function draw(
-  ctx: Context,
-  request: HasHref,
-  copy: WorkingCopy,
-  slot: Slot,
-  body: Body,
-  errors: readonly FieldError[],
-  expert?: string,
-): Promise<Answer> {
-  const { formId, definition } = copy;
-  const { expression } = expressionIn(definition, slot);
+interface Drawn {
+  readonly body?: DraftBody;
+  readonly errors?: readonly FieldError[];
+  /** text that was no JSON */
+  readonly expert?: string;
+}
+
+async function draw(ctx: Context, request: HasHref, opened: OpenedSlot, drawn: Drawn): Promise<Answer> {
+  const { copy, slot, expression } = opened;
+  const { errors = [], body = bodyOf(opened) } = drawn;
+  const { formId } = copy;
   const inTree = slot.owner === 'node' || slot.owner === 'page';
+  const written = body.draft && drawn.body ? writtenBody(body, opened.scope).expression : expression;
   return page(
     conditionPage(await frameOf(ctx, request, copy), {
       tab: inTree ? 'structure' : 'logic',
       heading: headingOf(ctx, copy, slot),
-      sentence: expression === undefined || expression === '' ? undefined : sentenceOf(expression, definition, ctx.locale),
+      said: saidOf(ctx, copy, written),
       body,
-      operands: operands(ctx, copy, slot),
-      expert: expert ?? (expression === undefined ? '' : JSON.stringify(expression, null, 2)),
+      scope: opened.scope,
+      expert: drawn.expert ?? (expression === undefined ? '' : JSON.stringify(expression, null, 2)),
       errors,
-      action: request.href('form-authoring.save-condition', { formId }, { ...slot }),
+      action: actionOf(request, opened),
+      liveHref: request.href('form-authoring.live-condition', { formId }, { ...slot }),
       expertAction: request.href('form-authoring.save-expert', { formId }, { ...slot }),
       backHref: backOf(request, copy, slot),
     }),
     { status: errors.length > 0 ? 422 : 200 },
   );
+}
+
+function saidOf({ locale }: Context, { definition }: WorkingCopy, expression: unknown): Said | undefined {
+  if (expression === undefined || expression === '') return undefined;
+  const vocabulary = vocabularyOf(definition);
+  return { sentence: sentenceOf(expression, vocabulary, locale), clause: clauseOf(expression, vocabulary, locale) };
 }
 
 function headingOf({ locale }: Context, { definition }: WorkingCopy, { owner, id, slot }: Slot): string {
@@ -103,10 +116,25 @@ function headingOf({ locale }: Context, { definition }: WorkingCopy, { owner, id
   return slot === 'when' && owner !== 'node' && owner !== 'page' ? m.holds({ name }) : m[slot]({ name });
 }
 
+function actionOf({ href }: HasHref, { copy, slot }: OpenedSlot): string {
+  return href('form-authoring.save-condition', { formId: copy.formId }, { ...slot });
+}
+
 function backOf({ href }: HasHref, { formId }: WorkingCopy, { owner, id }: Slot): string {
   if (owner === 'node') return `${href('form-authoring.form', { formId }, { node: id })}#chosen`;
   if (owner === 'page') return `${href('form-authoring.form', { formId }, { page: id })}#chosen`;
   return href('form-authoring.logic', { formId });
+}
+
+function postedBody(slot: Slot, body: FormBody, asked: string): DraftBody {
+  return isValueSlot(slot)
+    ? { kind: 'value', draft: postedValue(body, asked) }
+    : { kind: 'condition', draft: postedGroup(body, 'c', asked) };
+}
+
+function writtenBody(body: DraftBody, scope: Scope): { readonly expression: unknown; readonly faults: readonly DraftFault[] } {
+  if (!body.draft) return { expression: undefined, faults: [] };
+  return body.kind === 'value' ? valueOf(body.draft, scope) : conditionOf(body.draft, scope, 'c');
 }
 
 const save = route({
@@ -117,33 +145,16 @@ const save = route({
   params: formParams,
   query: SlotQuery,
   async handle(ctx, request) {
-    const { formId } = request.params;
-    const copy = await openedCopy(ctx, formId);
-    const slot: Slot = request.query;
-    if (!copy || !expressionIn(copy.definition, slot).found) return notFound();
-    const { body } = request;
-    const known = operands(ctx, copy, slot);
-    const asked = formField(body, '_do');
-    const draft = isValueSlot(slot)
-      ? { kind: 'value' as const, draft: changedValue(readValue(body), asked) }
-      : { kind: 'condition' as const, draft: changed(readCondition(body), asked) };
-    if (asked !== '' && asked !== 'none') return draw(ctx, request, copy, slot, draft, []);
-    const { expression, faults } =
-      asked === 'none'
-        ? { expression: undefined, faults: [] }
-        : draft.kind === 'value'
-          ? valueOf(draft.draft, known)
-          : conditionOf(draft.draft, known);
-    if (faults.length > 0)
-      return draw(
-        ctx,
-        request,
-        copy,
-        slot,
-        draft,
-        faults.map((fault) => faultOf(ctx, fault)),
-      );
-    return store(ctx, request, copy, slot, expression);
+    const copy = await openedCopy(ctx, request.params.formId);
+    const opened = copy && openedSlot(ctx, copy, request.query);
+    if (!opened) return notFound();
+    const asked = formField(request.body, '_do');
+    if (asked === 'none') return store(ctx, request, opened, undefined);
+    const body = postedBody(opened.slot, request.body, asked);
+    if (asked !== '') return draw(ctx, request, opened, { body });
+    const { expression, faults } = writtenBody(body, opened.scope);
+    if (faults.length === 0) return store(ctx, request, opened, expression);
+    return draw(ctx, request, opened, { body, errors: faults.map((fault) => faultOf(ctx, fault)) });
   },
 });
 
@@ -151,24 +162,30 @@ function faultOf({ locale }: Context, { at, code }: DraftFault): FieldError {
   return { field: at.replace(/[^\w-]+/g, '-'), message: messages[locale].condition.faults[code]() };
 }
 
-async function store(
-  ctx: Context,
-  request: HasHref & Parameters<typeof notChanged>[1] & { readonly body: FormBody },
-  copy: WorkingCopy,
-  slot: Slot,
-  expression: unknown,
-): Promise<Answer> {
-  const { formId } = copy;
-  const back = backOf(request, copy, slot);
+async function store(ctx: Context, request: Sent, { copy, slot }: OpenedSlot, expression: unknown): Promise<Answer> {
   // what cannot be without it keeps something that means "nothing yet" and shows as a fault where that is one
   const otherwise = slot.slot === 'valid' ? true : isValueSlot(slot) ? (slot.slot === 'amount' ? { cents: 0 } : '') : undefined;
-  const stored = await changeForm(ctx, {
-    formId,
-    revision: seenRevision(request.body),
+  return answerChange(ctx, request, {
     change: (form) => done({ form: withExpression(form, slot, expression ?? otherwise) }),
+    next: () => backOf(request, copy, slot),
+    back: backOf(request, copy, slot),
   });
-  return stored.ok ? redirect(back) : ((await notChanged(ctx, request, stored.code, formId, back)) ?? notFound());
 }
+
+/** What the rows say while they are filled in. */
+const live = liveRoute('live-condition', 'bedingung/live', 'condition/live', SlotQuery, (ctx, request, copy) => {
+  const opened = openedSlot(ctx, copy, request.query);
+  if (!opened) return notFound();
+  const body = postedBody(opened.slot, request.body, '');
+  const { expression } = writtenBody(body, opened.scope);
+  const said = saidOf(ctx, copy, expression);
+  const props = { action: actionOf(request, opened), errors: [], locale: ctx.locale };
+  const parts =
+    body.kind === 'value'
+      ? body.draft && calculationParts(props, body.draft, opened.scope)
+      : body.draft && groupParts(props, body.draft, opened.scope, 'c');
+  return fragment(html`${saidView(said, ctx.locale)} ${parts ?? ''}`);
+});
 
 const saveExpert = route({
   name: 'form-authoring.save-expert',
@@ -178,17 +195,14 @@ const saveExpert = route({
   params: formParams,
   query: SlotQuery,
   async handle(ctx, request) {
-    const { formId } = request.params;
-    const copy = await openedCopy(ctx, formId);
-    const slot: Slot = request.query;
-    if (!copy || !expressionIn(copy.definition, slot).found) return notFound();
+    const copy = await openedCopy(ctx, request.params.formId);
+    const opened = copy && openedSlot(ctx, copy, request.query);
+    if (!opened) return notFound();
     const typed = formField(request.body, 'expert').trim();
     const parsed = parse(typed);
-    if (!('value' in parsed)) {
-      const error = { field: 'expert', message: messages[ctx.locale].condition.faults.json({ detail: parsed.problem }) };
-      return draw(ctx, request, copy, slot, bodyOf(ctx, copy, slot, expressionIn(copy.definition, slot).expression), [error], typed);
-    }
-    return store(ctx, request, copy, slot, parsed.value);
+    if ('value' in parsed) return store(ctx, request, opened, parsed.value);
+    const error = { field: 'expert', message: messages[ctx.locale].condition.faults.json({ detail: parsed.problem }) };
+    return draw(ctx, request, opened, { errors: [error], expert: typed });
   },
 });
 
@@ -202,64 +216,4 @@ function parse(text: string): { value: unknown } | { problem: string } {
   }
 }
 
-/** So many rows a page holds; a condition with more is written as a text. */
-const mostRows = 40;
-
-function count(body: FormBody, name: string): number {
-  return Math.min(Number(/^\d{1,3}$/.exec(formField(body, name))?.[0] ?? 0), mostRows);
-}
-
-function readCondition(body: FormBody): ConditionDraft {
-  const row = (at: string): DraftRow => ({
-    field: formField(body, `${at}.field`),
-    comparison: formField(body, `${at}.comparison`),
-    value: formField(body, `${at}.value`),
-  });
-  const mode = (name: string): 'all' | 'any' => (formField(body, name) === 'any' ? 'any' : 'all');
-  const items = Array.from({ length: count(body, 'items') }, (_, i): DraftRow | DraftGroup =>
-    body[`i${i}.rows`] === undefined
-      ? row(`i${i}`)
-      : { mode: mode(`i${i}.mode`), rows: Array.from({ length: count(body, `i${i}.rows`) }, (__, j) => row(`i${i}.${j}`)) },
-  );
-  return { mode: mode('mode'), items };
-}
-
-function changed(draft: ConditionDraft, asked: string): ConditionDraft {
-  const { items } = draft;
-  if (asked === 'add-row') return { ...draft, items: [...items, emptyRow] };
-  if (asked === 'add-group')
-    return { ...draft, items: [...items, { mode: draft.mode === 'all' ? 'any' : 'all', rows: [emptyRow, emptyRow] }] };
-  const [, to] = /^add-row:(\d+)$/.exec(asked) ?? [];
-  if (to !== undefined)
-    return {
-      ...draft,
-      items: items.map((item, i) => (i === Number(to) && isGroup(item) ? { ...item, rows: [...item.rows, emptyRow] } : item)),
-    };
-  const [, at, inner] = /^remove:i(\d+)(?:\.(\d+))?$/.exec(asked) ?? [];
-  if (at === undefined) return draft;
-  return {
-    ...draft,
-    items: items.flatMap((item, i) => {
-      if (i !== Number(at)) return [item];
-      if (inner === undefined || !isGroup(item)) return [];
-      const rows = item.rows.filter((_, j) => j !== Number(inner));
-      return rows.length === 0 ? [] : [{ ...item, rows }];
-    }),
-  };
-}
-
-function readValue(body: FormBody): ValueDraft {
-  const terms = Array.from({ length: count(body, 'terms') }, (_, i): DraftTerm => ({
-    amount: formField(body, `t${i}.amount`),
-    times: formField(body, `t${i}.times`),
-  }));
-  return { unit: formField(body, 'unit') === 'money' ? 'money' : 'number', terms, places: formField(body, 'places').trim() };
-}
-
-function changedValue(draft: ValueDraft, asked: string): ValueDraft {
-  if (asked === 'add-term') return { ...draft, terms: [...draft.terms, emptyTerm] };
-  const [, at] = /^remove:t(\d+)$/.exec(asked) ?? [];
-  return at === undefined ? draft : { ...draft, terms: draft.terms.filter((_, i) => i !== Number(at)) };
-}
-
-export const conditionRoutes = [show, save, saveExpert];
+export const conditionRoutes = [show, save, live, saveExpert];

@@ -1,24 +1,25 @@
-import { formField, notFound, redirect, route, page, type Context, type RouteRequest, type FormBody } from '@amt/module';
+import { tooLarge } from '@amt/forms';
+import { formField, notFound, page, route } from '@amt/module';
 import Type from 'typebox';
-import { changeForm } from '../copies/change-form.ts';
-import { containerOf, nodeAt, pageById, type PlacedNode } from '../model/author-tree.ts';
-import { isKind, kindKey } from '../model/kinds.ts';
-import type { AuthorForm, AuthorNode } from '../model/author-form.ts';
-import { takenIn } from '../operations/add-node.ts';
-import { freshId, idFromWords, slugFromWords } from '../operations/fresh-id.ts';
+import { findingsAt } from '../findings/findings-at.ts';
+import { nodeAt, pageById } from '../model/author-tree.ts';
 import { changeNode, renamedOptions } from '../operations/change-node.ts';
 import { changePage } from '../operations/pages.ts';
-import { exchangeable } from '../pages/editor-page.ts';
+import { liveParts } from '../pages/live-parts.ts';
 import { pickerPage } from '../pages/picker-page.ts';
 import { nodeName } from '../pages/tree-view.ts';
 import { messages } from '../messages.ts';
+import { answerChange, changedTo } from './answer-change.ts';
+import { besideOf, keepBeside, previewsOf } from './editor-preview.ts';
 import { drawEditor } from './editor-view.ts';
+import { editedNode, editedPage, unsavedPart, withName } from './edited-part.ts';
 import { frameOf } from './frame-of.ts';
-import { formParams, formPath, notChanged, openedCopy, seenRevision } from './opened-copy.ts';
-import { readSettings } from './read-settings.ts';
-import { withKind } from './with-kind.ts';
+import { fragment, liveRoute } from './live-fragment.ts';
+import { openFindings } from './open-findings.ts';
+import { formParams, formPath, openedCopy } from './opened-copy.ts';
 
 const Chosen = Type.Object({ page: Type.Optional(Type.String({ maxLength: 60 })), node: Type.Optional(Type.String({ maxLength: 600 })) });
+const Shown = Type.Object({ ...Chosen.properties, beside: Type.Optional(Type.String({ maxLength: 40 })) });
 
 const show = route({
   name: 'form-authoring.form',
@@ -26,15 +27,15 @@ const show = route({
   path: formPath('', ''),
   access: 'form-authoring.edit',
   params: formParams,
-  query: Chosen,
+  query: Shown,
   async handle(ctx, request) {
     const copy = await openedCopy(ctx, request.params.formId);
     if (!copy) return notFound();
+    const { beside } = request.query;
+    if (beside !== undefined) await keepBeside(request.session, copy.formId, beside);
     return drawEditor(ctx, request, copy, { pageId: request.query.page, path: request.query.node });
   },
 });
-
-type Sent = RouteRequest<{ formId: string }, unknown, FormBody>;
 
 const saveNode = route({
   name: 'form-authoring.save-node',
@@ -42,41 +43,26 @@ const saveNode = route({
   path: formPath('feld', 'field'),
   access: 'form-authoring.edit',
   params: formParams,
-  handle: (ctx, request) => handleNode(ctx, request),
+  async handle(ctx, request) {
+    const { formId } = request.params;
+    const { body, href } = request;
+    const copy = await openedCopy(ctx, formId);
+    const path = formField(body, 'path');
+    const placed = copy && nodeAt(copy.definition, path);
+    if (!copy || !placed) return notFound();
+    const { node, errors } = editedNode(placed, body, ctx.locale);
+    const again = (found: ReadonlyMap<string, string>) => drawEditor(ctx, request, copy, { path, typed: body, node, errors: found });
+    if (errors.size > 0) return again(errors);
+    const values = renamedOptions(placed.node.options, node.options);
+    const named = withName(copy.definition, placed, node);
+    return answerChange(ctx, request, {
+      change: (form) => changeNode(form, path, named, values),
+      next: (changed) => `${href('form-authoring.form', { formId }, { node: changed.path })}#chosen`,
+      back: href('form-authoring.form', { formId }, { node: path }),
+      refused: (code) => (code === 'taken' ? again(new Map([['id', messages[ctx.locale].problems.taken()]])) : undefined),
+    });
+  },
 });
-
-async function handleNode(ctx: Context, request: Sent) {
-  const { formId } = request.params;
-  const { body, href } = request;
-  const copy = await openedCopy(ctx, formId);
-  const path = formField(body, 'path');
-  const placed = copy && nodeAt(copy.definition, path);
-  if (!copy || !placed) return notFound();
-  const read = readSettings(placed.node, body, ctx.locale);
-  const wished = formField(body, 'kind');
-  const node =
-    isKind(wished) && exchangeable(placed.node).includes(wished) && wished !== placed.node.kind ? withKind(read.node, wished) : read.node;
-  const again = (errors: ReadonlyMap<string, string>) => drawEditor(ctx, request, copy, { path, typed: body, node, errors });
-  if (read.errors.size > 0) return again(read.errors);
-  const values = renamedOptions(placed.node.options, node.options);
-  const named = withName(copy.definition, placed, node);
-  const changed = await changeForm(ctx, { formId, revision: seenRevision(body), change: (form) => changeNode(form, path, named, values) });
-  if (changed.ok) return redirect(`${href('form-authoring.form', { formId }, { node: changed.value.path })}#chosen`);
-  if (changed.code === 'taken') return again(new Map([['id', messages[ctx.locale].problems.taken()]]));
-  return (await notChanged(ctx, request, changed.code, formId, href('form-authoring.form', { formId }, { node: path }))) ?? notFound();
-}
-
-/** A field still called what its kind is called gets a name of its own with the first words written for it. */
-function withName(form: AuthorForm, placed: PlacedNode, node: AuthorNode): AuthorNode {
-  const { kind, id } = placed.node;
-  if (node.id !== id || !isKind(kind)) return node;
-  const starter = idFromWords(messages.de.kinds[kindKey(kind)].name(), 'feld');
-  const words = node.label?.de ?? '';
-  if (!new RegExp(`^${starter}\\d*$`).test(id) || words === (placed.node.label?.de ?? '')) return node;
-  const taken = takenIn(form, containerOf(placed));
-  taken.delete(id);
-  return { ...node, id: freshId(idFromWords(words, id), taken) };
-}
 
 const savePage = route({
   name: 'form-authoring.save-page',
@@ -92,34 +78,26 @@ const savePage = route({
     const found = copy && pageById(copy.definition, pageId);
     if (!copy || !found) return notFound();
     const m = messages[ctx.locale].problems;
-    const typed = formField(body, 'id').trim() || pageId;
-    const words = formField(body, 'title').trim();
-    const others = new Set(copy.definition.pages.map((one) => one.id).filter((one) => one !== pageId));
-    const id =
-      typed === pageId && /^(?:seite|angaben)\d*$/.test(pageId) && words !== found.page.title.de
-        ? freshId(slugFromWords(words, pageId), others)
-        : typed;
-    const intro = formField(body, 'intro').replace(/\r\n?/g, '\n').trim();
-    const { intro: before, ...rest } = found.page;
-    const next = {
-      ...rest,
-      id,
-      title: { ...found.page.title, de: words },
-      ...(intro === '' ? {} : { intro: { ...before, de: intro } }),
-    };
-    if (!/^[a-z][a-z0-9-]{0,59}$/.test(id)) return drawEditor(ctx, request, copy, { pageId, errors: new Map([['id', m.pageId()]]) });
-    const changed = await changeForm(ctx, {
-      formId,
-      revision: seenRevision(body),
-      change: (form) => {
-        const done = changePage(form, pageId, next);
-        return done.ok ? { ok: true, value: { form: done.value } } : done;
-      },
+    const next = editedPage(copy.definition, found.page, body);
+    const again = (problem: string) => drawEditor(ctx, request, copy, { pageId, errors: new Map([['id', problem]]) });
+    if (!/^[a-z][a-z0-9-]{0,59}$/.test(next.id)) return again(m.pageId());
+    return answerChange(ctx, request, {
+      change: (form) => changedTo(changePage(form, pageId, next)),
+      next: () => `${href('form-authoring.form', { formId }, { page: next.id })}#chosen`,
+      back: href('form-authoring.form', { formId }, { page: pageId }),
+      refused: (code) => (code === 'taken' ? again(m.taken()) : undefined),
     });
-    if (changed.ok) return redirect(`${href('form-authoring.form', { formId }, { page: id })}#chosen`);
-    if (changed.code === 'taken') return drawEditor(ctx, request, copy, { pageId, errors: new Map([['id', m.taken()]]) });
-    return (await notChanged(ctx, request, changed.code, formId, href('form-authoring.form', { formId }, { page: pageId }))) ?? notFound();
   },
+});
+
+/** The page and what is wrong with what is edited, as it would be if it were saved now. */
+const live = liveRoute('live', 'live', 'live', Type.Object({}), (ctx, request, copy) => {
+  const part = unsavedPart(copy.definition, request.body, ctx.locale);
+  if (!part || tooLarge(part.form)) return notFound();
+  const here = findingsAt(part.form, part.holds, ctx.locale);
+  const { placed: findings } = openFindings(ctx, request, copy, { holds: part.holds, findings: here });
+  const previews = previewsOf(ctx, part.form, part.pageId, besideOf(request.session, copy.formId));
+  return fragment(liveParts({ previews, findings, here }, ctx.locale));
 });
 
 const pick = route({
@@ -149,4 +127,4 @@ const pick = route({
   },
 });
 
-export const editorRoutes = [show, saveNode, savePage, pick];
+export const editorRoutes = [show, saveNode, savePage, live, pick];

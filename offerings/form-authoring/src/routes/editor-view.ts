@@ -1,22 +1,17 @@
-import { previewPage } from '@amt/forms';
-import type { Html } from '@amt/html';
-import { page, type Answer, type Context, type FormBody, type RouteRequest } from '@amt/module';
+import { sentenceOf } from '@amt/form-proofs';
+import { page, type Answer, type Context, type FormBody } from '@amt/module';
 import type { FieldError } from '@amt/ui';
 import type { WorkingCopy } from '../copies/working-copy-store.ts';
-import { findingsOf } from '../findings/fault-text.ts';
-import { type PlaceLinks, placeFindings } from '../findings/place-findings.ts';
-import { proofsOf } from '../findings/proofs-of.ts';
 import type { AuthorNode } from '../model/author-form.ts';
 import { isContainer, nodeAt, pageById, type PlacedNode } from '../model/author-tree.ts';
-import { previewForm } from '../model/preview-form.ts';
-import { messages } from '../messages.ts';
+import { vocabularyOf } from '../model/vocabulary.ts';
 import { editorPage, type EditorLinks, type EditorProps, type SelectedNode } from '../pages/editor-page.ts';
-import { languageName } from '../model/languages.ts';
-import { sentenceOf } from '../conditions/sentence.ts';
-import { withOtherIds } from '../pages/other-ids.ts';
+import { holdsNode, holdsPage } from './edited-part.ts';
+import { besideChoices, besideOf, previewsOf } from './editor-preview.ts';
 import { frameOf } from './frame-of.ts';
-
-export type HasHref = Pick<RouteRequest<unknown, unknown, unknown>, 'href'>;
+import type { Asked } from './opened-copy.ts';
+import { openFindings } from './open-findings.ts';
+import { type HasHref, placeLinks } from './place-links.ts';
 
 /** What is chosen, and what was typed where it could not be taken. */
 export interface EditorState {
@@ -29,7 +24,7 @@ export interface EditorState {
 }
 
 /** Draws the builder; what is chosen but not there (any more) gives the first page. */
-export async function drawEditor(ctx: Context, request: HasHref, copy: WorkingCopy, state: EditorState): Promise<Answer> {
+export async function drawEditor(ctx: Context, request: Asked, copy: WorkingCopy, state: EditorState): Promise<Answer> {
   const { definition, formId } = copy;
   const { locale } = ctx;
   const { href } = request;
@@ -38,15 +33,10 @@ export async function drawEditor(ctx: Context, request: HasHref, copy: WorkingCo
   const frame = await frameOf(ctx, request, copy);
   const errors = [...(state.errors ?? [])].map(([field, message]): FieldError => ({ field, message }));
   const links = placeLinks(href, formId);
-  const { findings: faults, missing } = findingsOf(copy.faults, locale);
-  const findings = [...faults, ...proofsOf(copy, locale)];
-  const translations = [...missing].map(([language, count]) => ({
-    severity: 'fault' as const,
-    pointer: '/languages',
-    message: messages[locale].findings.missingTexts({ count, language: languageName(language, locale) }),
-    place: messages[locale].frame.tabs.texts(),
-    href: href('form-authoring.texts', { formId }, { language }),
-  }));
+  const { found, placed: findings } = openFindings(ctx, request, copy);
+  const beside = besideOf(request.session, formId);
+  const index = definition.pages.findIndex((one) => one.id === pageId);
+  const holds = placed ? holdsNode(placed.pointer) : holdsPage(`/pages/${index}`);
   const props: EditorProps = {
     frame,
     tree: {
@@ -54,7 +44,7 @@ export async function drawEditor(ctx: Context, request: HasHref, copy: WorkingCo
       selection: placed ? { node: placed.path, page: pageId } : { page: pageId },
       revision: copy.revision,
       locale,
-      faulty: new Set(findings.filter(({ severity }) => severity === 'fault').map(({ pointer }) => pointer)),
+      faulty: new Set(found.filter(({ severity }) => severity === 'fault').map(({ pointer }) => pointer)),
       pageHref: links.page,
       nodeHref: links.node,
       addHref: (into) => href('form-authoring.pick', { formId }, into),
@@ -64,27 +54,20 @@ export async function drawEditor(ctx: Context, request: HasHref, copy: WorkingCo
     },
     selected: placed ? selectedNode(ctx, copy, placed, state) : selectedPage(ctx, copy, pageId),
     errors,
-    findings: [...placeFindings(definition, findings, links, locale), ...translations],
-    preview: previewOf(ctx, copy, pageId),
+    live: { previews: previewsOf(ctx, definition, pageId, beside), findings, here: found.filter(({ pointer }) => holds(pointer)) },
+    beside: besideChoices(ctx, definition, beside).map(({ language, ...choice }) => ({
+      ...choice,
+      href: href('form-authoring.form', { formId }, { ...(placed ? { node: placed.path } : { page: pageId }), beside: language }),
+    })),
     links: editorLinks(href, formId, pageId, placed),
   };
   return page(editorPage(props), { status: errors.length > 0 ? 422 : 200 });
 }
 
-export function placeLinks(href: HasHref['href'], formId: string): PlaceLinks {
-  return {
-    page: (pageId) => `${href('form-authoring.form', { formId }, { page: pageId })}#chosen`,
-    node: (path) => `${href('form-authoring.form', { formId }, { node: path })}#chosen`,
-    logic: href('form-authoring.logic', { formId }),
-    settings: href('form-authoring.settings', { formId }),
-    tests: href('form-authoring.tests', { formId }),
-    texts: href('form-authoring.texts', { formId }),
-  };
-}
-
 function selectedNode(ctx: Context, copy: WorkingCopy, placed: PlacedNode, { typed, node, errors }: EditorState): SelectedNode {
+  const vocabulary = vocabularyOf(copy.definition);
   const sentence = (expression: unknown): string | undefined =>
-    expression === undefined ? undefined : sentenceOf(expression, copy.definition, ctx.locale);
+    expression === undefined ? undefined : sentenceOf(expression, vocabulary, ctx.locale);
   return {
     kind: 'node',
     placed,
@@ -103,47 +86,15 @@ function selectedPage(ctx: Context, { definition }: WorkingCopy, pageId: string)
     page: chosen,
     index: found?.index ?? 0,
     count: definition.pages.length,
-    when: chosen.when === undefined ? undefined : sentenceOf(chosen.when, definition, ctx.locale),
+    when: chosen.when === undefined ? undefined : sentenceOf(chosen.when, vocabularyOf(definition), ctx.locale),
   };
-}
-
-/** The page as residents see it, with what its conditions hide shown: an author wants to see what they are writing. */
-export function previewOf(ctx: Context, copy: Pick<WorkingCopy, 'definition'>, pageId: string): Html | undefined {
-  const shown = withoutConditions(copy.definition, pageId);
-  const previewed = previewForm(shown, messages[ctx.locale].editor.stopgap());
-  const shownPage =
-    previewed &&
-    previewPage(
-      previewed.form,
-      { answers: {}, raw: {} },
-      {
-        pageId,
-        locale: ctx.locale,
-        now: ctx.now,
-        judged: false,
-        links: { save: '#', back: undefined, overview: undefined, item: () => '#' },
-      },
-    );
-  return shownPage && withOtherIds(shownPage.body, 'seen-');
-}
-
-function withoutConditions(definition: WorkingCopy['definition'], pageId: string): WorkingCopy['definition'] {
-  const shown = (nodes: readonly AuthorNode[]): AuthorNode[] =>
-    nodes.map(({ when: _when, requiredWhen: _required, ...node }) => {
-      const fields = node.fields ? { fields: shown(node.fields) } : {};
-      return { ...node, ...fields };
-    });
-  const pages = definition.pages
-    .filter((one) => one.id === pageId)
-    .map(({ when: _when, section: _section, ...one }) => ({ ...one, fields: shown(one.fields) }));
-  const { rules: _rules, computed: _computed, fee: _fee, steps: _steps, outputs: _outputs, ...rest } = definition;
-  return { ...rest, pages };
 }
 
 function editorLinks(href: HasHref['href'], formId: string, pageId: string, placed: PlacedNode | undefined): EditorLinks {
   const params = { formId };
   const owner: Record<string, string> = placed ? { owner: 'node', id: placed.path } : { owner: 'page', id: pageId };
   return {
+    live: href('form-authoring.live', params),
     save: href(placed ? 'form-authoring.save-node' : 'form-authoring.save-page', params),
     move: href(placed ? 'form-authoring.move' : 'form-authoring.move-page', params),
     remove: href(placed ? 'form-authoring.remove' : 'form-authoring.remove-page', params),

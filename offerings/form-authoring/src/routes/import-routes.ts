@@ -5,7 +5,7 @@ import { importForm } from '../copies/begin-form.ts';
 import { messages } from '../messages.ts';
 import { readAuthorForm } from '../model/read-author-form.ts';
 import { importPage } from '../pages/import-page.ts';
-import type { HasHref } from './editor-view.ts';
+import type { HasHref } from './place-links.ts';
 import { authorUnits } from './opened-copy.ts';
 import { ownUnits } from './list-routes.ts';
 

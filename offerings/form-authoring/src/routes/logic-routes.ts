@@ -1,8 +1,7 @@
-import { done, failed, formField, notFound, page, redirect, route, type Context, type FormBody } from '@amt/module';
+import { sentenceOf, statementOf, type Vocabulary } from '@amt/form-proofs';
+import { done, formField, notFound, page, redirect, route, type Context, type FormBody } from '@amt/module';
 import type { FieldError } from '@amt/ui';
 import Type from 'typebox';
-import { sentenceOf } from '../conditions/sentence.ts';
-import { changeForm } from '../copies/change-form.ts';
 import type { WorkingCopy } from '../copies/working-copy-store.ts';
 import { type AuthorEntry, type AuthorText, entriesOf, without } from '../model/author-form.ts';
 import { nodesOf } from '../model/author-tree.ts';
@@ -15,14 +14,16 @@ import {
   type LogicList,
   newEntry,
 } from '../model/entry-settings.ts';
+import { vocabularyOf } from '../model/vocabulary.ts';
 import { messages } from '../messages.ts';
 import { addEntry, changeEntry, moveEntry, removeEntry } from '../operations/entries.ts';
 import { removeComputed } from '../operations/remove-node.ts';
 import { entryPage, logicPage, type ListedEntry } from '../pages/logic-page.ts';
 import { nodeName } from '../pages/tree-view.ts';
-import type { HasHref } from './editor-view.ts';
+import { answerChange, changedTo } from './answer-change.ts';
+import type { HasHref } from './place-links.ts';
 import { frameOf } from './frame-of.ts';
-import { formParams, formPath, notChanged, openedCopy, seenRevision } from './opened-copy.ts';
+import { formParams, formPath, openedCopy } from './opened-copy.ts';
 
 const entryParams = Type.Object({
   ...formParams.properties,
@@ -41,11 +42,12 @@ const show = route({
     const copy = await openedCopy(ctx, formId);
     if (!copy) return notFound();
     const { href } = request;
+    const vocabulary = vocabularyOf(copy.definition);
     const entries = (list: LogicList): ListedEntry[] =>
       entriesOf(copy.definition, list).map((entry) => ({
         id: entry.id,
         name: entryName(ctx, list, entry),
-        sentence: entrySentence(ctx, copy, list, entry),
+        sentence: entrySentence(ctx, vocabulary, list, entry),
         href: href('form-authoring.entry', { formId, list, entryId: entry.id }),
       }));
     return page(
@@ -74,13 +76,15 @@ function entryName({ locale }: Context, list: LogicList, entry: AuthorEntry): st
   return words?.de || entry.id;
 }
 
-function entrySentence({ locale }: Context, { definition }: WorkingCopy, list: LogicList, entry: AuthorEntry): string {
+function entrySentence({ locale }: Context, vocabulary: Vocabulary, list: LogicList, entry: AuthorEntry): string {
   const m = messages[locale].logic;
   return entryConditions(list)
     .flatMap((slot) => {
       const expression = entry[slot];
       if (expression === undefined) return slot === 'when' ? [] : [m.nothing()];
-      return [m.slots[slot]({ sentence: expression === '' ? m.nothing() : sentenceOf(expression, definition, locale) })];
+      if (expression === '') return [m.nothing()];
+      const say = slot === 'valid' ? statementOf : sentenceOf;
+      return [m.slots[slot]({ sentence: say(expression, vocabulary, locale) })];
     })
     .join(' ');
 }
@@ -97,17 +101,16 @@ const add = route({
     const list = listIn(request.body);
     if (!copy || !list) return notFound();
     const { href, body } = request;
+    const back = href('form-authoring.logic', { formId });
     const kinds: readonly EntryKind[] = entryKinds[list];
     const kind = kinds.find((one) => one === formField(body, 'kind')) ?? kinds[0] ?? 'rule';
     const words = messages.de.logic.starters[kind === 'fit-connect' ? 'fitConnect' : kind]();
     const first = [...nodesOf(copy.definition)].find(({ isBranch }) => !isBranch)?.path;
-    const added = await changeForm(ctx, {
-      formId,
-      revision: seenRevision(body),
+    return answerChange(ctx, request, {
       change: (form) => done(addEntry(form, list, newEntry(list, kind, words, first))),
+      next: ({ id }) => href('form-authoring.entry', { formId, list, entryId: id }),
+      back,
     });
-    if (added.ok) return redirect(href('form-authoring.entry', { formId, list, entryId: added.value.id }));
-    return (await notChanged(ctx, request, added.code, formId, href('form-authoring.logic', { formId }))) ?? notFound();
   },
 });
 
@@ -124,17 +127,14 @@ const move = route({
   async handle(ctx, request) {
     const { formId } = request.params;
     const list = listIn(request.body);
-    if (!list || !(await openedCopy(ctx, formId))) return notFound();
+    if (!list) return notFound();
     const back = request.href('form-authoring.logic', { formId });
-    const moved = await changeForm(ctx, {
-      formId,
-      revision: seenRevision(request.body),
-      change: (form) => {
-        const changed = moveEntry(form, list, formField(request.body, 'id'), formField(request.body, 'by') === 'down' ? 1 : -1);
-        return changed.ok ? done({ form: changed.value }) : changed;
-      },
+    const by = formField(request.body, 'by') === 'down' ? 1 : -1;
+    return answerChange(ctx, request, {
+      change: (form) => changedTo(moveEntry(form, list, formField(request.body, 'id'), by)),
+      next: () => `${back}#${list}`,
+      back,
     });
-    return moved.ok ? redirect(`${back}#${list}`) : ((await notChanged(ctx, request, moved.code, formId, back)) ?? notFound());
   },
 });
 
@@ -147,23 +147,19 @@ const remove = route({
   async handle(ctx, request) {
     const { formId } = request.params;
     const list = listIn(request.body);
-    if (!list || !(await openedCopy(ctx, formId))) return notFound();
+    if (!list) return notFound();
     const id = formField(request.body, 'id');
     const back = request.href('form-authoring.logic', { formId });
-    const removed = await changeForm(ctx, {
-      formId,
-      revision: seenRevision(request.body),
-      change: (form) => {
-        const changed = list === 'computed' ? removeComputed(form, id, { withReferences: false }) : removeEntry(form, list, id);
-        return changed.ok ? done({ form: changed.value }) : changed;
+    return answerChange(ctx, request, {
+      change: (form) => changedTo(list === 'computed' ? removeComputed(form, id, { withReferences: false }) : removeEntry(form, list, id)),
+      next: () => `${back}#${list}`,
+      back,
+      refused: async (code) => {
+        if (code !== 'referenced') return undefined;
+        await request.session.flash(messages[ctx.locale].logic.referenced(), 'warning');
+        return redirect(back);
       },
     });
-    if (removed.ok) return redirect(`${back}#${list}`);
-    if (removed.code === 'referenced') {
-      await request.session.flash(messages[ctx.locale].logic.referenced(), 'warning');
-      return redirect(back);
-    }
-    return (await notChanged(ctx, request, removed.code, formId, back)) ?? notFound();
   },
 });
 
@@ -207,7 +203,7 @@ async function drawEntry(
             ? slot === 'when'
               ? m.always()
               : m.nothing()
-            : sentenceOf(entry[slot], definition, ctx.locale),
+            : sentenceOf(entry[slot], vocabularyOf(definition), ctx.locale),
         href: href('form-authoring.condition', { formId }, { owner: list, id: entryId, slot }),
       })),
       errors,
@@ -231,19 +227,14 @@ const save = route({
     if (!copy || !before) return notFound();
     const { body, href } = request;
     const { entry, errors } = readEntry(ctx, list, before, body);
-    if (errors.length > 0) return drawEntry(ctx, request, copy, list, entry, errors, entryId);
-    const saved = await changeForm(ctx, {
-      formId,
-      revision: seenRevision(body),
-      change: (form) => {
-        const changed = changeEntry(form, list, entryId, entry);
-        return changed.ok ? done({ form: changed.value }) : failed(changed.code);
-      },
+    const again = (found: readonly FieldError[]) => drawEntry(ctx, request, copy, list, entry, found, entryId);
+    if (errors.length > 0) return again(errors);
+    return answerChange(ctx, request, {
+      change: (form) => changedTo(changeEntry(form, list, entryId, entry)),
+      next: () => `${href('form-authoring.logic', { formId })}#${list}`,
+      back: href('form-authoring.entry', request.params),
+      refused: (code) => (code === 'taken' ? again([{ field: 'id', message: messages[ctx.locale].problems.taken() }]) : undefined),
     });
-    if (saved.ok) return redirect(`${href('form-authoring.logic', { formId })}#${list}`);
-    if (saved.code === 'taken')
-      return drawEntry(ctx, request, copy, list, entry, [{ field: 'id', message: messages[ctx.locale].problems.taken() }], entryId);
-    return (await notChanged(ctx, request, saved.code, formId, href('form-authoring.entry', request.params))) ?? notFound();
   },
 });
 

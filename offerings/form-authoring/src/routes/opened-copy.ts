@@ -1,4 +1,4 @@
-import { type Answer, type Context, type RouteRequest, may, notFound, redirect, unitsWhere } from '@amt/module';
+import { type Answer, type Context, type FormBody, type RouteRequest, may, notFound, redirect, unitsWhere } from '@amt/module';
 import Type from 'typebox';
 import { isLockedFor } from '../copies/edit-lock.ts';
 import { type WorkingCopy, workingCopy } from '../copies/working-copy-store.ts';
@@ -18,6 +18,9 @@ export async function openedCopy(ctx: Context, formId: string): Promise<WorkingC
   const copy = await workingCopy(ctx.db, formId);
   return copy && may(ctx.actor, 'form-authoring.edit', copy.unitId) ? copy : undefined;
 }
+
+/** A form of the builder that was sent. */
+export type Sent = RouteRequest<{ formId: string }, unknown, FormBody>;
 
 export type Asked = Pick<RouteRequest<unknown, unknown, unknown>, 'href' | 'session'>;
 

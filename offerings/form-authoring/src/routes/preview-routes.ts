@@ -13,7 +13,7 @@ import { withOtherIds } from '../pages/other-ids.ts';
 import { frameOf } from './frame-of.ts';
 import { formParams, formPath, openedCopy } from './opened-copy.ts';
 import { keepPreviewState, previewStateOf } from './preview-state.ts';
-import type { HasHref } from './editor-view.ts';
+import type { HasHref } from './place-links.ts';
 
 const params = Type.Object({ ...formParams.properties, page: Type.String({ pattern: '^[a-z][a-z0-9-]*$', maxLength: 60 }) });
 const View = Type.Object({

@@ -7,7 +7,7 @@ import type { FieldError } from '@amt/ui';
 import type { WorkingCopy } from '../copies/working-copy-store.ts';
 import { servicePart, type ServiceDraft } from '../pages/service-part.ts';
 import { serviceOfForm } from '../services/make-service.ts';
-import type { HasHref } from './editor-view.ts';
+import type { HasHref } from './place-links.ts';
 
 /** The part of the settings page about the service. */
 export async function drawService(

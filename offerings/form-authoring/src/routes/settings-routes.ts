@@ -1,6 +1,5 @@
-import { done, formField, notFound, page, redirect, route, type Answer, type Context, type FormBody, may } from '@amt/module';
+import { done, formField, notFound, page, route, type Answer, type Context, type FormBody, may } from '@amt/module';
 import type { FieldError } from '@amt/ui';
-import { changeForm } from '../copies/change-form.ts';
 import type { WorkingCopy } from '../copies/working-copy-store.ts';
 import { type AuthorForm, type AuthorLegalBasis, without } from '../model/author-form.ts';
 import { offeredLanguages } from '../model/languages.ts';
@@ -8,11 +7,12 @@ import { messages } from '../messages.ts';
 import type { ServiceDraft } from '../pages/service-part.ts';
 import { spreadLegalBasis } from '../operations/spread-legal-basis.ts';
 import { settingsPage, type SettingsDraft } from '../pages/settings-page.ts';
-import type { HasHref } from './editor-view.ts';
+import { answerChange } from './answer-change.ts';
+import type { HasHref } from './place-links.ts';
 import { frameOf } from './frame-of.ts';
 import { ownUnits } from './list-routes.ts';
 import { drawService } from './service-view.ts';
-import { formParams, formPath, notChanged, openedCopy, seenRevision } from './opened-copy.ts';
+import { formParams, formPath, openedCopy } from './opened-copy.ts';
 
 const show = route({
   name: 'form-authoring.settings',
@@ -85,14 +85,12 @@ const save = route({
     if ('errors' in read) return drawSettings(ctx, request, copy, { draft, errors: read.errors });
     const back = request.href('form-authoring.settings', { formId });
     const spread = formField(body, 'spread') !== '';
-    const saved = await changeForm(ctx, {
-      formId,
-      revision: seenRevision(body),
+    return answerChange(ctx, request, {
       change: (form) => done({ form: spread ? spreadLegalBasis(read.change(form)) : read.change(form) }),
+      next: () => back,
+      said: messages[ctx.locale].formSettings.saved(),
+      back,
     });
-    if (!saved.ok) return (await notChanged(ctx, request, saved.code, formId, back)) ?? notFound();
-    await request.session.flash(messages[ctx.locale].formSettings.saved());
-    return redirect(back);
   },
 });
 

@@ -1,18 +1,5 @@
-import {
-  done,
-  failed,
-  formField,
-  notFound,
-  page,
-  redirect,
-  route,
-  type Answer,
-  type Context,
-  type FormBody,
-  type Result,
-  type RouteRequest,
-} from '@amt/module';
-import { changeForm, type NotChanged } from '../copies/change-form.ts';
+import { done, failed, formField, page, redirect, route, type Answer, type Context, type FormBody, type Result } from '@amt/module';
+import type { NotChanged } from '../copies/change-form.ts';
 import type { AuthorForm } from '../model/author-form.ts';
 import { type Container, containerOf, nodeAt } from '../model/author-tree.ts';
 import { isKind, kindKey, newNode } from '../model/kinds.ts';
@@ -27,32 +14,29 @@ import { removeNode } from '../operations/remove-node.ts';
 import { placeFindings } from '../findings/place-findings.ts';
 import { messages } from '../messages.ts';
 import { removePage as removalPage } from '../pages/removal-page.ts';
-import { placeLinks } from './editor-view.ts';
+import { answerChange } from './answer-change.ts';
+import { placeLinks } from './place-links.ts';
 import { frameOf } from './frame-of.ts';
-import { formParams, formPath, notChanged, openedCopy, seenRevision } from './opened-copy.ts';
+import { formParams, formPath, openedCopy, type Sent } from './opened-copy.ts';
 
-type Sent = RouteRequest<{ formId: string }, unknown, FormBody>;
 type Chosen = { readonly node: string } | { readonly page: string };
 type Change<Code extends string> = (form: AuthorForm) => Result<{ form: AuthorForm; chosen: Chosen }, Code>;
 
 /** A change of the structure: afterwards what was changed is chosen. */
-async function change<Code extends string>(
+function answered<Code extends string>(
   ctx: Context,
   request: Sent,
-  run: Change<Code>,
-): Promise<Answer | { readonly code: Code | NotChanged }> {
-  const { formId } = request.params;
-  if (!(await openedCopy(ctx, formId))) return notFound();
-  const changed = await changeForm(ctx, { formId, revision: seenRevision(request.body), change: run });
-  if (changed.ok) return redirect(`${request.href('form-authoring.form', { formId }, { ...changed.value.chosen })}#chosen`);
-  return { code: changed.code };
-}
-
-async function answered<Code extends string>(ctx: Context, request: Sent, run: Change<Code>, back: Chosen): Promise<Answer> {
-  const answer = await change(ctx, request, run);
-  if (!('code' in answer) || 'kind' in answer) return answer;
-  const { formId } = request.params;
-  return (await notChanged(ctx, request, answer.code, formId, request.href('form-authoring.form', { formId }, { ...back }))) ?? notFound();
+  change: Change<Code>,
+  back: Chosen,
+  refused?: (code: Code | NotChanged) => Promise<Answer | undefined>,
+): Promise<Answer> {
+  const address = (chosen: Chosen): string => request.href('form-authoring.form', { formId: request.params.formId }, { ...chosen });
+  return answerChange(ctx, request, {
+    change,
+    next: ({ chosen }) => `${address(chosen)}#chosen`,
+    back: address(back),
+    ...(refused ? { refused } : {}),
+  });
 }
 
 const post = (name: string, de: string, en: string, handle: (ctx: Context, request: Sent) => Promise<Answer>) =>
@@ -186,36 +170,44 @@ const copyNode = post('copy-node', 'kopieren', 'copy', (ctx, request) => {
   );
 });
 
-const remove = post('remove', 'entfernen', 'remove', async (ctx, request) => {
+const remove = post('remove', 'entfernen', 'remove', (ctx, request) => {
   const path = formField(request.body, 'path');
   const withReferences = formField(request.body, 'references') === 'too';
-  const answer = await change(ctx, request, (form) => {
-    const placed = nodeAt(form, path);
-    const removed = removeNode(form, path, { withReferences });
-    if (!removed.ok) return removed;
-    const chosen = placed?.parent ? { node: placed.parent.path } : { page: placed?.page.id ?? '' };
-    return done({ form: removed.value, chosen });
-  });
-  if (!('code' in answer) || 'kind' in answer) return answer;
-  return refusedRemoval(ctx, request, answer.code, { node: path });
+  return answered(
+    ctx,
+    request,
+    (form) => {
+      const placed = nodeAt(form, path);
+      const removed = removeNode(form, path, { withReferences });
+      if (!removed.ok) return removed;
+      const chosen = placed?.parent ? { node: placed.parent.path } : { page: placed?.page.id ?? '' };
+      return done({ form: removed.value, chosen });
+    },
+    { node: path },
+    (code) => refusedRemoval(ctx, request, code, { node: path }),
+  );
 });
 
-const removeAPage = post('remove-page', 'seite-entfernen', 'remove-page', async (ctx, request) => {
+const removeAPage = post('remove-page', 'seite-entfernen', 'remove-page', (ctx, request) => {
   const pageId = formField(request.body, 'page');
   const withReferences = formField(request.body, 'references') === 'too';
-  const answer = await change(ctx, request, (form) => {
-    const index = form.pages.findIndex((one) => one.id === pageId);
-    const removed = removePage(form, pageId, { withReferences });
-    if (!removed.ok) return removed;
-    const beside = removed.value.pages[Math.max(index - 1, 0)];
-    return done({ form: removed.value, chosen: { page: beside?.id ?? '' } });
-  });
-  if (!('code' in answer) || 'kind' in answer) return answer;
-  return refusedRemoval(ctx, request, answer.code, { page: pageId });
+  return answered(
+    ctx,
+    request,
+    (form) => {
+      const index = form.pages.findIndex((one) => one.id === pageId);
+      const removed = removePage(form, pageId, { withReferences });
+      if (!removed.ok) return removed;
+      const beside = removed.value.pages[Math.max(index - 1, 0)];
+      return done({ form: removed.value, chosen: { page: beside?.id ?? '' } });
+    },
+    { page: pageId },
+    (code) => refusedRemoval(ctx, request, code, { page: pageId }),
+  );
 });
 
 /** What is referred to is not simply taken out: the page tells the places and offers to take them out too. */
-async function refusedRemoval(ctx: Context, request: Sent, code: string, chosen: Chosen): Promise<Answer> {
+async function refusedRemoval(ctx: Context, request: Sent, code: string, chosen: Chosen): Promise<Answer | undefined> {
   const { formId } = request.params;
   const { href } = request;
   const back = href('form-authoring.form', { formId }, { ...chosen });
@@ -224,7 +216,7 @@ async function refusedRemoval(ctx: Context, request: Sent, code: string, chosen:
     return redirect(back);
   }
   const copy = await openedCopy(ctx, formId);
-  if (code !== 'referenced' || !copy) return (await notChanged(ctx, request, code, formId, back)) ?? notFound();
+  if (code !== 'referenced' || !copy) return undefined;
   const places = 'node' in chosen ? referencesToNode(copy.definition, chosen.node) : referencesToPage(copy.definition, chosen.page);
   const found = places.map((pointer) => ({ severity: 'warning' as const, pointer, message: messages[ctx.locale].removal.place() }));
   return page(

@@ -1,15 +1,15 @@
 import { runScenario } from '@amt/form-proofs';
 import { type FormScenario, previewFacts } from '@amt/forms';
-import { done, failed, formField, notFound, page, redirect, route } from '@amt/module';
-import { changeForm } from '../copies/change-form.ts';
+import { done, formField, notFound, page, redirect, route } from '@amt/module';
 import { type AuthorEntry, entriesOf } from '../model/author-form.ts';
 import { previewForm } from '../model/preview-form.ts';
 import { messages } from '../messages.ts';
 import { addEntry, changeEntry, removeEntry } from '../operations/entries.ts';
 import { testsPage } from '../pages/tests-page.ts';
 import { scenarioFrom } from '../scenarios/scenario-from.ts';
+import { answerChange, changedTo } from './answer-change.ts';
 import { frameOf } from './frame-of.ts';
-import { formParams, formPath, notChanged, openedCopy, seenRevision } from './opened-copy.ts';
+import { formParams, formPath, openedCopy } from './opened-copy.ts';
 import { previewStateOf } from './preview-state.ts';
 
 const asScenario = (entry: AuthorEntry): FormScenario => entry as unknown as FormScenario;
@@ -68,14 +68,14 @@ const keep = route({
       messages[ctx.locale].tests.newTitle({ number }),
     );
     const back = request.href('form-authoring.tests', { formId });
-    const kept = await changeForm(ctx, {
-      formId,
+    return answerChange(ctx, request, {
+      // the page of the preview knows no revision: what is kept is what the form says now
       revision: copy.revision,
       change: (form) => done(addEntry(form, 'scenarios', { id: 'test', ...scenario })),
+      next: () => back,
+      said: messages[ctx.locale].tests.kept(),
+      back,
     });
-    if (!kept.ok) return (await notChanged(ctx, request, kept.code, formId, back)) ?? notFound();
-    await request.session.flash(messages[ctx.locale].tests.kept());
-    return redirect(back);
   },
 });
 
@@ -87,17 +87,12 @@ const remove = route({
   params: formParams,
   async handle(ctx, request) {
     const { formId } = request.params;
-    if (!(await openedCopy(ctx, formId))) return notFound();
     const back = request.href('form-authoring.tests', { formId });
-    const removed = await changeForm(ctx, {
-      formId,
-      revision: seenRevision(request.body),
-      change: (form) => {
-        const changed = removeEntry(form, 'scenarios', formField(request.body, 'id'));
-        return changed.ok ? done({ form: changed.value }) : changed;
-      },
+    return answerChange(ctx, request, {
+      change: (form) => changedTo(removeEntry(form, 'scenarios', formField(request.body, 'id'))),
+      next: () => back,
+      back,
     });
-    return removed.ok ? redirect(back) : ((await notChanged(ctx, request, removed.code, formId, back)) ?? notFound());
   },
 });
 
@@ -120,15 +115,11 @@ const accept = route({
     const scenario = asScenario(entry);
     const facts = { ...previewFacts(previewed.form, ctx.now), ...scenario.facts };
     const { expect } = scenarioFrom(previewed.form, scenario.answers as Parameters<typeof scenarioFrom>[1], facts, scenario.title);
-    const accepted = await changeForm(ctx, {
-      formId,
-      revision: seenRevision(request.body),
-      change: (form) => {
-        const changed = changeEntry(form, 'scenarios', id, { ...entry, expect });
-        return changed.ok ? done({ form: changed.value }) : failed(changed.code);
-      },
+    return answerChange(ctx, request, {
+      change: (form) => changedTo(changeEntry(form, 'scenarios', id, { ...entry, expect })),
+      next: () => back,
+      back,
     });
-    return accepted.ok ? redirect(back) : ((await notChanged(ctx, request, accepted.code, formId, back)) ?? notFound());
   },
 });
 

@@ -1,15 +1,15 @@
-import { done, notFound, page, redirect, route, type Context } from '@amt/module';
+import { done, notFound, page, route, type Context } from '@amt/module';
 import Type from 'typebox';
-import { changeForm } from '../copies/change-form.ts';
 import type { WorkingCopy } from '../copies/working-copy-store.ts';
 import { placeFindings } from '../findings/place-findings.ts';
 import type { StaleText } from '../model/stale-texts.ts';
 import { staleKeys, textSlots, translationState, withTranslations } from '../model/text-slots.ts';
 import { messages } from '../messages.ts';
 import { textsPage, type TextRow } from '../pages/texts-page.ts';
-import { placeLinks, type HasHref } from './editor-view.ts';
+import { answerChange } from './answer-change.ts';
+import { placeLinks, type HasHref } from './place-links.ts';
 import { frameOf } from './frame-of.ts';
-import { formParams, formPath, notChanged, openedCopy, seenRevision } from './opened-copy.ts';
+import { formParams, formPath, openedCopy } from './opened-copy.ts';
 
 const LanguageQuery = Type.Object({ language: Type.Optional(Type.String({ maxLength: 40 })) });
 
@@ -91,15 +91,13 @@ const save = route({
       return right.has(slot.pointer) && text !== '' ? [{ language, de: slot.text.de, text }] : [];
     });
     const back = request.href('form-authoring.texts', { formId }, { language });
-    const saved = await changeForm(ctx, {
-      formId,
-      revision: seenRevision(body),
+    return answerChange(ctx, request, {
       confirmed,
       change: (form) => done({ form: withTranslations(form, language, typed) }),
+      next: () => back,
+      said: messages[ctx.locale].texts.saved(),
+      back,
     });
-    if (!saved.ok) return (await notChanged(ctx, request, saved.code, formId, back)) ?? notFound();
-    await request.session.flash(messages[ctx.locale].texts.saved());
-    return redirect(back);
   },
 });
 
