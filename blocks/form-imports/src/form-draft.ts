@@ -1,6 +1,7 @@
 import { ImportNotes, type ImportRemark, slug } from '@amt/form-standards';
 import type { DefinitionText, FieldOption, FormDefinition, FormNode } from '@amt/forms';
 import type { Change } from './change.ts';
+import { ImportFault } from './import-fault.ts';
 import type { JsonPlace } from './json-place.ts';
 import { NodeNames } from './node-names.ts';
 import type { Lookup, Operand } from './operand.ts';
@@ -32,6 +33,7 @@ export interface SourceChoice {
 }
 
 type Page = FormDefinition['pages'][number];
+const mostChoices = 5000;
 
 /** A form under way: nodes and texts first, then conditions and calculations, which may read any of them. */
 export class FormDraft {
@@ -42,6 +44,7 @@ export class FormDraft {
   readonly #facts: FormFacts;
   readonly #dialect: Dialect;
   readonly #operands = new Map<string, Operand>();
+  readonly #ambiguous = new Set<string>();
   readonly #later: (() => void)[] = [];
   readonly #changes: Change[] = [];
   readonly #pages: Page[] = [];
@@ -56,13 +59,19 @@ export class FormDraft {
     this.#facts = facts;
   }
 
-  /** What a name of the product means here; where it means two things, nobody knows which. */
+  /** What a name of the product means here; where it means two things, nobody knows which, and a condition that says it is not certain. */
   means(name: string, operand: Operand): void {
-    if (this.#operands.has(name)) this.note(`„${name}“ heißt in der Vorlage mehr als ein Feld. Bedingungen meinen hier das erste.`);
+    if (this.#operands.has(name)) this.#ambiguous.add(name);
     else this.#operands.set(name, operand);
   }
 
   meaning(name: string): Operand | undefined {
+    return this.#operands.get(name);
+  }
+
+  /** @throws Uncertain */
+  #certain(name: string): Operand | undefined {
+    if (this.#ambiguous.has(name)) throw new Uncertain(`„${name}“ heißt mehr als ein Feld`);
     return this.#operands.get(name);
   }
 
@@ -86,6 +95,7 @@ export class FormDraft {
 
   /** Choices with values that are unique here, and how to get from the product's values to ours. */
   choices(items: readonly SourceChoice[], at: string): { options: FieldOption[]; values: Map<string, string> } {
+    if (items.length > mostChoices) throw new ImportFault({ code: 'too-many-values', message: `more than ${mostChoices} choices at "${at.slice(0, 100)}"` });
     const values = new Map<string, string>();
     const taken = new Set<string>();
     const twice = new Set<string>();
@@ -141,7 +151,7 @@ export class FormDraft {
   translate(kept: Pick<Change, 'at' | 'original' | 'source'>, build: (with_: Translation) => Change | readonly Change[], lookup?: Lookup): void {
     this.#later.push(() => {
       try {
-        const with_ = { dialect: this.#dialect, lookup: (name: string) => lookup?.(name) ?? this.meaning(name) };
+        const with_ = { dialect: this.#dialect, lookup: (name: string) => lookup?.(name) ?? this.#certain(name) };
         const built = build(with_);
         this.#changes.push(...(Array.isArray(built) ? (built as readonly Change[]) : [built as Change]));
       } catch (problem) {

@@ -1,16 +1,26 @@
 import { SiblingIds, nodeId } from '@amt/form-standards';
+import { ImportFault } from './import-fault.ts';
+
+const mostNodes = 5000;
 
 /** Ids that are readable and used once among siblings. */
 export class NodeNames {
   readonly #ids = new SiblingIds();
+  #count = 0;
 
   constructor() {
     // in answers of a choice this is the chosen branch
     this.#ids.take('choice');
   }
 
+  /** For what is inside of a node that has a path of its own. */
+  fresh(): NodeNames {
+    return new NodeNames();
+  }
+
   /** The name a product uses, where it says something; else made from the first words of the label. */
   take(name: string | undefined, label: string): string {
+    if (++this.#count > mostNodes) throw new ImportFault({ code: 'too-many-values', message: `more than ${mostNodes} fields side by side` });
     return this.#ids.take(name !== undefined && saysSomething(name) ? joined(name) : wordsId(label, name ?? 'feld'));
   }
 }

@@ -121,3 +121,14 @@ function tidy(words: string): string {
     .replace(/\n\n(?=- )/g, '\n\n')
     .trim();
 }
+
+/** Markdown as products use it in texts (headings, emphasis, links, lists) as markup of {@link plainText}. */
+export function fromMarkdown(words: string): string {
+  return words
+    .replace(/^#{1,6}\s+/gm, '')
+    .replace(/^\s*[*+-]\s+/gm, '- ')
+    .replace(/\*\*([^*\n]{1,500})\*\*/g, '$1')
+    .replace(/\[([^\]\n]{1,500})\]\(([^()\s]{1,500})\)/g, (_whole, label: string, address: string) =>
+      /^(https?:|mailto:|tel:)/i.test(address) ? `${label} (${address})` : label,
+    );
+}

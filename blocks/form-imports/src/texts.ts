@@ -29,6 +29,8 @@ export class Texts {
       const { text, lost } = plainText(value);
       if (lost.length > 0) this.#notes.add(`Aus einem Text nicht übernommen: ${lost.join('; ')}`, at);
       if (text === '') continue;
+      const [placeholder] = /\{[^{}\n]{1,80}\}/.exec(text) ?? [];
+      if (placeholder !== undefined) this.#notes.add(`Ein Platzhalter steht hier als Text: ${placeholder}`, at);
       if (text.length > longest)
         this.#notes.add(`Ein Text war länger als ${longest} Zeichen und ist gekürzt. Er lautet ganz: ${text}`.slice(0, 4000), at);
       found[language] ??= text.length > longest ? `${text.slice(0, longest - 2).trimEnd()} …` : text;

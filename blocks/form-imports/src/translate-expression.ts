@@ -195,7 +195,7 @@ function order(op: Ordered, left: SourceExpression, right: SourceExpression, wit
   if (left.is === 'value' && right.is !== 'value') return order(mirrored[op], right, left, with_);
   const found = left.is === 'field' ? operand(left.name, with_) : undefined;
   if (found && found.is !== 'ticked' && (found.type === 'date' || found.type === 'datetime')) return dateOrder(op, found, right, with_);
-  if (found?.is === 'answer' && found.type === 'text') throw new Uncertain('Texte werden der Größe nach verglichen');
+  if (found?.is === 'answer' && found.type === 'text') return choiceOrder(op, found, right, with_);
   if (right.is === 'value') {
     if (right.quoted && with_.dialect.quotedIsText) throw new Uncertain('eine Zahl in Anführungszeichen wird als Text verglichen');
     const limit = numeric(right.value);
@@ -209,6 +209,20 @@ function order(op: Ordered, left: SourceExpression, right: SourceExpression, wit
   if (a.type !== b.type) throw new Uncertain('ein Betrag und eine Zahl werden verglichen');
   if (with_.dialect.emptyOrder('lt', 1)) throw new Uncertain('zwei Zahlen werden verglichen, von denen eine fehlen kann');
   return { op, args: [a.expression, b.expression] };
+}
+
+/** Choices whose values are numbers: those that are more, or less. */
+function choiceOrder(op: Ordered, found: Extract<Operand, { is: 'answer' }>, right: SourceExpression, { dialect }: Translation): Condition {
+  if (right.is !== 'value' || !found.values) throw new Uncertain('Texte werden der Größe nach verglichen');
+  if (right.quoted && dialect.quotedIsText) throw new Uncertain('eine Zahl in Anführungszeichen wird als Text verglichen');
+  const limit = numeric(right.value);
+  const holds = { lt: (n: number) => n < limit, lte: (n: number) => n <= limit, gt: (n: number) => n > limit, gte: (n: number) => n >= limit }[op];
+  const fitting = [...found.values].filter(([value]) => holds(numeric(value))).map(([, own]) => String(own));
+  const empty = dialect.emptyOrder(op, limit) ? [isEmpty(reference(found))] : [];
+  const among: Condition[] = fitting.length > 0 ? [{ op: 'in', args: [reference(found)], values: [...new Set(fitting)] }] : [];
+  const parts = [...among, ...empty];
+  const [only] = parts;
+  return only === undefined ? false : parts.length === 1 ? only : { op: 'or', args: parts };
 }
 
 function dateOrder(op: Ordered, found: Operand & { readonly type: OperandType }, right: SourceExpression, with_: Translation): Condition {

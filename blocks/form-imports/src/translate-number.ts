@@ -26,7 +26,7 @@ export function translateNumber(expression: SourceExpression, with_: Translation
     case 'sum':
     case 'min':
     case 'max':
-      return alike(op === 'sum' ? 'add' : op, args, with_, condition);
+      return alike(op, args, with_, condition);
     case 'multiply':
     case 'divide': {
       const parts = args.map((arg) => part(arg, with_, condition));
@@ -54,12 +54,14 @@ export function translateNumber(expression: SourceExpression, with_: Translation
   }
 }
 
-function alike(op: 'add' | 'subtract' | 'min' | 'max', args: readonly SourceExpression[], with_: Translation, condition: ToCondition): NumberValue {
+function alike(op: 'add' | 'subtract' | 'sum' | 'min' | 'max', args: readonly SourceExpression[], with_: Translation, condition: ToCondition): NumberValue {
   if (args.length === 0) throw new Uncertain('eine Rechnung ohne Teile');
   // the smallest of answers some of which are missing differs between products
   if ((op === 'min' || op === 'max') && with_.dialect.emptyIsZero && args.some((arg) => arg.is === 'field'))
     throw new Uncertain('die kleinste oder größte von Zahlen, die fehlen können');
-  const parts = args.map((arg) => ({ arg, ...part(arg, with_, condition) }));
+  // a sum leaves out what is not answered, in every product
+  const within = op === 'sum' ? { ...with_, dialect: { ...with_.dialect, emptyIsZero: true } } : with_;
+  const parts = args.map((arg) => ({ arg, ...part(arg, within, condition) }));
   const type = parts.some((one) => one.type === 'money') ? 'money' : 'number';
   const expressions = parts.map((one) => {
     if (one.type === type) return one.expression;
@@ -67,7 +69,7 @@ function alike(op: 'add' | 'subtract' | 'min' | 'max', args: readonly SourceExpr
     throw new Uncertain('ein Betrag und eine Zahl werden zusammengezählt');
   });
   const [only] = expressions;
-  return { expression: expressions.length === 1 && only !== undefined && op !== 'subtract' ? only : { op, args: expressions }, type };
+  return { expression: expressions.length === 1 && only !== undefined && op !== 'subtract' ? only : { op: op === 'sum' ? 'add' : op, args: expressions }, type };
 }
 
 /** A part of a calculation: in some products an unanswered number counts as 0. */

@@ -138,6 +138,8 @@ function remember(key: string, node: FormNode | undefined, path: string, { draft
   if (key === '') return;
   const name = grid === undefined ? key : `${grid}.${key}`;
   if (!node) return draft.means(name, { is: 'answer', path, type: 'items' });
+  // choices said what they mean when they were made
+  if (node.kind === 'radios' || node.kind === 'select' || node.kind === 'checkboxes') return;
   if (node.kind === 'address') {
     const parts = { postcode: 'postalCode', houseNumber: 'houseNumber', city: 'city', streetName: 'street' };
     for (const [part, own] of Object.entries(parts)) draft.means(`${name}.${part}`, { is: 'answer', path: `${path}.${own}`, type: 'text' });
