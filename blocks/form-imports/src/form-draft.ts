@@ -3,6 +3,7 @@ import type { DefinitionText, FieldOption, FormDefinition, FormNode } from '@amt
 import type { Change } from './change.ts';
 import { ImportFault } from './import-fault.ts';
 import type { JsonPlace } from './json-place.ts';
+import { FormIndex } from './node-at.ts';
 import { NodeNames } from './node-names.ts';
 import type { Lookup, Operand } from './operand.ts';
 import { type Product, productNames } from './product.ts';
@@ -207,7 +208,12 @@ export class FormDraft {
       ...(Object.keys(this.#lists).length > 0 && { lists: this.#lists }),
     };
     const definition = settle(drafted, this.#changes, this.notes);
-    const remarks = this.notes.list();
+    const index = new FormIndex(definition);
+    // a place that is no node (a page, a section) is said in words
+    const remarks = this.notes.list().map((remark) => {
+      const { at, ...rest } = remark;
+      return at === undefined || index.node(at) ? remark : { ...rest, text: `${at}: ${rest.text}`.slice(0, 4000) };
+    });
     return { definition: { ...definition, remarks }, remarks };
   }
 }

@@ -11,7 +11,7 @@ import { importOpenForms } from './open-forms/import-open-forms.ts';
 import type { Product } from './product.ts';
 import { isArchive, readArchive } from './read-archive.ts';
 import { readJson } from './read-json.ts';
-import { productOfArchive, productOfJson } from './recognise.ts';
+import { beginsAsXml, productOfArchive, productOfJson } from './recognise.ts';
 import { importSurveyjs } from './surveyjs/import-surveyjs.ts';
 
 /** What an import may know besides the file. `from` says the product where it is known; else it is recognised by content. */
@@ -55,10 +55,4 @@ export async function importForeignForm(bytes: Uint8Array, options: ImportOption
     if (problem instanceof ImportFault || problem instanceof StandardFault) return { ok: false, faults: [problem.finding] };
     throw problem;
   }
-}
-
-/** XML begins with `<`, after a byte order mark and blanks. */
-function beginsAsXml(bytes: Uint8Array): boolean {
-  const blanks = new Set([0x09, 0x0a, 0x0d, 0x20, 0xef, 0xbb, 0xbf]);
-  return bytes.find((byte) => !blanks.has(byte)) === 0x3c;
 }

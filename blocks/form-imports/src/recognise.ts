@@ -1,7 +1,36 @@
 import { ImportFault } from './import-fault.ts';
-import { type JsonPlace, isObject } from './json-place.ts';
+import { JsonPlace, isObject } from './json-place.ts';
+import { isTsv } from './limesurvey/read-tsv.ts';
 import { openFormsFiles } from './open-forms/import-open-forms.ts';
 import type { Product } from './product.ts';
+import { isArchive } from './read-archive.ts';
+import { readJson } from './read-json.ts';
+
+/** What a file is: a form of another product, of the state's catalogue, or our own; undefined where it is none that is known. Reads no more than it must. */
+export function recogniseForm(bytes: Uint8Array): Product | 'xdatenfelder' | 'amt' | undefined {
+  // only Open Forms packs its export: what is in it is looked at when it is read
+  if (isArchive(bytes)) return 'open-forms';
+  if (beginsAsXml(bytes)) return isLimeSurveyXml(bytes) ? 'limesurvey' : 'xdatenfelder';
+  if (isTsv(bytes)) return 'limesurvey';
+  try {
+    const json = readJson(bytes);
+    return productOfJson(new JsonPlace(json)) ?? (isObject(json) && Object.hasOwn(json, 'pages') ? 'amt' : undefined);
+  } catch (problem) {
+    if (problem instanceof ImportFault) return undefined;
+    throw problem;
+  }
+}
+
+/** XML begins with `<`, after a byte order mark and blanks. */
+export function beginsAsXml(bytes: Uint8Array): boolean {
+  const blanks = new Set([0x09, 0x0a, 0x0d, 0x20, 0xef, 0xbb, 0xbf]);
+  return bytes.find((byte) => !blanks.has(byte)) === 0x3c;
+}
+
+/** The first element of LimeSurvey's files is a `document` in no namespace. */
+function isLimeSurveyXml(bytes: Uint8Array): boolean {
+  return /^\uFEFF?\s*(<\?xml[^>]{0,200}\?>)?\s*(<!--[^>]{0,500}-->\s*)?<document[\s>]/.test(new TextDecoder().decode(bytes.subarray(0, 1500)));
+}
 
 /** The product an archive comes from, by the names of its files. @throws ImportFault */
 export function productOfArchive(files: ReadonlyMap<string, Uint8Array>): Product {
