@@ -88,7 +88,7 @@ function equality(left: SourceExpression, right: SourceExpression, with_: Transl
   if (left.is !== 'field') return calculatedEquality(left, right, with_);
   const found = operand(left.name, with_);
   if (right.is === 'value') return equalsValue(found, right.value, with_);
-  if (right.is === 'list') return equalsList(found, right.items);
+  if (right.is === 'list') return equalsList(found, right.items, with_);
   if (right.is === 'call') return calculatedEquality(left, right, with_);
   const other = operand(right.name, with_);
   if (found.is === 'ticked' || other.is === 'ticked') throw new Uncertain('zwei Kästchen werden verglichen');
@@ -115,7 +115,7 @@ function equalsValue(found: Operand, wanted: string | number | boolean | null, {
 /** A literal of the type of the field; what is not one of its values is not guessed. @throws Uncertain */
 function literalOf(found: Exclude<Operand, { is: 'ticked' }>, wanted: string | number | boolean, dialect: Dialect): Expression {
   if (found.is === 'answer' && found.values) {
-    const known = found.values.get(String(wanted)) ?? (dialect.foldsCase ? folded(found.values, String(wanted)) : undefined);
+    const known = valueOf(found.values, String(wanted), dialect.foldsCase);
     if (known === undefined) throw new Uncertain(`„${String(wanted)}“ ist keiner der Werte des Feldes`);
     if (found.type === 'money' && typeof known === 'number') return { cents: known };
     return known;
@@ -141,15 +141,17 @@ function literalOf(found: Exclude<Operand, { is: 'ticked' }>, wanted: string | n
   throw new Uncertain(`„${words}“ passt nicht zur Art des Feldes`);
 }
 
-function folded(values: ReadonlyMap<string, string | number | boolean>, wanted: string): string | number | boolean | undefined {
+/** The value a product's word stands for; where letters are compared without their case, only if it is one alone. */
+function valueOf(values: ReadonlyMap<string, string | number | boolean>, wanted: string, foldsCase: boolean): string | number | boolean | undefined {
+  if (!foldsCase) return values.get(wanted);
   const found = [...values].filter(([value]) => value.toLowerCase() === wanted.toLowerCase());
   return found.length === 1 ? found[0]?.[1] : undefined;
 }
 
 /** As sets: everything named is ticked and nothing else. */
-function equalsList(found: Operand, items: readonly SourceExpression[]): Condition {
+function equalsList(found: Operand, items: readonly SourceExpression[], with_: Translation): Condition {
   if (found.is !== 'answer' || found.type !== 'list' || !found.values) throw new Uncertain('eine Liste wird verglichen');
-  const wanted = items.map((item) => optionOf(found, item));
+  const wanted = items.map((item) => optionOf(found, item, with_.dialect));
   const parts = [...new Set(found.values.values())].map((value): Condition => {
     const has: Condition = { op: 'in', args: [String(value), reference(found)] };
     return wanted.includes(String(value)) ? has : not(has);
@@ -157,8 +159,8 @@ function equalsList(found: Operand, items: readonly SourceExpression[]): Conditi
   return { op: 'and', args: parts };
 }
 
-function optionOf(found: Extract<Operand, { is: 'answer' }>, item: SourceExpression): string {
-  const known = item.is === 'value' ? found.values?.get(String(item.value)) : undefined;
+function optionOf(found: Extract<Operand, { is: 'answer' }>, item: SourceExpression, { foldsCase }: Dialect): string {
+  const known = item.is === 'value' && found.values ? valueOf(found.values, String(item.value), foldsCase) : undefined;
   if (known === undefined) throw new Uncertain('ein Wert ist nicht unter den Möglichkeiten des Feldes');
   return String(known);
 }
@@ -169,7 +171,7 @@ function contains(list: SourceExpression, wanted: SourceExpression, with_: Trans
   if (found.is !== 'answer') throw new Uncertain('„enthält“ gilt hier keiner Mehrfachauswahl');
   const items = wanted.is === 'list' ? wanted.items : [wanted];
   if (found.type === 'list') {
-    const parts = items.map((item): Condition => ({ op: 'in', args: [optionOf(found, item), reference(found)] }));
+    const parts = items.map((item): Condition => ({ op: 'in', args: [optionOf(found, item, with_.dialect), reference(found)] }));
     const [only] = parts;
     if (only === undefined) throw new Uncertain('„enthält“ ohne Wert');
     return parts.length === 1 ? only : { op: 'and', args: parts };
@@ -183,11 +185,11 @@ function anyOf(subject: SourceExpression, list: SourceExpression, with_: Transla
   if (found.is !== 'answer') throw new Uncertain('„eines von“ gilt hier keiner Auswahl');
   if (list.items.length === 0) throw new Uncertain('„eines von“ ohne Werte');
   if (found.type === 'list') {
-    const parts = list.items.map((item): Condition => ({ op: 'in', args: [optionOf(found, item), reference(found)] }));
+    const parts = list.items.map((item): Condition => ({ op: 'in', args: [optionOf(found, item, with_.dialect), reference(found)] }));
     const [only] = parts;
     return parts.length === 1 && only !== undefined ? only : { op: 'or', args: parts };
   }
-  if (found.type === 'text' && found.values) return { op: 'in', args: [reference(found)], values: list.items.map((item) => optionOf(found, item)) };
+  if (found.type === 'text' && found.values) return { op: 'in', args: [reference(found)], values: list.items.map((item) => optionOf(found, item, with_.dialect)) };
   return { op: 'or', args: list.items.map((item) => equality(subject, item, with_)) };
 }
 
