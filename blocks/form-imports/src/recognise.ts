@@ -27,9 +27,10 @@ export function beginsAsXml(bytes: Uint8Array): boolean {
   return bytes.find((byte) => !blanks.has(byte)) === 0x3c;
 }
 
-/** The first element of LimeSurvey's files is a `document` in no namespace. */
+/** The first element of LimeSurvey's files is a `document` in no namespace; XDatenfelder say their name in the first element. */
 function isLimeSurveyXml(bytes: Uint8Array): boolean {
-  return /^\uFEFF?\s*(<\?xml[^>]{0,200}\?>)?\s*(<!--[^>]{0,500}-->\s*)?<document[\s>]/.test(new TextDecoder().decode(bytes.subarray(0, 1500)));
+  const start = new TextDecoder().decode(bytes.subarray(0, 1500));
+  return /<document[\s>]/.test(start) && !start.includes('xdatenfelder');
 }
 
 /** The product an archive comes from, by the names of its files. @throws ImportFault */

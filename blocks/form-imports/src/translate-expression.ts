@@ -152,6 +152,7 @@ function valueOf(values: ReadonlyMap<string, string | number | boolean>, wanted:
 function equalsList(found: Operand, items: readonly SourceExpression[], with_: Translation): Condition {
   if (found.is !== 'answer' || found.type !== 'list' || !found.values) throw new Uncertain('eine Liste wird verglichen');
   const wanted = items.map((item) => optionOf(found, item, with_.dialect));
+  if (new Set(wanted).size < wanted.length) throw new Uncertain('eine Liste mit einem Wert, der zweimal darin steht');
   const parts = [...new Set(found.values.values())].map((value): Condition => {
     const has: Condition = { op: 'in', args: [String(value), reference(found)] };
     return wanted.includes(String(value)) ? has : not(has);
