@@ -121,7 +121,8 @@ class Parser {
     if (operator === undefined) return left;
     const compared = this.#syntax.comparisons[operator]?.(left, this.#sum()) ?? left;
     const next = this.#peek();
-    if (next && next.kind !== 'field' && Object.hasOwn(this.#syntax.comparisons, next.text.toLowerCase())) throw new Uncertain('Vergleiche hintereinander');
+    if (next && next.kind !== 'field' && Object.hasOwn(this.#syntax.comparisons, next.text.toLowerCase()))
+      throw new Uncertain('Vergleiche hintereinander');
     return compared;
   }
 

@@ -96,7 +96,8 @@ export class FormDraft {
 
   /** Choices with values that are unique here, and how to get from the product's values to ours. */
   choices(items: readonly SourceChoice[], at: string): { options: FieldOption[]; values: Map<string, string> } {
-    if (items.length > mostChoices) throw new ImportFault({ code: 'too-many-values', message: `more than ${mostChoices} choices at "${at.slice(0, 100)}"` });
+    if (items.length > mostChoices)
+      throw new ImportFault({ code: 'too-many-values', message: `more than ${mostChoices} choices at "${at.slice(0, 100)}"` });
     const values = new Map<string, string>();
     const taken = new Set<string>();
     const twice = new Set<string>();
@@ -107,7 +108,11 @@ export class FormDraft {
       taken.add(own);
       if (values.has(value)) twice.add(value);
       else values.set(value, own);
-      return { value: own, label: this.texts.of(label, at) ?? this.texts.same(value.trim() === '' ? own : value, at), ...(hint && this.optional('hint', hint, at)) };
+      return {
+        value: own,
+        label: this.texts.of(label, at) ?? this.texts.same(value.trim() === '' ? own : value, at),
+        ...(hint && this.optional('hint', hint, at)),
+      };
     });
     for (const value of twice) {
       values.delete(value);
@@ -125,7 +130,12 @@ export class FormDraft {
   }
 
   /** @returns the page's id; undefined where it has nothing on it */
-  page(title: DefinitionText, wished: string, fields: readonly FormNode[], more: Partial<Pick<Page, 'intro' | 'section'>> = {}): string | undefined {
+  page(
+    title: DefinitionText,
+    wished: string,
+    fields: readonly FormNode[],
+    more: Partial<Pick<Page, 'intro' | 'section'>> = {},
+  ): string | undefined {
     if (fields.length === 0 && more.intro === undefined) return undefined;
     const base = slug(wished, 50);
     let id = base;
@@ -149,7 +159,11 @@ export class FormDraft {
    * Translates when everything is placed. What is not certain becomes a remark with the original's words.
    * @param lookup other meanings of names, as inside of a repeat group
    */
-  translate(kept: Pick<Change, 'at' | 'original' | 'source'>, build: (with_: Translation) => Change | readonly Change[], lookup?: Lookup): void {
+  translate(
+    kept: Pick<Change, 'at' | 'original' | 'source'>,
+    build: (with_: Translation) => Change | readonly Change[],
+    lookup?: Lookup,
+  ): void {
     this.#later.push(() => {
       try {
         const with_ = { dialect: this.#dialect, lookup: (name: string) => lookup?.(name) ?? this.#certain(name) };

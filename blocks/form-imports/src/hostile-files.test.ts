@@ -29,7 +29,11 @@ describe('files that are broken or hostile', () => {
     assert.deepEqual(await refusal(bytesOf('{\n "elements": [\n  {"type": "text"\n]}')), { code: 'not-json', path: '', line: 4 });
     assert.equal((await refusal(Uint8Array.of(0x7b, 0xff, 0xfe, 0x7d))).code, 'encoding');
     assert.deepEqual(await refusal(bytesOf({ elements: [{ type: 7 }] })), { code: 'value', path: '/elements/0/type', line: undefined });
-    assert.deepEqual(await refusal(bytesOf({ pages: [{ path: '/a', components: {} }] })), { code: 'value', path: '/pages/0/components', line: undefined });
+    assert.deepEqual(await refusal(bytesOf({ pages: [{ path: '/a', components: {} }] })), {
+      code: 'value',
+      path: '/pages/0/components',
+      line: undefined,
+    });
   });
 
   it('refuses depth, number of values and size before it builds anything of them', async () => {
@@ -49,7 +53,11 @@ describe('files that are broken or hostile', () => {
     const files = Object.fromEntries(Array.from({ length: 101 }, (_, i) => [`${i}.json`, strToU8('[]')]));
     assert.equal((await refusal(zipSync(files))).code, 'too-many-files');
     // the directory says ten bytes, the file unpacks to a million: it is cut, and what is left is no JSON
-    const lying = zipSync({ 'forms.json': new Uint8Array(1_000_000).fill(0x20), 'formSteps.json': strToU8('[]'), 'formDefinitions.json': strToU8('[]') });
+    const lying = zipSync({
+      'forms.json': new Uint8Array(1_000_000).fill(0x20),
+      'formSteps.json': strToU8('[]'),
+      'formDefinitions.json': strToU8('[]'),
+    });
     const view = new DataView(lying.buffer);
     const directory = find(lying, [0x50, 0x4b, 1, 2]);
     view.setUint32(directory + 24, 10, true);
@@ -71,8 +79,14 @@ describe('files that are broken or hostile', () => {
     const bomb = `${head}<!DOCTYPE d [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;">]>\n${lime}`;
     assert.equal((await refusal(bytesOf(bomb))).code, 'doctype');
     assert.equal((await refusal(bytesOf(`${head}<!DOCTYPE d SYSTEM "file:///etc/passwd">\n${lime}`))).code, 'doctype');
-    assert.equal((await refusal(bytesOf(`${head}${lime.replace('Radwege', '&secret;')}`.replace('<![CDATA[&secret;]]>', '&secret;')))).code, 'not-xml');
-    assert.equal((await refusal(bytesOf(`${head}<document><LimeSurveyDocType>Question</LimeSurveyDocType></document>`))).code, 'unknown-format');
+    assert.equal(
+      (await refusal(bytesOf(`${head}${lime.replace('Radwege', '&secret;')}`.replace('<![CDATA[&secret;]]>', '&secret;')))).code,
+      'not-xml',
+    );
+    assert.equal(
+      (await refusal(bytesOf(`${head}<document><LimeSurveyDocType>Question</LimeSurveyDocType></document>`))).code,
+      'unknown-format',
+    );
     assert.equal((await refusal(bytesOf(`${head}<document>${'<x>'.repeat(30)}${'</x>'.repeat(30)}</document>`))).code, 'too-deep');
     assert.equal((await refusal(bytesOf(`${head}<document xmlns="urn:other"/>`))).code, 'unknown-namespace');
   });
@@ -114,19 +128,30 @@ describe('files that are broken or hostile', () => {
 
   it('gives a fault or a right definition for any JSON with the words of the products', async () => {
     await fc.assert(
-      fc.asyncProperty(anyForm, fc.constantFrom(undefined, 'gc-forms' as const, 'defra-forms' as const, 'surveyjs' as const), async (form, from) => {
-        await answersRightly(bytesOf(form), from);
-      }),
+      fc.asyncProperty(
+        anyForm,
+        fc.constantFrom(undefined, 'gc-forms' as const, 'defra-forms' as const, 'surveyjs' as const),
+        async (form, from) => {
+          await answersRightly(bytesOf(form), from);
+        },
+      ),
       { numRuns: 400 },
     );
   });
 
   it('gives a fault or a right definition for any steps, rules and variables of Open Forms', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(anyThing, { maxLength: 4 }), fc.array(anyRule, { maxLength: 4 }), fc.array(anyThing, { maxLength: 2 }), async (components, rules, variables) => {
-        const steps = [{ name: 'A', components: components.filter((one) => typeof one === 'object' && one !== null) as Record<string, unknown>[] }];
-        await answersRightly(openFormsFile(steps, rules, variables), undefined);
-      }),
+      fc.asyncProperty(
+        fc.array(anyThing, { maxLength: 4 }),
+        fc.array(anyRule, { maxLength: 4 }),
+        fc.array(anyThing, { maxLength: 2 }),
+        async (components, rules, variables) => {
+          const steps = [
+            { name: 'A', components: components.filter((one) => typeof one === 'object' && one !== null) as Record<string, unknown>[] },
+          ];
+          await answersRightly(openFormsFile(steps, rules, variables), undefined);
+        },
+      ),
       { numRuns: 400 },
     );
   });
@@ -141,7 +166,10 @@ describe('files that are broken or hostile', () => {
       preg: fc.constantFrom('', '/^a+$/', '/(?=x)/', '/^(a|$/'),
       answers: fc.dictionary(fc.constantFrom('A1', 'A2', ''), fc.constantFrom('x', '')),
       parts: fc.dictionary(fc.constantFrom('x', 'y', '1'), fc.constantFrom('x', '')),
-      attributes: fc.dictionary(fc.constantFrom('min_answers', 'max_answers', 'max_num_value_n', 'min_num_value_n', 'em_validation_q', 'maximum_chars'), fc.constantFrom('0', '3', '-1', 'x', 'this > 1')),
+      attributes: fc.dictionary(
+        fc.constantFrom('min_answers', 'max_answers', 'max_num_value_n', 'min_num_value_n', 'em_validation_q', 'maximum_chars'),
+        fc.constantFrom('0', '3', '-1', 'x', 'this > 1'),
+      ),
     });
     await fc.assert(
       fc.asyncProperty(fc.array(question, { maxLength: 6 }), async (questions) => {
@@ -167,15 +195,52 @@ function find(bytes: Uint8Array, wanted: readonly number[]): number {
   return bytes.findIndex((_, i) => wanted.every((byte, j) => bytes[i + j] === byte));
 }
 
-const words = fc.constantFrom('text', 'radiogroup', 'checkbox', 'textfield', 'radio', 'matrix', 'paneldynamic', 'panel', 'YesNoField', 'RadiosField', 'dynamicRow', 'richText', 'a', 'b', '1', '1.0', '/a', '/b', "{a} = 'b'", '{a', 'true', 'today()', '', 'editgrid', 'selectboxes', 'date', 'expression');
+const words = fc.constantFrom(
+  'text',
+  'radiogroup',
+  'checkbox',
+  'textfield',
+  'radio',
+  'matrix',
+  'paneldynamic',
+  'panel',
+  'YesNoField',
+  'RadiosField',
+  'dynamicRow',
+  'richText',
+  'a',
+  'b',
+  '1',
+  '1.0',
+  '/a',
+  '/b',
+  "{a} = 'b'",
+  '{a',
+  'true',
+  'today()',
+  '',
+  'editgrid',
+  'selectboxes',
+  'date',
+  'expression',
+);
 const keys = fc.constantFrom(
-  ...'type name key id path title titleEn label properties choices values validation validate required elements components pages questions columns rows items options schema list lists next condition conditions conditionalRules choiceId groups nextAction subElements visibleIf requiredIf expression templateElements isRequired max min maxLength value text en fr translations conditional when eq show hidden data layout fields hint'.split(' '),
+  ...'type name key id path title titleEn label properties choices values validation validate required elements components pages questions columns rows items options schema list lists next condition conditions conditionalRules choiceId groups nextAction subElements visibleIf requiredIf expression templateElements isRequired max min maxLength value text en fr translations conditional when eq show hidden data layout fields hint'.split(
+    ' ',
+  ),
 );
 const leaf = fc.oneof(words, fc.boolean(), fc.integer({ min: -3, max: 300 }), fc.constant(null), fc.double());
 const { thing: anyThing } = fc.letrec((tie) => ({
-  thing: fc.oneof({ depthSize: 'small', maxDepth: 5 }, leaf, fc.array(tie('thing'), { maxLength: 3 }), fc.dictionary(keys, tie('thing'), { maxKeys: 6 })),
+  thing: fc.oneof(
+    { depthSize: 'small', maxDepth: 5 },
+    leaf,
+    fc.array(tie('thing'), { maxLength: 3 }),
+    fc.dictionary(keys, tie('thing'), { maxKeys: 6 }),
+  ),
 }));
-const anyForm = fc.dictionary(keys, fc.oneof(anyThing, fc.array(fc.dictionary(keys, anyThing, { maxKeys: 8 }), { maxLength: 4 })), { maxKeys: 8 });
+const anyForm = fc.dictionary(keys, fc.oneof(anyThing, fc.array(fc.dictionary(keys, anyThing, { maxKeys: 8 }), { maxLength: 4 })), {
+  maxKeys: 8,
+});
 const anyRule = fc.record({
   json_logic_trigger: fc.oneof(anyThing, fc.record({ '==': fc.tuple(fc.record({ var: words }), leaf) })),
   actions: fc.array(
@@ -183,7 +248,12 @@ const anyRule = fc.record({
       component: words,
       variable: words,
       form_step_uuid: fc.constantFrom('x', '00000000-0000-4000-8000-000000000200'),
-      action: fc.record({ type: fc.constantFrom('property', 'variable', 'disable-next', 'step-not-applicable', 'x'), property: fc.record({ value: fc.constantFrom('hidden', 'validate.required', 'x') }), state: leaf, value: anyThing }),
+      action: fc.record({
+        type: fc.constantFrom('property', 'variable', 'disable-next', 'step-not-applicable', 'x'),
+        property: fc.record({ value: fc.constantFrom('hidden', 'validate.required', 'x') }),
+        state: leaf,
+        value: anyThing,
+      }),
     }),
     { maxLength: 2 },
   ),

@@ -39,7 +39,8 @@ export async function importForeignForm(bytes: Uint8Array, options: ImportOption
     if (isArchive(bytes)) {
       const files = readArchive(bytes);
       const product = from ?? productOfArchive(files);
-      if (product !== 'open-forms') throw new ImportFault({ code: 'unknown-format', message: 'an archive is an export of Open Forms alone' });
+      if (product !== 'open-forms')
+        throw new ImportFault({ code: 'unknown-format', message: 'an archive is an export of Open Forms alone' });
       return { ok: true, product, ...importOpenForms(files, facts) };
     }
     if (from === 'limesurvey' || (from === undefined && (beginsAsXml(bytes) || isTsv(bytes)))) {

@@ -47,7 +47,12 @@ export function journeyOf(stops: readonly Stop[], start: string): Journey {
   return { order: [...order.filter((id) => reached.get(id) !== 'never'), ...left], reached };
 }
 
-function throughWays(id: string, order: readonly string[], byId: ReadonlyMap<string, Stop>, reached: ReadonlyMap<string, Reached>): Reached {
+function throughWays(
+  id: string,
+  order: readonly string[],
+  byId: ReadonlyMap<string, Stop>,
+  reached: ReadonlyMap<string, Reached>,
+): Reached {
   const through: SourceExpression[] = [];
   for (const before of order) {
     const ways = byId.get(before)?.ways ?? [];
@@ -111,7 +116,8 @@ function reaches(next: ReadonlyMap<string, readonly string[]>, from: string, to:
 /** Stops in an order in which each comes after all that lead to it, else as in the file; undefined where they go in circles. */
 function sorted(stops: readonly Stop[], byId: ReadonlyMap<string, Stop>, start: string): string[] | undefined {
   const incoming = new Map(stops.map((stop) => [stop.id, 0]));
-  for (const stop of stops) for (const to of new Set(stop.ways.map((way) => way.to))) if (incoming.has(to)) incoming.set(to, (incoming.get(to) ?? 0) + 1);
+  for (const stop of stops)
+    for (const to of new Set(stop.ways.map((way) => way.to))) if (incoming.has(to)) incoming.set(to, (incoming.get(to) ?? 0) + 1);
   const order: string[] = [];
   const waiting = stops.map((stop) => stop.id).toSorted((a, b) => Number(b === start) - Number(a === start));
   while (waiting.length > 0) {

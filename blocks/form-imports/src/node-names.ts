@@ -20,7 +20,8 @@ export class NodeNames {
 
   /** The name a product uses, where it says something; else made from the first words of the label. */
   take(name: string | undefined, label: string): string {
-    if (++this.#count > mostNodes) throw new ImportFault({ code: 'too-many-values', message: `more than ${mostNodes} fields side by side` });
+    if (++this.#count > mostNodes)
+      throw new ImportFault({ code: 'too-many-values', message: `more than ${mostNodes} fields side by side` });
     return this.#ids.take(name !== undefined && saysSomething(name) ? joined(name) : wordsId(label, name ?? 'feld'));
   }
 }
@@ -42,7 +43,10 @@ function wordsId(words: string, otherwise: string): string {
     .split(/[^A-Za-z0-9]+/)
     .filter((word) => word !== '')
     .slice(0, 5);
-  const id = `${first.toLowerCase()}${rest.map((word) => word.charAt(0).toUpperCase() + word.slice(1).toLowerCase()).join('')}`.slice(0, 40);
+  const id = `${first.toLowerCase()}${rest.map((word) => word.charAt(0).toUpperCase() + word.slice(1).toLowerCase()).join('')}`.slice(
+    0,
+    40,
+  );
   return /^[a-z]/.test(id) ? id : nodeId(`feld${otherwise}`);
 }
 

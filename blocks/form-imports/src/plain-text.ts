@@ -35,7 +35,13 @@ const named: Readonly<Record<string, string>> = {
   agrave: 'à',
   copy: '©',
 };
-const media: Readonly<Record<string, string>> = { img: 'Bild', video: 'Video', audio: 'Ton', iframe: 'eingebettete Seite', object: 'Objekt' };
+const media: Readonly<Record<string, string>> = {
+  img: 'Bild',
+  video: 'Video',
+  audio: 'Ton',
+  iframe: 'eingebettete Seite',
+  object: 'Objekt',
+};
 const silent = new Set(['script', 'style', 'template', 'head']);
 
 /**

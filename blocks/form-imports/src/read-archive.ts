@@ -27,7 +27,8 @@ export function readArchive(bytes: Uint8Array): ReadonlyMap<string, Uint8Array> 
         if (unpacked > archiveLimits.unpackedBytes)
           return refuse('too-large', `unpacks to more than ${archiveLimits.unpackedBytes} bytes`, name);
         if (seen.has(name)) return refuse('twice', 'is there twice', name);
-        if (compression !== 0 && compression !== 8) return refuse('not-zip', `packed by a method that is not read here (${compression})`, name);
+        if (compression !== 0 && compression !== 8)
+          return refuse('not-zip', `packed by a method that is not read here (${compression})`, name);
         seen.add(name);
         return true;
       },

@@ -36,7 +36,10 @@ function isLimeSurveyXml(bytes: Uint8Array): boolean {
 /** The product an archive comes from, by the names of its files. @throws ImportFault */
 export function productOfArchive(files: ReadonlyMap<string, Uint8Array>): Product {
   if (openFormsFiles.every((name) => files.has(name))) return 'open-forms';
-  throw new ImportFault({ code: 'unknown-format', message: `an archive with ${[...files.keys()].slice(0, 5).join(', ')} is not known here` });
+  throw new ImportFault({
+    code: 'unknown-format',
+    message: `an archive with ${[...files.keys()].slice(0, 5).join(', ')} is not known here`,
+  });
 }
 
 /** The product a JSON file comes from, by what only that product writes; undefined where it is from none of them. */
@@ -46,7 +49,8 @@ export function productOfJson(place: JsonPlace): Exclude<Product, 'open-forms' |
   const inner = isObject(form['form']) ? form['form'] : undefined;
   if (isGcForm(form) || (inner && isGcForm(inner))) return 'gc-forms';
   const pages = Array.isArray(form['pages']) ? (form['pages'] as readonly unknown[]).filter(isObject) : [];
-  if (pages.some((page) => Object.hasOwn(page, 'path')) || (has('startPage') && has('pages')) || (has('engine') && has('pages'))) return 'defra-forms';
+  if (pages.some((page) => Object.hasOwn(page, 'path')) || (has('startPage') && has('pages')) || (has('engine') && has('pages')))
+    return 'defra-forms';
   const inPages = pages.some((page) => Object.hasOwn(page, 'elements') || Object.hasOwn(page, 'questions'));
   if (inPages || (!has('ownerUnit') && (Array.isArray(form['elements']) || Array.isArray(form['questions'])))) return 'surveyjs';
   return undefined;

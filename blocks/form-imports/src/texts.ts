@@ -60,7 +60,9 @@ export class Texts {
       for (const { text } of missing) text[language] = text[this.#main] ?? text['de'] ?? Object.values(text)[0] ?? '–';
       if (missing.length === 0) continue;
       if (language === 'de' && !german) {
-        this.#notes.add(`Die Datei hat keine deutschen Texte. Überall steht vorerst der Text der Sprache „${this.#main}“. Bitte übersetzen.`);
+        this.#notes.add(
+          `Die Datei hat keine deutschen Texte. Überall steht vorerst der Text der Sprache „${this.#main}“. Bitte übersetzen.`,
+        );
         continue;
       }
       const places = [...new Set(missing.map(({ at }) => at ?? 'Formular'))];

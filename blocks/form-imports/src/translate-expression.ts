@@ -51,7 +51,10 @@ export function translateCondition(expression: SourceExpression, with_: Translat
     case 'ne':
       return unequal(equality(first(args), second(args), with_));
     case 'if':
-      return { op: 'if', args: [translateCondition(first(args), with_), translateCondition(second(args), with_), translateCondition(third(args), with_)] };
+      return {
+        op: 'if',
+        args: [translateCondition(first(args), with_), translateCondition(second(args), with_), translateCondition(third(args), with_)],
+      };
     default:
       if (ordered.has(op)) return order(op as Ordered, first(args), second(args), with_);
       throw new Uncertain(`„${op}“ ist keine Bedingung`);
@@ -92,7 +95,8 @@ function equality(left: SourceExpression, right: SourceExpression, with_: Transl
   if (right.is === 'call') return calculatedEquality(left, right, with_);
   const other = operand(right.name, with_);
   if (found.is === 'ticked' || other.is === 'ticked') throw new Uncertain('zwei Kästchen werden verglichen');
-  if (found.type !== other.type || ['list', 'items', 'other'].includes(found.type)) throw new Uncertain('zwei Felder verschiedener Art werden verglichen');
+  if (found.type !== other.type || ['list', 'items', 'other'].includes(found.type))
+    throw new Uncertain('zwei Felder verschiedener Art werden verglichen');
   if (found.type === 'text' && with_.dialect.foldsCase) throw new Uncertain('zwei Texte werden ohne Ansehen der Großschreibung verglichen');
   const same: Condition = { op: 'equal', args: [reference(found), reference(other)] };
   if (!with_.dialect.emptyEqual) return same;
@@ -106,7 +110,8 @@ function equalsValue(found: Operand, wanted: string | number | boolean | null, {
     throw new Uncertain(`ein Kästchen wird mit „${String(wanted)}“ verglichen`);
   }
   if (wanted === null || wanted === '') return isEmpty(reference(found));
-  if (found.type === 'list' || found.type === 'items' || found.type === 'other') throw new Uncertain('mehrere Werte werden mit einem verglichen');
+  if (found.type === 'list' || found.type === 'items' || found.type === 'other')
+    throw new Uncertain('mehrere Werte werden mit einem verglichen');
   const literal = literalOf(found, wanted, dialect);
   if (literal === false && dialect.emptyIsFalse) return not({ op: 'equal', args: [reference(found), true] });
   return { op: 'equal', args: [reference(found), literal] };
@@ -134,7 +139,8 @@ function literalOf(found: Exclude<Operand, { is: 'ticked' }>, wanted: string | n
       break;
     case 'text':
       if (typeof wanted !== 'string') break;
-      if (dialect.foldsCase && words.toLowerCase() !== words.toUpperCase()) throw new Uncertain('ein Text wird ohne Ansehen der Großschreibung verglichen');
+      if (dialect.foldsCase && words.toLowerCase() !== words.toUpperCase())
+        throw new Uncertain('ein Text wird ohne Ansehen der Großschreibung verglichen');
       if (wanted === words) return words;
       break;
   }
@@ -142,7 +148,11 @@ function literalOf(found: Exclude<Operand, { is: 'ticked' }>, wanted: string | n
 }
 
 /** The value a product's word stands for; where letters are compared without their case, only if it is one alone. */
-function valueOf(values: ReadonlyMap<string, string | number | boolean>, wanted: string, foldsCase: boolean): string | number | boolean | undefined {
+function valueOf(
+  values: ReadonlyMap<string, string | number | boolean>,
+  wanted: string,
+  foldsCase: boolean,
+): string | number | boolean | undefined {
   if (!foldsCase) return values.get(wanted);
   const found = [...values].filter(([value]) => value.toLowerCase() === wanted.toLowerCase());
   return found.length === 1 ? found[0]?.[1] : undefined;
@@ -190,7 +200,8 @@ function anyOf(subject: SourceExpression, list: SourceExpression, with_: Transla
     const [only] = parts;
     return parts.length === 1 && only !== undefined ? only : { op: 'or', args: parts };
   }
-  if (found.type === 'text' && found.values) return { op: 'in', args: [reference(found)], values: list.items.map((item) => optionOf(found, item, with_.dialect)) };
+  if (found.type === 'text' && found.values)
+    return { op: 'in', args: [reference(found)], values: list.items.map((item) => optionOf(found, item, with_.dialect)) };
   return { op: 'or', args: list.items.map((item) => equality(subject, item, with_)) };
 }
 
@@ -219,7 +230,12 @@ function choiceOrder(op: Ordered, found: Extract<Operand, { is: 'answer' }>, rig
   if (right.is !== 'value' || !found.values) throw new Uncertain('Texte werden der Größe nach verglichen');
   if (right.quoted && dialect.quotedIsText) throw new Uncertain('eine Zahl in Anführungszeichen wird als Text verglichen');
   const limit = numeric(right.value);
-  const holds = { lt: (n: number) => n < limit, lte: (n: number) => n <= limit, gt: (n: number) => n > limit, gte: (n: number) => n >= limit }[op];
+  const holds = {
+    lt: (n: number) => n < limit,
+    lte: (n: number) => n <= limit,
+    gt: (n: number) => n > limit,
+    gte: (n: number) => n >= limit,
+  }[op];
   const fitting = [...found.values].filter(([value]) => holds(numeric(value))).map(([, own]) => String(own));
   const empty = dialect.emptyOrder(op, limit) ? [isEmpty(reference(found))] : [];
   const among: Condition[] = fitting.length > 0 ? [{ op: 'in', args: [reference(found)], values: [...new Set(fitting)] }] : [];

@@ -16,7 +16,8 @@ export function translateNumber(expression: SourceExpression, with_: Translation
   if (expression.is === 'list') throw new Uncertain('eine Liste ist keine Zahl');
   if (expression.is === 'field') {
     const found = operand(expression.name, with_);
-    if (found.is !== 'ticked' && (found.type === 'number' || found.type === 'money')) return { expression: reference(found), type: found.type };
+    if (found.is !== 'ticked' && (found.type === 'number' || found.type === 'money'))
+      return { expression: reference(found), type: found.type };
     throw new Uncertain(`„${expression.name}“ ist keine Zahl`);
   }
   const { op, args } = expression;
@@ -54,7 +55,12 @@ export function translateNumber(expression: SourceExpression, with_: Translation
   }
 }
 
-function alike(op: 'add' | 'subtract' | 'sum' | 'min' | 'max', args: readonly SourceExpression[], with_: Translation, condition: ToCondition): NumberValue {
+function alike(
+  op: 'add' | 'subtract' | 'sum' | 'min' | 'max',
+  args: readonly SourceExpression[],
+  with_: Translation,
+  condition: ToCondition,
+): NumberValue {
   if (args.length === 0) throw new Uncertain('eine Rechnung ohne Teile');
   // the smallest of answers some of which are missing differs between products
   if ((op === 'min' || op === 'max') && with_.dialect.emptyIsZero && args.some((arg) => arg.is === 'field'))
@@ -69,7 +75,11 @@ function alike(op: 'add' | 'subtract' | 'sum' | 'min' | 'max', args: readonly So
     throw new Uncertain('ein Betrag und eine Zahl werden zusammengezählt');
   });
   const [only] = expressions;
-  return { expression: expressions.length === 1 && only !== undefined && op !== 'subtract' ? only : { op: op === 'sum' ? 'add' : op, args: expressions }, type };
+  return {
+    expression:
+      expressions.length === 1 && only !== undefined && op !== 'subtract' ? only : { op: op === 'sum' ? 'add' : op, args: expressions },
+    type,
+  };
 }
 
 /** A part of a calculation: in some products an unanswered number counts as 0. */
@@ -92,11 +102,13 @@ function sameType(a: SourceExpression, b: SourceExpression, with_: Translation, 
 function overItems(op: 'sumOver' | 'countOver', args: readonly SourceExpression[], with_: Translation): NumberValue {
   const repeat = first(args);
   const found = repeat.is === 'field' ? operand(repeat.name, with_) : undefined;
-  if (repeat.is !== 'field' || found?.is !== 'answer' || found.type !== 'items') throw new Uncertain('eine Summe über etwas, das sich nicht wiederholt');
+  if (repeat.is !== 'field' || found?.is !== 'answer' || found.type !== 'items')
+    throw new Uncertain('eine Summe über etwas, das sich nicht wiederholt');
   if (op === 'countOver') return { expression: { op: 'count', over: found.path }, type: 'number' };
   const column = second(args);
   if (column.is !== 'value') throw new Uncertain('eine Summe ohne Spalte');
   const inner = operand(`${repeat.name}.${String(column.value)}`, with_);
-  if (inner.is !== 'answer' || (inner.type !== 'number' && inner.type !== 'money')) throw new Uncertain('eine Summe über etwas, das keine Zahl ist');
+  if (inner.is !== 'answer' || (inner.type !== 'number' && inner.type !== 'money'))
+    throw new Uncertain('eine Summe über etwas, das keine Zahl ist');
   return { expression: { op: 'sum', over: found.path, value: { answer: inner.path } }, type: inner.type };
 }

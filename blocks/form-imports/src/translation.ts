@@ -41,14 +41,16 @@ export function reference(found: Operand): Expression {
 }
 
 export function numeric(wanted: string | number | boolean | null): number {
-  const found = typeof wanted === 'number' ? wanted : typeof wanted === 'string' && /^-?\d+(\.\d+)?$/.test(wanted.trim()) ? Number(wanted) : NaN;
+  const found =
+    typeof wanted === 'number' ? wanted : typeof wanted === 'string' && /^-?\d+(\.\d+)?$/.test(wanted.trim()) ? Number(wanted) : NaN;
   if (!Number.isFinite(found)) throw new Uncertain(`„${String(wanted)}“ ist keine Zahl`);
   return found;
 }
 
 export function cents(wanted: string | number | boolean | null): { cents: number } {
   const found = Math.round(numeric(wanted) * 100);
-  if (!Number.isSafeInteger(found) || Math.abs(found / 100 - numeric(wanted)) > 1e-9) throw new Uncertain(`„${String(wanted)}“ ist kein Betrag`);
+  if (!Number.isSafeInteger(found) || Math.abs(found / 100 - numeric(wanted)) > 1e-9)
+    throw new Uncertain(`„${String(wanted)}“ ist kein Betrag`);
   return { cents: found };
 }
 

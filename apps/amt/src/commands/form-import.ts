@@ -83,7 +83,10 @@ const command: Command = {
   usage:
     'FILE [--from FORMAT] [--lists FILE,FILE…] [--rules FILE] [--out FILE | --unit UNIT]   --from: amt, xdatenfelder, open-forms, gc-forms, defra-forms, surveyjs, limesurvey, else recognised by content; --unit begins a working copy for the unit in the builder; without both the definition is printed; exit code 2 when the file is refused',
   async run(args) {
-    const { positionals, options } = parseArguments(args, { options: ['out', 'lists', 'rules', 'unit', 'from'], positionals: { min: 1, max: 1 } });
+    const { positionals, options } = parseArguments(args, {
+      options: ['out', 'lists', 'rules', 'unit', 'from'],
+      positionals: { min: 1, max: 1 },
+    });
     try {
       const definition = await importForm(positionals[0] ?? '', {
         lists: options.lists?.split(',') ?? [],

@@ -3,7 +3,7 @@ import { showWhen } from '../change.ts';
 import type { FormDraft, SourceChoice } from '../form-draft.ts';
 import type { JsonPlace } from '../json-place.ts';
 import type { NodeNames } from '../node-names.ts';
-import { bounds, realDay } from '../open-forms/form-io-field.ts';
+import { bounds, realDay } from '../limits.ts';
 import { typeOf } from '../operand.ts';
 import { fromMarkdown } from '../plain-text.ts';
 import { call, field, value } from '../source-expression.ts';
@@ -73,13 +73,22 @@ export function nodesOf(component: JsonPlace, place: ComponentPlace): FormNode[]
 /** Builders name components by six random letters. */
 function random(name: string): boolean {
   if (!/^[A-Za-z0-9_-]{5,7}$/.test(name)) return name === '';
-  return (name.match(/[A-Z]/g) ?? []).length >= 2 || /[-_]/.test(name) || (/\d/.test(name) && /[A-Z]/.test(name)) || /[^aeiouyAEIOUY]{5}/.test(name);
+  return (
+    (name.match(/[A-Z]/g) ?? []).length >= 2 ||
+    /[-_]/.test(name) ||
+    (/\d/.test(name) && /[A-Z]/.test(name)) ||
+    /[^aeiouyAEIOUY]{5}/.test(name)
+  );
 }
 
 function contentOf(type: string, component: JsonPlace, id: string, path: string, { draft, lists }: ComponentPlace): FormNode {
   const content = component.at('content').text() ?? '';
   const read = type === 'Markdown' ? fromMarkdown(content) : content;
-  const items = lists.get(component.at('list').word() ?? '')?.at('items').list() ?? [];
+  const items =
+    lists
+      .get(component.at('list').word() ?? '')
+      ?.at('items')
+      .list() ?? [];
   const listed = items.map((item) => `- ${item.at('text').text() ?? ''}`).join('\n');
   const heading = type === 'Details' || type === 'List' ? (component.at('title').text() ?? '') : '';
   const words = [heading, read, listed].filter((part) => part !== '').join('\n\n');
@@ -148,7 +157,10 @@ function questionOf(type: string, component: JsonPlace, id: string, path: string
       draft.note('Ein verborgenes Feld, dessen Wert die Vorlage von außen bekommt. Bitte festlegen, woher er hier kommt.', path);
       return { kind: 'hidden', id, label: question.label, value: '–' };
     default:
-      draft.note(`Die Art „${type}“ gibt es hier nicht. Bis zur Klärung ist es ein Textfeld. Vorlage: ${component.words()}`.slice(0, 4000), path);
+      draft.note(
+        `Die Art „${type}“ gibt es hier nicht. Bis zur Klärung ist es ein Textfeld. Vorlage: ${component.words()}`.slice(0, 4000),
+        path,
+      );
       return { kind: 'text', ...question };
   }
 }
@@ -202,7 +214,12 @@ function choiceOf(type: string, component: JsonPlace, question: Question, path: 
   const read = items.map((item): SourceChoice & { id: string | undefined } => {
     const hint: Words = { en: item.at('description').text() ?? (item.at('hint').missing ? '' : (item.at('hint').at('text').text() ?? '')) };
     if (!item.at('condition').empty) draft.note(`Eine Auswahl, die nicht immer gezeigt wird: ${item.words()}`.slice(0, 4000), path);
-    return { value: item.at('value').word() ?? item.at('text').text() ?? '', label: { en: item.at('text').text() ?? '' }, hint, id: item.at('id').word() };
+    return {
+      value: item.at('value').word() ?? item.at('text').text() ?? '',
+      label: { en: item.at('text').text() ?? '' },
+      hint,
+      id: item.at('id').word(),
+    };
   });
   const { options, values } = draft.choices(read, path);
   for (const { id, value } of read) {
@@ -220,20 +237,36 @@ function choiceOf(type: string, component: JsonPlace, question: Question, path: 
   return { kind: 'checkboxes', ...asked, options, ...Object.fromEntries(whole) };
 }
 
-function fileOf(options: JsonPlace, question: Question, { most, path, draft }: { most: number | undefined; path: string; draft: FormDraft }): FormNode {
+function fileOf(
+  options: JsonPlace,
+  question: Question,
+  { most, path, draft }: { most: number | undefined; path: string; draft: FormDraft },
+): FormNode {
   const accept = options.missing ? '' : (options.at('accept').text() ?? '');
-  const wanted = accept.split(',').map((type) => type.trim()).filter((type) => type !== '');
+  const wanted = accept
+    .split(',')
+    .map((type) => type.trim())
+    .filter((type) => type !== '');
   const allowed = mediaTypes.filter((type) => wanted.includes(type));
   const other = wanted.filter((type) => !mediaTypes.some((one) => one === type));
   if (other.length > 0) draft.note(`Diese Dateiarten werden hier nicht angenommen: ${other.join(', ')}`, path);
   const { autocomplete: _, ...asked } = question;
   const maxFiles = Math.min(Math.floor(most ?? 20), 20);
-  return { kind: 'file', ...asked, mediaTypes: allowed.length > 0 ? allowed : ['application/pdf', 'image/jpeg', 'image/png'], ...(maxFiles >= 1 && { maxFiles }) };
+  return {
+    kind: 'file',
+    ...asked,
+    mediaTypes: allowed.length > 0 ? allowed : ['application/pdf', 'image/jpeg', 'image/png'],
+    ...(maxFiles >= 1 && { maxFiles }),
+  };
 }
 
 /** Components that a choice reveals: shown where it is chosen. */
 function revealed(component: JsonPlace, name: string, place: ComponentPlace): FormNode[] {
-  const items = place.lists.get(component.at('list').word() ?? '')?.at('items').list() ?? [];
+  const items =
+    place.lists
+      .get(component.at('list').word() ?? '')
+      ?.at('items')
+      .list() ?? [];
   return items.flatMap((item) => {
     const inside = item.at('conditional').missing ? [] : item.at('conditional').at('components').list();
     return inside.flatMap((one) => {

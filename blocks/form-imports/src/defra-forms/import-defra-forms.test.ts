@@ -14,7 +14,15 @@ const ago = (field: string, operator: string, period: string, unit: string): unk
   operator,
   value: { type: 'RelativeDate', period, unit, direction: 'in the past' },
 });
-const list = { name: 'fish', title: 'Fish', type: 'string', items: [{ text: 'Trout', value: 'trout', hint: { text: 'Brown' } }, { text: 'Salmon', value: 'salmon' }] };
+const list = {
+  name: 'fish',
+  title: 'Fish',
+  type: 'string',
+  items: [
+    { text: 'Trout', value: 'trout', hint: { text: 'Brown' } },
+    { text: 'Salmon', value: 'salmon' },
+  ],
+};
 
 /** Version 1: pages that link, here with the summary and a detour in the wrong order. */
 const rod = {
@@ -23,7 +31,13 @@ const rod = {
   sections: [{ name: 'you', title: 'About you' }],
   pages: [
     { path: '/summary', controller: './pages/summary.js', title: 'Check' },
-    { path: '/guardian', title: 'Guardian', section: 'you', components: [{ type: 'TextField', name: 'guardian', title: 'Your guardian', options: {}, schema: {} }], next: [{ path: '/fish' }] },
+    {
+      path: '/guardian',
+      title: 'Guardian',
+      section: 'you',
+      components: [{ type: 'TextField', name: 'guardian', title: 'Your guardian', options: {}, schema: {} }],
+      next: [{ path: '/fish' }],
+    },
     {
       path: '/born',
       title: 'Born',
@@ -31,7 +45,13 @@ const rod = {
       components: [
         { type: 'DatePartsField', name: 'born', title: 'Date of birth', options: { maxDaysInFuture: 0 } },
         { type: 'YesNoField', name: 'disabled', title: 'Blue badge?', options: { required: false } },
-        { type: 'NumberField', name: 'rods', title: 'Rods', options: { required: false, suffix: 'rods' }, schema: { min: 0, max: 9, precision: 0 } },
+        {
+          type: 'NumberField',
+          name: 'rods',
+          title: 'Rods',
+          options: { required: false, suffix: 'rods' },
+          schema: { min: 0, max: 9, precision: 0 },
+        },
       ],
       next: [{ path: '/fish' }, { path: '/guardian', condition: 'young' }],
     },
@@ -52,7 +72,12 @@ const rod = {
       components: [{ type: 'TextField', name: 'river', title: 'Name of the river', options: {}, schema: { max: 40, regex: '^[A-Z].*$' } }],
       next: [{ path: '/summary' }],
     },
-    { path: '/island', title: 'Island', components: [{ type: 'TextField', name: 'island', title: 'Nobody comes here', options: {}, schema: {} }], next: [] },
+    {
+      path: '/island',
+      title: 'Island',
+      components: [{ type: 'TextField', name: 'island', title: 'Nobody comes here', options: {}, schema: {} }],
+      next: [],
+    },
   ],
   lists: [list],
   conditions: [
@@ -103,27 +128,74 @@ describe('importing from DEFRA Forms', () => {
   });
 
   it('reads version 2: named conditions by id, list items, pages that end the journey', async () => {
-    const page = (path: string, name: string, more: object = {}): unknown => ({ path, title: name, id: `page-${name}`, components: [{ id: `id-${name}`, type: 'TextField', name, title: name, options: {}, schema: {} }], next: [], ...more });
+    const page = (path: string, name: string, more: object = {}): unknown => ({
+      path,
+      title: name,
+      id: `page-${name}`,
+      components: [{ id: `id-${name}`, type: 'TextField', name, title: name, options: {}, schema: {} }],
+      next: [],
+      ...more,
+    });
     const form = {
       name: 'Newts',
       engine: 'V2',
       schema: 2,
       pages: [
-        { path: '/pond', title: 'Pond', components: [{ id: 'id-kind', type: 'RadiosField', name: 'kind', title: 'Kind', list: 'list-1', options: {} }], next: [] },
+        {
+          path: '/pond',
+          title: 'Pond',
+          components: [{ id: 'id-kind', type: 'RadiosField', name: 'kind', title: 'Kind', list: 'list-1', options: {} }],
+          next: [],
+        },
         page('/no', 'no', { controller: 'TerminalPageController', condition: 'c-none' }),
         page('/count', 'count', { condition: 'c-big' }),
         page('/rest', 'rest'),
       ],
-      lists: [{ id: 'list-1', name: 'kinds', title: 'Kinds', type: 'string', items: [{ id: 'i-none', text: 'None', value: 'none' }, { id: 'i-big', text: 'Big', value: 'big' }, { id: 'i-small', text: 'Small', value: 'small' }] }],
+      lists: [
+        {
+          id: 'list-1',
+          name: 'kinds',
+          title: 'Kinds',
+          type: 'string',
+          items: [
+            { id: 'i-none', text: 'None', value: 'none' },
+            { id: 'i-big', text: 'Big', value: 'big' },
+            { id: 'i-small', text: 'Small', value: 'small' },
+          ],
+        },
+      ],
       conditions: [
-        { id: 'c-none', displayName: 'none', items: [{ id: '1', componentId: 'id-kind', operator: 'is', type: 'ListItemRef', value: { listId: 'list-1', itemId: 'i-none' } }] },
-        { id: 'c-big', displayName: 'big', coordinator: 'or', items: [{ id: '2', componentId: 'id-kind', operator: 'is', type: 'ListItemRef', value: { listId: 'list-1', itemId: 'i-big' } }, { id: '3', conditionId: 'c-loop' }] },
-        { id: 'c-loop', displayName: 'loop', items: [{ id: '4', componentId: 'id-kind', operator: 'is', type: 'StringValue', value: 'small' }] },
+        {
+          id: 'c-none',
+          displayName: 'none',
+          items: [{ id: '1', componentId: 'id-kind', operator: 'is', type: 'ListItemRef', value: { listId: 'list-1', itemId: 'i-none' } }],
+        },
+        {
+          id: 'c-big',
+          displayName: 'big',
+          coordinator: 'or',
+          items: [
+            { id: '2', componentId: 'id-kind', operator: 'is', type: 'ListItemRef', value: { listId: 'list-1', itemId: 'i-big' } },
+            { id: '3', conditionId: 'c-loop' },
+          ],
+        },
+        {
+          id: 'c-loop',
+          displayName: 'loop',
+          items: [{ id: '4', componentId: 'id-kind', operator: 'is', type: 'StringValue', value: 'small' }],
+        },
       ],
     };
     const { definition, remarks } = await imported(bytesOf(form));
     const pages = (kind: string) => shown(definition, { kind }).pages;
-    assert.deepEqual([pages('none'), pages('big'), pages('small')], [['pond', 'no'], ['pond', 'count', 'rest'], ['pond', 'count', 'rest']]);
+    assert.deepEqual(
+      [pages('none'), pages('big'), pages('small')],
+      [
+        ['pond', 'no'],
+        ['pond', 'count', 'rest'],
+        ['pond', 'count', 'rest'],
+      ],
+    );
     assert.ok(remarks.some(({ text }) => text.includes('endet die Vorlage')));
   });
 
@@ -132,9 +204,24 @@ describe('importing from DEFRA Forms', () => {
       name: 'Circle',
       startPage: '/a',
       pages: [
-        { path: '/a', title: 'A', components: [{ type: 'TextField', name: 'aa', title: 'AA', options: {}, schema: {} }], next: [{ path: '/b', condition: 'long' }, { path: '/c' }] },
-        { path: '/b', title: 'B', components: [{ type: 'TextField', name: 'bb', title: 'BB', options: {}, schema: {} }], next: [{ path: '/d', condition: 'self' }] },
-        { path: '/c', title: 'C', components: [{ type: 'TextField', name: 'cc', title: 'CC', options: {}, schema: {} }], next: [{ path: '/d' }] },
+        {
+          path: '/a',
+          title: 'A',
+          components: [{ type: 'TextField', name: 'aa', title: 'AA', options: {}, schema: {} }],
+          next: [{ path: '/b', condition: 'long' }, { path: '/c' }],
+        },
+        {
+          path: '/b',
+          title: 'B',
+          components: [{ type: 'TextField', name: 'bb', title: 'BB', options: {}, schema: {} }],
+          next: [{ path: '/d', condition: 'self' }],
+        },
+        {
+          path: '/c',
+          title: 'C',
+          components: [{ type: 'TextField', name: 'cc', title: 'CC', options: {}, schema: {} }],
+          next: [{ path: '/d' }],
+        },
         { path: '/d', title: 'D', components: [{ type: 'TextField', name: 'dd', title: 'DD', options: {}, schema: {} }], next: [] },
       ],
       lists: [],
@@ -142,7 +229,10 @@ describe('importing from DEFRA Forms', () => {
     };
     const first = await imported(bytesOf(circle));
     assert.ok(first.remarks.some(({ text }) => text.startsWith('Nicht übernommen') && text.includes('is longer than')));
-    assert.deepEqual(first.definition.pages.map(({ when }) => when), [undefined, undefined, undefined, undefined]);
+    assert.deepEqual(
+      first.definition.pages.map(({ when }) => when),
+      [undefined, undefined, undefined, undefined],
+    );
     circle.pages[3]?.next.push({ path: '/a' } as never);
     const second = await imported(bytesOf(circle));
     assert.ok(second.remarks.some(({ text }) => text.includes('im Kreis')));

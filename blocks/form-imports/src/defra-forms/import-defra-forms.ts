@@ -21,7 +21,11 @@ const dialect: Dialect = {
   quotedIsText: false,
 };
 
-const knownForm = new Set('name engine schema startPage pages lists sections conditions phaseBanner feedback declaration metadata options outputEmail output outputs fees skipSummary'.split(' '));
+const knownForm = new Set(
+  'name engine schema startPage pages lists sections conditions phaseBanner feedback declaration metadata options outputEmail output outputs fees skipSummary'.split(
+    ' ',
+  ),
+);
 const knownPage = new Set('id title path controller components next section condition repeat view'.split(' '));
 const withoutQuestions = /^(\.\/pages\/)?(summary|StatusPage|SummaryPage)/i;
 
@@ -50,12 +54,16 @@ export function importDefraForms(form: JsonPlace, facts: FormFacts): ImportedFor
 /** Summary and status are always there in ours. */
 function questionPages(form: JsonPlace): JsonPlace[] {
   const paths = new Set<string>();
-  return form.at('pages').list().filter((page) => {
-    const path = page.at('path').text() ?? page.at('path').refuse('a page needs a path');
-    if (paths.has(path)) throw new ImportFault({ code: 'twice', message: `the page ${path.slice(0, 100)} is there twice`, path: page.path });
-    paths.add(path);
-    return !withoutQuestions.test(page.at('controller').text() ?? '') && path !== '/summary' && path !== '/status';
-  });
+  return form
+    .at('pages')
+    .list()
+    .filter((page) => {
+      const path = page.at('path').text() ?? page.at('path').refuse('a page needs a path');
+      if (paths.has(path))
+        throw new ImportFault({ code: 'twice', message: `the page ${path.slice(0, 100)} is there twice`, path: page.path });
+      paths.add(path);
+      return !withoutQuestions.test(page.at('controller').text() ?? '') && path !== '/summary' && path !== '/status';
+    });
 }
 
 function sectionsOf(form: JsonPlace, draft: FormDraft, pages: readonly JsonPlace[]): ReadonlyMap<string, string> {
@@ -97,8 +105,14 @@ function inJourney(form: JsonPlace, pages: readonly JsonPlace[], { draft, condit
     if (!page) return [];
     const found = reached.get(path) ?? 'unknown';
     const original = `Die Seite ${path} wird erreicht über: ${linksTo(path, pages, conditions)}`.slice(0, 3500);
-    if (found === 'unknown') draft.note(`Nicht übernommen, weil die Wege zwischen den Seiten im Kreis gehen oder zu viele sind. ${original}`, undefined, page.path);
-    if (found === 'never') draft.note(`Auf diese Seite führt in der Vorlage kein Weg; sie wird hier nie gezeigt: ${path}`, undefined, page.path);
+    if (found === 'unknown')
+      draft.note(
+        `Nicht übernommen, weil die Wege zwischen den Seiten im Kreis gehen oder zu viele sind. ${original}`,
+        undefined,
+        page.path,
+      );
+    if (found === 'never')
+      draft.note(`Auf diese Seite führt in der Vorlage kein Weg; sie wird hier nie gezeigt: ${path}`, undefined, page.path);
     const condition = conditionOf(found);
     return [{ page, gate: condition && { condition, original } }];
   });
@@ -106,7 +120,13 @@ function inJourney(form: JsonPlace, pages: readonly JsonPlace[], { draft, condit
 
 /** The first link whose condition holds, else the last without one. */
 function waysOf(page: JsonPlace, conditions: NamedConditions): Stop['ways'] {
-  const links = page.at('next').list().map((link) => ({ to: link.at('path').text() ?? link.at('path').refuse('a link needs a path'), name: link.at('condition').text() ?? '' }));
+  const links = page
+    .at('next')
+    .list()
+    .map((link) => ({
+      to: link.at('path').text() ?? link.at('path').refuse('a link needs a path'),
+      name: link.at('condition').text() ?? '',
+    }));
   const open = links.filter(({ name }) => name === '').at(-1);
   const conditional = links.filter(({ name }) => name !== '').map(({ to, name }) => ({ to, when: readOr(name, conditions) }));
   return [...conditional, ...(open ? [{ to: open.to }] : [])];
@@ -124,7 +144,14 @@ function readOr(name: string, conditions: NamedConditions): SourceExpression {
 
 function linksTo(path: string, pages: readonly JsonPlace[], conditions: NamedConditions): string {
   return pages
-    .flatMap((page) => page.at('next').list().flatMap((link) => (link.at('path').text() === path ? [`${pathOf(page)} ${conditions.words(link.at('condition').text() ?? 'immer')}`] : [])))
+    .flatMap((page) =>
+      page
+        .at('next')
+        .list()
+        .flatMap((link) =>
+          link.at('path').text() === path ? [`${pathOf(page)} ${conditions.words(link.at('condition').text() ?? 'immer')}`] : [],
+        ),
+    )
     .join('; ');
 }
 
@@ -134,8 +161,17 @@ function gateOf(page: JsonPlace, pages: readonly JsonPlace[], conditions: NamedC
   const ends = pages.slice(0, pages.indexOf(page)).filter((before) => /^Terminal/i.test(before.at('controller').text() ?? ''));
   if (own === '' && ends.length === 0) return undefined;
   const names = ends.map((one) => one.at('condition').text() ?? '');
-  const condition = allOf([...(own === '' ? [] : [readOr(own, conditions)]), ...names.map((name) => call('not', name === '' ? { is: 'value', value: true } : readOr(name, conditions)))]);
-  return { condition, original: [own, ...names].filter((name) => name !== '').map((name) => conditions.words(name)).join('; ') };
+  const condition = allOf([
+    ...(own === '' ? [] : [readOr(own, conditions)]),
+    ...names.map((name) => call('not', name === '' ? { is: 'value', value: true } : readOr(name, conditions))),
+  ]);
+  return {
+    condition,
+    original: [own, ...names]
+      .filter((name) => name !== '')
+      .map((name) => conditions.words(name))
+      .join('; '),
+  };
 }
 
 function pageOf(page: JsonPlace, around: ComponentPlace, sections: ReadonlyMap<string, string>, gate: Gate | undefined): void {
@@ -147,9 +183,13 @@ function pageOf(page: JsonPlace, around: ComponentPlace, sections: ReadonlyMap<s
   const words = draft.label({ en: title }, path, path);
   draft.leftOver(page, knownPage, undefined);
   const fields = page.at('repeat').missing
-    ? page.at('components').list().flatMap((component) => nodesOf(component, place))
+    ? page
+        .at('components')
+        .list()
+        .flatMap((component) => nodesOf(component, place))
     : repeatOf(page, place);
-  if (/^Terminal/i.test(page.at('controller').text() ?? '')) draft.note('Auf dieser Seite endet die Vorlage, ohne dass etwas abgesendet wird.', fields[0]?.id, page.path);
+  if (/^Terminal/i.test(page.at('controller').text() ?? ''))
+    draft.note('Auf dieser Seite endet die Vorlage, ohne dass etwas abgesendet wird.', fields[0]?.id, page.path);
   const section = sections.get(within);
   const pageId = draft.page(words, path.replace(/^\//, '') || title, fields, section === undefined ? {} : { section });
   if (pageId === undefined) {
@@ -169,7 +209,10 @@ function repeatOf(page: JsonPlace, place: ComponentPlace): FormNode[] {
   const title = options.at('title').text() ?? '';
   const id = place.names.take(undefined, title === '' ? pathOf(page) : title);
   const inner = { ...place, names: new NodeNames(), prefix: `${id}.` };
-  const fields = page.at('components').list().flatMap((component) => nodesOf(component, inner));
+  const fields = page
+    .at('components')
+    .list()
+    .flatMap((component) => nodesOf(component, inner));
   if (fields.length === 0) return [];
   const schema = page.at('repeat').at('schema');
   const min = Math.max(0, Math.min(Math.floor(schema.at('min').number() ?? 1), 200));

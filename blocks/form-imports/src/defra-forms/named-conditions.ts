@@ -14,8 +14,18 @@ const operators: Readonly<Record<string, SourceOperator>> = {
   contains: 'contains',
 };
 /** "At least two years in the past" is a day on or before that day. */
-const inThePast: Readonly<Record<string, SourceOperator>> = { 'is at least': 'lte', 'is at most': 'gte', 'is less than': 'gt', 'is more than': 'lt' };
-const inTheFuture: Readonly<Record<string, SourceOperator>> = { 'is at least': 'gte', 'is at most': 'lte', 'is less than': 'lt', 'is more than': 'gt' };
+const inThePast: Readonly<Record<string, SourceOperator>> = {
+  'is at least': 'lte',
+  'is at most': 'gte',
+  'is less than': 'gt',
+  'is more than': 'lt',
+};
+const inTheFuture: Readonly<Record<string, SourceOperator>> = {
+  'is at least': 'gte',
+  'is at most': 'lte',
+  'is less than': 'lt',
+  'is more than': 'gt',
+};
 
 /** Conditions with names, of both versions of the schema; each may name others. */
 export class NamedConditions {
@@ -39,7 +49,10 @@ export class NamedConditions {
     if (!condition) throw new Uncertain(`die Bedingung „${name}“ gibt es nicht`);
     if (depth > deepest) throw new Uncertain('Bedingungen, die sich gegenseitig nennen');
     if (!condition.at('items').missing) {
-      const items = condition.at('items').list().map((item) => this.#item(item, depth));
+      const items = condition
+        .at('items')
+        .list()
+        .map((item) => this.#item(item, depth));
       return condition.at('coordinator').text() === 'or' ? oneOf(items) : allOf(items);
     }
     return this.#group(condition.at('value'), depth);
@@ -73,7 +86,12 @@ export class NamedConditions {
     const given = part.at('value');
     const type = given.at('type').text() ?? '';
     const relative = type === 'RelativeDate' || !given.at('period').missing;
-    return comparison(part.at('field').at('name').word() ?? '', part.at('operator').text() ?? '', relative ? given : given.at('value'), relative ? 'RelativeDate' : type);
+    return comparison(
+      part.at('field').at('name').word() ?? '',
+      part.at('operator').text() ?? '',
+      relative ? given : given.at('value'),
+      relative ? 'RelativeDate' : type,
+    );
   }
 }
 
@@ -93,7 +111,8 @@ function relative(name: string, operator: string, given: JsonPlace): SourceExpre
   const op = Object.hasOwn(known, operator) ? known[operator] : undefined;
   const period = Number(given.at('period').word());
   const unit = given.at('unit').text() ?? '';
-  if (!op || !Number.isInteger(period) || !['years', 'months', 'days'].includes(unit)) throw new Uncertain('eine Zeitspanne, die nicht fest ist');
+  if (!op || !Number.isInteger(period) || !['years', 'months', 'days'].includes(unit))
+    throw new Uncertain('eine Zeitspanne, die nicht fest ist');
   const count = (past ? -1 : 1) * period * (unit === 'years' ? 12 : 1);
   return call(op, field(name), call(unit === 'days' ? 'addDays' : 'addMonths', call('today'), value(count)));
 }

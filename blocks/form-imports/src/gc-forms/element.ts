@@ -53,7 +53,9 @@ export function elementOf(element: JsonPlace, place: ElementPlace): FormNode {
 function richText(properties: JsonPlace, id: string, path: string, draft: FormDraft): FormNode {
   const body = columns(properties, 'description', fromMarkdown);
   const title = columns(properties, 'title');
-  const words = Object.fromEntries(['en', 'fr'].map((language) => [language, [title[language], body[language]].filter(Boolean).join('\n\n')]));
+  const words = Object.fromEntries(
+    ['en', 'fr'].map((language) => [language, [title[language], body[language]].filter(Boolean).join('\n\n')]),
+  );
   return { kind: 'label', id, text: draft.label(words, '–', path) };
 }
 
@@ -100,12 +102,21 @@ function questionOf(type: string, element: JsonPlace, id: string, path: string, 
       draft.note('Eine kanadische Adresse; hier Straße, Hausnummer, Postleitzahl, Ort.', path);
       return { kind: 'address', ...question };
     default:
-      draft.note(`Die Art „${type}“ gibt es hier nicht. Bis zur Klärung ist es ein Textfeld. Vorlage: ${element.words()}`.slice(0, 4000), path);
+      draft.note(
+        `Die Art „${type}“ gibt es hier nicht. Bis zur Klärung ist es ein Textfeld. Vorlage: ${element.words()}`.slice(0, 4000),
+        path,
+      );
       return { kind: 'text', ...question, ...length };
   }
 }
 
-function typed(type: string, question: Question, length: { minLength?: number; maxLength?: number }, path: string, { draft }: ElementPlace): FormNode {
+function typed(
+  type: string,
+  question: Question,
+  length: { minLength?: number; maxLength?: number },
+  path: string,
+  { draft }: ElementPlace,
+): FormNode {
   switch (type) {
     case '':
     case 'text':
@@ -163,15 +174,17 @@ function choiceOf(type: string, properties: JsonPlace, question: Question, key: 
   }
   // equal words twice are two choices: the number tells them apart
   const words = items.map(({ en, fr }) => en.trim() || fr.trim());
-  const unique = items.map(({ number }, i) => ((words.indexOf(words[i] ?? '') === i ? words[i] : `${words[i]} ${number}`) ?? number));
+  const unique = items.map(({ number }, i) => (words.indexOf(words[i] ?? '') === i ? words[i] : `${words[i]} ${number}`) ?? number);
   const { options, values } = draft.choices(
     items.map(({ en, fr }, i) => ({ value: unique[i] ?? '', label: { en, fr } })),
     path,
   );
-  const byNumber = new Map(items.flatMap(({ number }, i) => {
-    const own = values.get(unique[i] ?? '');
-    return own === undefined ? [] : [[number, own] as const];
-  }));
+  const byNumber = new Map(
+    items.flatMap(({ number }, i) => {
+      const own = values.get(unique[i] ?? '');
+      return own === undefined ? [] : [[number, own] as const];
+    }),
+  );
   const many = type === 'checkbox' || type === 'attestation';
   draft.means(key, { is: 'answer', path, type: many ? 'list' : 'text', values: byNumber });
   if (!many) return { kind: type === 'radio' ? 'radios' : 'select', ...question, options };
@@ -183,7 +196,10 @@ function choiceOf(type: string, properties: JsonPlace, question: Question, key: 
 function rowsOf(properties: JsonPlace, question: Question, path: string, place: ElementPlace): FormNode {
   const { draft } = place;
   const names = new NodeNames();
-  const fields = properties.at('subElements').list().map((element) => elementOf(element, { ...place, names, prefix: `${path}.` }));
+  const fields = properties
+    .at('subElements')
+    .list()
+    .map((element) => elementOf(element, { ...place, names, prefix: `${path}.` }));
   const { id, label, hint } = question;
   if (fields.length === 0) {
     draft.note('Eine Liste ohne Felder.', path);

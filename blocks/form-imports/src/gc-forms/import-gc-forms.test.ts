@@ -7,7 +7,17 @@ const element = (id: number, type: string, titleEn: string, more: Readonly<Recor
   id,
   type,
   uuid: `00000000-0000-4000-8000-00000000000${id % 10}`,
-  properties: { titleEn, titleFr: `${titleEn} (fr)`, descriptionEn: '', descriptionFr: '', choices: [{ en: '', fr: '' }], validation: { required: true }, subElements: [], conditionalRules: [], ...more },
+  properties: {
+    titleEn,
+    titleFr: `${titleEn} (fr)`,
+    descriptionEn: '',
+    descriptionFr: '',
+    choices: [{ en: '', fr: '' }],
+    validation: { required: true },
+    subElements: [],
+    conditionalRules: [],
+    ...more,
+  },
 });
 const choices = (...words: string[]): { choices: unknown[] } => ({ choices: words.map((word) => ({ en: word, fr: `${word} (fr)` })) });
 const when = (...ids: string[]): { conditionalRules: unknown[] } => ({ conditionalRules: ids.map((choiceId) => ({ choiceId })) });
@@ -117,7 +127,10 @@ describe('importing from GC Forms', () => {
   it('reads older forms without groups in the order of their layout, and refuses what cannot be', async () => {
     const { groups: _, groupsLayout: __, ...old } = boats;
     const { definition } = await imported(bytesOf({ form: { ...old, layout: [5, 1] } }));
-    assert.deepEqual(definition.pages.map(({ fields }) => fields.slice(0, 3).map((node) => node.id)), [['eMail', 'whoOwnsTheBoat', 'nameOfTheClub']]);
+    assert.deepEqual(
+      definition.pages.map(({ fields }) => fields.slice(0, 3).map((node) => node.id)),
+      [['eMail', 'whoOwnsTheBoat', 'nameOfTheClub']],
+    );
     const refused = async (form: unknown): Promise<unknown> => {
       const result = await importForeignForm(bytesOf(form));
       assert.ok(!result.ok);

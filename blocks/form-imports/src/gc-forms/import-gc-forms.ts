@@ -54,7 +54,8 @@ function elementsOf(form: JsonPlace): Map<string, JsonPlace> {
   const found = new Map<string, JsonPlace>();
   for (const element of form.at('elements').list()) {
     const id = element.at('id').word() ?? element.at('id').refuse('an element needs an id');
-    if (found.has(id)) throw new ImportFault({ code: 'twice', message: `the element ${id.slice(0, 100)} is there twice`, path: element.path });
+    if (found.has(id))
+      throw new ImportFault({ code: 'twice', message: `the element ${id.slice(0, 100)} is there twice`, path: element.path });
     found.set(id, element);
   }
   return found;
@@ -97,17 +98,30 @@ function groupsOf(groups: JsonPlace, form: JsonPlace, place: ElementPlace, intro
     const found = reached.get(id) ?? 'unknown';
     if (pageId === undefined || found === 'always') continue;
     const kept = { original: `Die Seite „${name}“ wird erreicht über: ${ways(groups, id)}`, source: group.path.slice(-100) };
-    if (found === 'unknown') draft.note(`Nicht übernommen, weil die Wege zwischen den Seiten im Kreis gehen oder zu viele sind. ${kept.original}`, undefined, kept.source);
+    if (found === 'unknown')
+      draft.note(
+        `Nicht übernommen, weil die Wege zwischen den Seiten im Kreis gehen oder zu viele sind. ${kept.original}`,
+        undefined,
+        kept.source,
+      );
     const condition = conditionOf(found);
     if (condition) draft.translate(kept, (with_) => showPageWhen(pageId, translateCondition(condition, with_), kept));
   }
   for (const [key, element] of elements)
-    if (!placed.has(key)) draft.note(`Dieses Element steht in der Vorlage auf keiner Seite und fehlt hier: ${element.words()}`.slice(0, 4000), undefined, element.path);
+    if (!placed.has(key))
+      draft.note(
+        `Dieses Element steht in der Vorlage auf keiner Seite und fehlt hier: ${element.words()}`.slice(0, 4000),
+        undefined,
+        element.path,
+      );
 }
 
 /** The start, the groups in their order, the rest. Review and end are no pages of a form here. */
 function orderOf(groups: JsonPlace, form: JsonPlace): string[] {
-  const layout = form.at('groupsLayout').list().flatMap((entry) => entry.text() ?? []);
+  const layout = form
+    .at('groupsLayout')
+    .list()
+    .flatMap((entry) => entry.text() ?? []);
   const all = groups.keys();
   return [...new Set(['start', ...layout, ...all])].filter((id) => all.includes(id) && id !== 'review' && id !== 'end');
 }
@@ -127,7 +141,11 @@ function waysOf(group: JsonPlace, following: string | undefined, elements: Reado
       return { to, when };
     } catch (problem) {
       if (!(problem instanceof Uncertain)) throw problem;
-      draft.note(`Nicht übernommen, weil nicht sicher ist, was gemeint ist (${problem.message}): ${way.words()}`, undefined, way.path.slice(-100));
+      draft.note(
+        `Nicht übernommen, weil nicht sicher ist, was gemeint ist (${problem.message}): ${way.words()}`,
+        undefined,
+        way.path.slice(-100),
+      );
       return { to, when: { is: 'value', value: choiceId } };
     }
   });
@@ -136,5 +154,8 @@ function waysOf(group: JsonPlace, following: string | undefined, elements: Reado
 
 function ways(groups: JsonPlace, id: string): string {
   const found = groups.keys().filter((key) => groups.at(key).at('nextAction').words().includes(id));
-  return found.map((key) => `${groups.at(key).at('name').text() ?? key}: ${groups.at(key).at('nextAction').words()}`).join('; ').slice(0, 3000);
+  return found
+    .map((key) => `${groups.at(key).at('name').text() ?? key}: ${groups.at(key).at('nextAction').words()}`)
+    .join('; ')
+    .slice(0, 3000);
 }

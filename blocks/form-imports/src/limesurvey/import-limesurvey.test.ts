@@ -10,8 +10,27 @@ const cycling = limeFile([
     name: 'Fahren',
     questions: [
       { type: 'Y', code: 'rides', text: 'Fahren Sie Rad?', english: 'Do you cycle?', mandatory: 'Y' },
-      { type: 'L', code: 'often', text: 'Wie oft?', relevance: 'rides.NAOK == "Y"', answers: { A1: 'täglich', A2: 'selten' }, other: 'Y', mandatory: 'Y' },
-      { type: 'N', code: 'km', text: 'Wie viele Kilometer?', attributes: { num_value_int_only: '1', min_num_value_n: '0', max_num_value_n: '500', em_validation_q: 'this.NAOK != 13', em_validation_q_tip: 'Nicht 13' } },
+      {
+        type: 'L',
+        code: 'often',
+        text: 'Wie oft?',
+        relevance: 'rides.NAOK == "Y"',
+        answers: { A1: 'täglich', A2: 'selten' },
+        other: 'Y',
+        mandatory: 'Y',
+      },
+      {
+        type: 'N',
+        code: 'km',
+        text: 'Wie viele Kilometer?',
+        attributes: {
+          num_value_int_only: '1',
+          min_num_value_n: '0',
+          max_num_value_n: '500',
+          em_validation_q: 'this.NAOK != 13',
+          em_validation_q_tip: 'Nicht 13',
+        },
+      },
       { type: 'M', code: 'why', text: 'Wozu?', parts: { work: 'Arbeit', fun: 'Freude' }, attributes: { max_answers: '2' } },
       { type: 'S', code: 'plate', text: 'Kennzeichen', preg: '/^[A-Z]{2}$/', relevance: '!is_empty(km.NAOK) and why_work.NAOK == "Y"' },
     ],
@@ -20,7 +39,13 @@ const cycling = limeFile([
     name: 'Wege',
     relevance: 'km.NAOK > 10 or often.NAOK == "A1"',
     questions: [
-      { type: 'F', code: 'ways', text: 'Wie finden Sie', parts: { SQ1: 'Breite', SQ2: 'Belag' }, answers: { '1': 'gut', '2': 'mittel', '3': 'schlecht' } },
+      {
+        type: 'F',
+        code: 'ways',
+        text: 'Wie finden Sie',
+        parts: { SQ1: 'Breite', SQ2: 'Belag' },
+        answers: { '1': 'gut', '2': 'mittel', '3': 'schlecht' },
+      },
       { type: 'T', code: 'bad', text: 'Was ist schlecht?', relevance: '(ways_SQ2.NAOK > 1 && 7X1X102.NAOK == "") || Q101.NAOK == "A2"' },
       { type: 'K', code: 'money', text: 'Ausgaben', parts: { bike: 'Rad', coat: 'Jacke' } },
       { type: '*', code: 'all', text: '{sum(money_bike.NAOK, money_coat.NAOK)}' },
@@ -72,7 +97,11 @@ describe('importing from LimeSurvey', () => {
 
   it('works out what an equation works out; what is missing counts as nothing', async () => {
     const { definition } = await imported(bytesOf(cycling));
-    const { values } = evaluate(compileForm(definition), { km: 20, money: { bike: 700 } }, { today: '2026-11-25', signedIn: false, trustLevel: 'none' });
+    const { values } = evaluate(
+      compileForm(definition),
+      { km: 20, money: { bike: 700 } },
+      { today: '2026-11-25', signedIn: false, trustLevel: 'none' },
+    );
     assert.equal(Number(values['all']), 700);
   });
 
@@ -93,7 +122,11 @@ describe('importing from LimeSurvey', () => {
       },
     ]);
     const { remarks, definition } = await imported(bytesOf(odd));
-    for (const at of ['a', 'b', 'd', 'e']) assert.ok(remarks.some((one) => one.at === at && one.text.startsWith('Nicht übernommen')), at);
+    for (const at of ['a', 'b', 'd', 'e'])
+      assert.ok(
+        remarks.some((one) => one.at === at && one.text.startsWith('Nicht übernommen')),
+        at,
+      );
     assert.ok(!remarks.some((one) => one.at === 'c' && one.text.startsWith('Nicht übernommen')));
     assert.ok(remarks.some(({ at, text }) => at === 'f' && text.includes('Rangfolge')));
     assert.deepEqual(shown(definition, { n: 4, m: 'x' }).nodes, ['n', 'm', 'a', 'b', 'c', 'd', 'e', 'f']);
@@ -114,12 +147,18 @@ describe('importing from LimeSurvey', () => {
     const { definition, product } = await imported(bytesOf(text));
     assert.equal(product, 'limesurvey');
     assert.equal(definition.title.de, 'Spielplätze');
-    assert.deepEqual(definition.pages.map(({ title }) => title['en']), ['Children']);
+    assert.deepEqual(
+      definition.pages.map(({ title }) => title['en']),
+      ['Children'],
+    );
     const [age, wish] = definition.pages[0]?.fields ?? [];
     assert.ok(age?.kind === 'checkboxes' && age.max === 2 && age.required === undefined);
     assert.deepEqual([age.label, age.hint?.de], [{ de: 'Wie alt sind die Kinder?', en: 'How old are they?' }, 'Alle "ankreuzen"']);
     assert.ok(wish?.kind === 'textarea' && wish.label.de === 'Was fehlt?\nBitte kurz');
-    assert.deepEqual([shown(definition, { age: ['baby'] }).nodes, shown(definition, { age: ['school'] }).nodes], [['age'], ['age', 'wish']]);
+    assert.deepEqual(
+      [shown(definition, { age: ['baby'] }).nodes, shown(definition, { age: ['school'] }).nodes],
+      [['age'], ['age', 'wish']],
+    );
     for (const [file, line] of [
       [limeTable(['', '', 'Q', 'T', 'a', '', 'A']), 2],
       [limeTable(['', '', 'A', '', 'a', '', 'A']), 2],

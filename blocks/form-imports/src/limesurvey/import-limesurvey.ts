@@ -23,7 +23,13 @@ export function importLimeSurvey(survey: LimeSurvey, facts: FormFacts): Imported
   const { main } = survey;
   const draft = new FormDraft('limesurvey', main, dialect, facts);
   const conditional = namesThatMayBeMissing(survey.groups);
-  const place: LimePlace = { draft, names: draft.names, relevance: { always: (name) => !conditional.has(name.split('_')[0] ?? name) }, main, rules: 0 };
+  const place: LimePlace = {
+    draft,
+    names: draft.names,
+    relevance: { always: (name) => !conditional.has(name.split('_')[0] ?? name) },
+    main,
+    rules: 0,
+  };
   const welcome = plainText(survey.welcome[main] ?? '').text;
   survey.groups.forEach((group, i) => {
     const name = group.name[main] || Object.values(group.name)[0] || `${i + 1}`;
@@ -31,10 +37,13 @@ export function importLimeSurvey(survey: LimeSurvey, facts: FormFacts): Imported
     const fields = group.questions.flatMap((question) => nodesOf(question, place));
     const about = draft.texts.of(group.description, name);
     const pageId = draft.page(title, name, fields, about && { intro: about });
-    if (group.random !== '') draft.note(`Diese Seite stand in der Vorlage in zufälliger Folge mit anderen: ${name}`, undefined, group.source);
+    if (group.random !== '')
+      draft.note(`Diese Seite stand in der Vorlage in zufälliger Folge mit anderen: ${name}`, undefined, group.source);
     if (pageId === undefined || isAlways(group.relevance)) return;
     const kept = { original: `${name}: grelevance: ${group.relevance}`, source: group.source };
-    draft.translate(kept, (with_) => showPageWhen(pageId, translateCondition(readExpressionScript(group.relevance, place.relevance), with_), kept));
+    draft.translate(kept, (with_) =>
+      showPageWhen(pageId, translateCondition(readExpressionScript(group.relevance, place.relevance), with_), kept),
+    );
   });
   for (const what of survey.besides) draft.note(`In der Datei sind ${what}; sie sind kein Teil eines Formulars und fehlen hier.`);
   const description = Object.values(survey.description).some((text) => text.trim() !== '') ? survey.description : {};
@@ -45,5 +54,9 @@ export function importLimeSurvey(survey: LimeSurvey, facts: FormFacts): Imported
 /** Codes of questions that have a condition, or whose group has one. */
 function namesThatMayBeMissing(groups: readonly LimeGroup[]): ReadonlySet<string> {
   const names = (question: LimeQuestion): string[] => [question.code, ...question.aliases];
-  return new Set(groups.flatMap((group) => group.questions.filter((question) => !isAlways(group.relevance) || !isAlways(question.relevance)).flatMap(names)));
+  return new Set(
+    groups.flatMap((group) =>
+      group.questions.filter((question) => !isAlways(group.relevance) || !isAlways(question.relevance)).flatMap(names),
+    ),
+  );
 }

@@ -42,7 +42,8 @@ const itemsOf = (items: readonly LimeItem[]): SourceChoice[] => items.map(({ cod
 export function singleOf(question: LimeQuestion, asked: Question, path: string, place: LimePlace): FormNode[] {
   const { draft } = place;
   const list = scales[question.type] ? builtIn(question.type) : itemsOf(question.answers.filter(({ scale }) => scale === 0));
-  if (scales[question.type] && question.type !== '5') draft.note('Die Beschriftung dieser Auswahl steht nicht in der Datei. Bitte prüfen.', path);
+  if (scales[question.type] && question.type !== '5')
+    draft.note('Die Beschriftung dieser Auswahl steht nicht in der Datei. Bitte prüfen.', path);
   const all = question.other ? [...list, otherChoice(question)] : list;
   if (all.length === 0) {
     draft.note('Ein Auswahlfeld ohne Auswahl. Bis zur Klärung ist es ein Textfeld.', path);
@@ -74,7 +75,8 @@ export function severalOf(question: LimeQuestion, asked: Question, path: string,
   remember(question, { is: 'answer', path, type: 'other' }, place);
   if (question.type === 'P') draft.note('Zu jeder Auswahl gab es in der Vorlage eine Anmerkung; sie fehlt hier.', path);
   for (const part of question.parts)
-    if (!['', '1'].includes(part.relevance)) draft.note(`Eine Auswahl, die nicht immer gezeigt wird: ${part.code}: ${part.relevance}`, path);
+    if (!['', '1'].includes(part.relevance))
+      draft.note(`Eine Auswahl, die nicht immer gezeigt wird: ${part.code}: ${part.relevance}`, path);
   const min = count(question, 'min_answers', options.length);
   const max = count(question, 'max_answers', options.length);
   const limits = { ...(min !== undefined && min > 0 && { min }), ...(max !== undefined && max >= Math.max(1, min ?? 0) && { max }) };
@@ -95,7 +97,8 @@ function otherText(question: LimeQuestion, many: boolean, place: LimePlace): For
   remember(question, { is: 'answer', path: id, type: 'text' }, place, 'other');
   const kept = { at: id, original: `${question.code}: other = Y`, source: question.source };
   const list = draft.meaning(question.code);
-  if (many && list?.is === 'answer') draft.translate(kept, () => showWhen(id, { op: 'in', args: [otherCode, { answer: list.path }] }, kept));
+  if (many && list?.is === 'answer')
+    draft.translate(kept, () => showWhen(id, { op: 'in', args: [otherCode, { answer: list.path }] }, kept));
   else draft.translate(kept, (with_) => showWhen(id, translateCondition(call('eq', field(question.code), value(otherCode)), with_), kept));
   return [{ kind: 'text', id, label }];
 }
@@ -111,9 +114,11 @@ function commentOn(question: LimeQuestion, asked: Question, place: LimePlace): F
 export function tableOf(question: LimeQuestion, asked: Question, path: string, place: LimePlace): FormNode[] {
   const { draft } = place;
   const columns = scales[question.type] ? builtIn(question.type) : itemsOf(question.answers.filter(({ scale }) => scale === 0));
-  if (scales[question.type] && !['A', 'B'].includes(question.type)) draft.note('Die Beschriftung der Spalten steht nicht in der Datei. Bitte prüfen.', path);
+  if (scales[question.type] && !['A', 'B'].includes(question.type))
+    draft.note('Die Beschriftung der Spalten steht nicht in der Datei. Bitte prüfen.', path);
   const rows = question.parts.filter(({ scale }) => scale === 0);
-  for (const row of rows) if (!['', '1'].includes(row.relevance)) draft.note(`Eine Zeile, die nicht immer gezeigt wird: ${row.code}: ${row.relevance}`, path);
+  for (const row of rows)
+    if (!['', '1'].includes(row.relevance)) draft.note(`Eine Zeile, die nicht immer gezeigt wird: ${row.code}: ${row.relevance}`, path);
   const first = table(question, asked, path, { rows, columns, suffix: question.type === '1' ? '_0' : '' }, place);
   const second = question.answers.filter(({ scale }) => scale === 1);
   if (question.type !== '1' || second.length === 0) return [first];
@@ -137,12 +142,24 @@ function table(question: LimeQuestion, asked: Question, path: string, { rows, co
   const names = place.names.fresh();
   const { options, values } = draft.choices(columns, path);
   const own = rows.map((row) => ({ id: names.take(row.code, row.code), row }));
-  for (const { id, row } of own) remember(question, { is: 'answer', path: `${path}.${id}`, type: 'text', values }, place, `${row.code}${suffix}`);
+  for (const { id, row } of own)
+    remember(question, { is: 'answer', path: `${path}.${id}`, type: 'text', values }, place, `${row.code}${suffix}`);
   const label = (row: LimeItem) => draft.label(row.text, row.code, path);
   if (rows.length <= mostRows && columns.length <= mostColumns && columns.length >= 2)
-    return { kind: 'matrix', ...asked, rows: own.map(({ id, row }) => ({ value: id, label: label(row) })), columns: options.map(({ value, label }) => ({ value, label })) };
+    return {
+      kind: 'matrix',
+      ...asked,
+      rows: own.map(({ id, row }) => ({ value: id, label: label(row) })),
+      columns: options.map(({ value, label }) => ({ value, label })),
+    };
   draft.note('Eine Tabelle, die hier zu groß ist: jede Zeile ist eine eigene Frage.', path);
   const { id, label: title, hint, required } = asked;
-  const fields = own.map(({ id, row }): FormNode => ({ kind: 'select', id, label: label(row), ...(required === false && { required }), options }));
+  const fields = own.map(({ id, row }): FormNode => ({
+    kind: 'select',
+    id,
+    label: label(row),
+    ...(required === false && { required }),
+    options,
+  }));
   return { kind: 'group', id, label: title, ...(hint && { hint }), fields };
 }

@@ -1,6 +1,6 @@
 import type { FormNode } from '@amt/forms';
 import { mustHold, takeValue } from '../change.ts';
-import { bounds } from '../open-forms/form-io-field.ts';
+import { bounds } from '../limits.ts';
 import { typeOf } from '../operand.ts';
 import { translateCondition } from '../translate-expression.ts';
 import { translateNumber } from '../translate-number.ts';
@@ -25,12 +25,18 @@ export function nodesOf(question: LimeQuestion, place: LimePlace): FormNode[] {
     ...draft.optional('hint', question.help, id),
     ...(question.mandatory !== 'yes' && { required: false }),
   };
-  if (question.mandatory === 'soft') draft.note('In der Vorlage wurde einmal nachgefragt, wenn die Antwort fehlt; hier ist sie freiwillig.', id);
+  if (question.mandatory === 'soft')
+    draft.note('In der Vorlage wurde einmal nachgefragt, wenn die Antwort fehlt; hier ist sie freiwillig.', id);
   const nodes = kindOf(question, asked, place);
   noteAttributes(question, id, place);
   for (const given of question.defaults) draft.note(`Vorgabe der Vorlage: ${given}`, id, question.source);
   validated(question, nodes[0], place);
-  showIfRelevant(question.relevance, nodes.filter((node) => node.when === undefined).map((node) => node.id), question.source, place);
+  showIfRelevant(
+    question.relevance,
+    nodes.filter((node) => node.when === undefined).map((node) => node.id),
+    question.source,
+    place,
+  );
   return nodes;
 }
 
@@ -43,7 +49,11 @@ function kindOf(question: LimeQuestion, asked: Question, place: LimePlace): Form
   };
   switch (question.type) {
     case 'S':
-      return plain(attribute(question, 'numbers_only') === '1' ? { kind: 'number', ...asked, places: 6 } : { kind: 'text', ...asked, ...length(question), ...patternOf(question, id, place) });
+      return plain(
+        attribute(question, 'numbers_only') === '1'
+          ? { kind: 'number', ...asked, places: 6 }
+          : { kind: 'text', ...asked, ...length(question), ...patternOf(question, id, place) },
+      );
     case 'T':
     case 'U':
       return plain({ kind: 'textarea', ...asked, ...length(question) });
@@ -54,7 +64,19 @@ function kindOf(question: LimeQuestion, asked: Question, place: LimePlace): Form
     case 'K':
       return [partsOf(question, asked, (part) => numberOf(question, part, place), place)];
     case 'Y':
-      remember(question, { is: 'answer', path: id, type: 'bool', values: new Map([['Y', true], ['N', false]]) }, place);
+      remember(
+        question,
+        {
+          is: 'answer',
+          path: id,
+          type: 'bool',
+          values: new Map([
+            ['Y', true],
+            ['N', false],
+          ]),
+        },
+        place,
+      );
       return [{ kind: 'bool', ...asked }];
     case 'D':
       return plain(dateOf(question, asked));
@@ -80,14 +102,26 @@ function kindOf(question: LimeQuestion, asked: Question, place: LimePlace): Form
     case ':':
       return [gridOf(question, asked, place)];
     case '|':
-      draft.note(`Dateiarten und Größe bitte prüfen. Vorlage: ${attribute(question, 'allowed_filetypes')}, ${attribute(question, 'max_filesize')} KB`, id);
-      return plain({ kind: 'file', ...asked, mediaTypes: ['application/pdf', 'image/jpeg', 'image/png'], maxFiles: Math.max(1, Math.min(Number(attribute(question, 'max_num_of_files')) || 1, 20)) });
+      draft.note(
+        `Dateiarten und Größe bitte prüfen. Vorlage: ${attribute(question, 'allowed_filetypes')}, ${attribute(question, 'max_filesize')} KB`,
+        id,
+      );
+      return plain({
+        kind: 'file',
+        ...asked,
+        mediaTypes: ['application/pdf', 'image/jpeg', 'image/png'],
+        maxFiles: Math.max(1, Math.min(Number(attribute(question, 'max_num_of_files')) || 1, 20)),
+      });
     case 'X':
       return [{ kind: 'label', id, text: asked.label }];
     case '*':
       return [equation(question, asked, place)];
     default:
-      draft.note(`Die Art „${question.type}“ (${kinds[question.type] ?? 'unbekannt'}) gibt es hier nicht. Bis zur Klärung ist es ein Textfeld.`, id, question.source);
+      draft.note(
+        `Die Art „${question.type}“ (${kinds[question.type] ?? 'unbekannt'}) gibt es hier nicht. Bis zur Klärung ist es ein Textfeld.`,
+        id,
+        question.source,
+      );
       return [{ kind: 'text', ...asked }];
   }
 }
@@ -186,7 +220,9 @@ function equation(question: LimeQuestion, asked: Question, place: LimePlace): Fo
   const words = /^\s*\{(.+)\}\s*$/s.exec(written)?.[1] ?? written;
   const kept = { at: id, original: `Gleichung: ${written}`, source: question.source };
   remember(question, { is: 'answer', path: id, type: 'number' }, place);
-  draft.translate(kept, (with_) => takeValue(id, translateNumber(readExpressionScript(words, relevance), with_, translateCondition).expression, kept));
+  draft.translate(kept, (with_) =>
+    takeValue(id, translateNumber(readExpressionScript(words, relevance), with_, translateCondition).expression, kept),
+  );
   return { kind: 'locked', id, label, value: 0 };
 }
 
@@ -201,12 +237,24 @@ function validated(question: LimeQuestion, node: FormNode | undefined, place: Li
   const kept = { at: node.id, original: `em_validation_q: ${words}`, source: question.source };
   const id = `regel${++place.rules}`;
   draft.translate(kept, (with_) =>
-    mustHold({ id, valid: translateCondition(readExpressionScript(words, { ...relevance, self: question.code }), with_), message, at: node.id }, kept),
+    mustHold(
+      { id, valid: translateCondition(readExpressionScript(words, { ...relevance, self: question.code }), with_), message, at: node.id },
+      kept,
+    ),
   );
 }
 
 function noteAttributes(question: LimeQuestion, id: string, { draft }: LimePlace): void {
   const open = lost.filter((name) => !['', '0', 'N', 'normal'].includes(attribute(question, name)));
-  if (open.length > 0) draft.note(`Eigenschaften der Vorlage, die nicht übernommen wurden: ${open.map((name) => `${name} = ${attribute(question, name)}`).join('; ')}`.slice(0, 4000), id, question.source);
-  if (attribute(question, 'hidden') === '1') draft.note('In der Vorlage immer verborgen. Bitte entscheiden, ob die Frage gebraucht wird.', id, question.source);
+  if (open.length > 0)
+    draft.note(
+      `Eigenschaften der Vorlage, die nicht übernommen wurden: ${open.map((name) => `${name} = ${attribute(question, name)}`).join('; ')}`.slice(
+        0,
+        4000,
+      ),
+      id,
+      question.source,
+    );
+  if (attribute(question, 'hidden') === '1')
+    draft.note('In der Vorlage immer verborgen. Bitte entscheiden, ob die Frage gebraucht wird.', id, question.source);
 }

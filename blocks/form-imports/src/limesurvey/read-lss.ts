@@ -27,7 +27,11 @@ const read = [
   'surveys',
   'surveys_languagesettings',
 ];
-const besides: Readonly<Record<string, string>> = { quota: 'Quoten', assessments: 'Bewertungen', survey_url_parameters: 'Parameter der Adresse' };
+const besides: Readonly<Record<string, string>> = {
+  quota: 'Quoten',
+  assessments: 'Bewertungen',
+  survey_url_parameters: 'Parameter der Adresse',
+};
 const skipped = { shape: (): Shape => ({ skipped: true }), many: true };
 const roots: Roots = {
   '': {
@@ -67,9 +71,15 @@ class Row {
 export async function readLss(bytes: Uint8Array): Promise<LimeSurvey> {
   const document = await readXml(bytes, roots, limits);
   const kind = document.children.find((child) => child.name === 'LimeSurveyDocType')?.text.trim() ?? '';
-  if (kind !== 'Survey') throw new ImportFault({ code: 'unknown-format', message: `this is a ${kind.slice(0, 40) || 'document'} of LimeSurvey, not a survey`, path: '/document/LimeSurveyDocType' });
+  if (kind !== 'Survey')
+    throw new ImportFault({
+      code: 'unknown-format',
+      message: `this is a ${kind.slice(0, 40) || 'document'} of LimeSurvey, not a survey`,
+      path: '/document/LimeSurveyDocType',
+    });
   const tables = new Map(document.children.map((child) => [child.name, child]));
-  const rows = (name: string): Row[] => (tables.get(name)?.children.find((child) => child.name === 'rows')?.children ?? []).map((element) => new Row(element));
+  const rows = (name: string): Row[] =>
+    (tables.get(name)?.children.find((child) => child.name === 'rows')?.children ?? []).map((element) => new Row(element));
   return new Tables(rows).survey(Object.keys(besides).flatMap((name) => (rows(name).length > 0 ? (besides[name] ?? []) : [])));
 }
 

@@ -4,7 +4,24 @@ import type { LimeGroup, LimeItem, LimeQuestion, LimeSurvey, Words } from './sur
 
 const mostLines = 50_000;
 const mostColumns = 500;
-const own = new Set(['id', 'related_id', 'class', 'type/scale', 'name', 'relevance', 'text', 'help', 'language', 'validation', 'mandatory', 'encrypted', 'other', 'default', 'same_default', 'same_script']);
+const own = new Set([
+  'id',
+  'related_id',
+  'class',
+  'type/scale',
+  'name',
+  'relevance',
+  'text',
+  'help',
+  'language',
+  'validation',
+  'mandatory',
+  'encrypted',
+  'other',
+  'default',
+  'same_default',
+  'same_script',
+]);
 
 /** The first line of a survey's structure as a table with tabs. */
 export function isTsv(bytes: Uint8Array): boolean {
@@ -26,10 +43,21 @@ export function readTsv(bytes: Uint8Array): LimeSurvey {
   const main = lines.find((line) => get(line, 'class') === 'S' && get(line, 'name') === 'language');
   const language = main ? get(main, 'text') : 'en';
   const settings = (name: string): Words =>
-    Object.fromEntries(lines.filter((line) => get(line, 'class') === 'SL' && get(line, 'name') === name).map((line) => [get(line, 'language') || language, get(line, 'text')]));
+    Object.fromEntries(
+      lines
+        .filter((line) => get(line, 'class') === 'SL' && get(line, 'name') === name)
+        .map((line) => [get(line, 'language') || language, get(line, 'text')]),
+    );
   const groups = new Builder(lines, language).groups();
   const besides = lines.some((line) => get(line, 'class').startsWith('QTA')) ? ['Quoten'] : [];
-  return { main: language, title: settings('surveyls_title'), description: settings('surveyls_description'), welcome: settings('surveyls_welcometext'), groups, besides };
+  return {
+    main: language,
+    title: settings('surveyls_title'),
+    description: settings('surveyls_description'),
+    welcome: settings('surveyls_welcometext'),
+    groups,
+    besides,
+  };
 }
 
 /** Tabs between cells; a cell in quotes may hold tabs and line ends, and quotes doubled. */
@@ -68,7 +96,8 @@ function linesOf(text: string): Line[] {
   if (quoted) throw new ImportFault({ code: 'not-a-table', message: 'a cell in quotes has no end', line: begun });
   end();
   const [head, ...rest] = rows;
-  if (!head || !head.cells.includes('class') || !head.cells.includes('name')) throw new ImportFault({ code: 'not-a-table', message: 'the first line must name the columns', line: 1 });
+  if (!head || !head.cells.includes('class') || !head.cells.includes('name'))
+    throw new ImportFault({ code: 'not-a-table', message: 'the first line must name the columns', line: 1 });
   return rest.map((row) => {
     if (row.cells.length > head.cells.length && row.cells.slice(head.cells.length).some((one) => one !== ''))
       throw new ImportFault({ code: 'not-a-table', message: 'more cells than columns', line: row.line });
@@ -102,7 +131,17 @@ class Builder {
         case 'G': {
           // groups have no code: the number (or order within a language) tells which is which
           const key = get('type/scale') || String((counted[language] = (counted[language] ?? 0) + 1));
-          inGroup = groups.get(key) ?? { group: { name: {}, description: {}, relevance: get('relevance'), random: get('random_group'), questions: [], source: `Zeile ${line.line}` }, questions: new Map() };
+          inGroup = groups.get(key) ?? {
+            group: {
+              name: {},
+              description: {},
+              relevance: get('relevance'),
+              random: get('random_group'),
+              questions: [],
+              source: `Zeile ${line.line}`,
+            },
+            questions: new Map(),
+          };
           groups.set(key, inGroup);
           inGroup.group.name = { ...inGroup.group.name, [language]: get('name') };
           inGroup.group.description = { ...inGroup.group.description, [language]: get('text') };
@@ -131,7 +170,11 @@ class Builder {
     }
     return [...groups.values()].map(({ group, questions }) => ({
       ...group,
-      questions: [...questions.values()].map((one) => ({ ...one, answers: answers.get(one)?.list() ?? [], parts: parts.get(one)?.list() ?? [] })),
+      questions: [...questions.values()].map((one) => ({
+        ...one,
+        answers: answers.get(one)?.list() ?? [],
+        parts: parts.get(one)?.list() ?? [],
+      })),
     }));
   }
 

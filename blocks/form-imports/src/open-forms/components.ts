@@ -4,7 +4,8 @@ import type { JsonPlace } from '../json-place.ts';
 import { NodeNames } from '../node-names.ts';
 import { type SourceExpression, Uncertain, call, field, value } from '../source-expression.ts';
 import { translateCondition } from '../translate-expression.ts';
-import { type ComponentPlace, fieldOf, wordsOf } from './form-io-field.ts';
+import { type ComponentPlace, wordsOf } from './component-place.ts';
+import { fieldOf } from './form-io-field.ts';
 
 /** Where a component stands in the new form, for rules that show or hide it. */
 export interface PlacedComponent {
@@ -45,7 +46,15 @@ function nodeOf(component: JsonPlace, type: string, place: ComponentPlace, place
     case 'fieldset':
       return group(component, component.at('components').list(), place, placed);
     case 'columns':
-      return group(component, component.at('columns').list().flatMap((column) => column.at('components').list()), place, placed);
+      return group(
+        component,
+        component
+          .at('columns')
+          .list()
+          .flatMap((column) => column.at('components').list()),
+        place,
+        placed,
+      );
     case 'editgrid':
       return grid(component, place, placed);
     default:
@@ -64,7 +73,13 @@ function group(component: JsonPlace, inside: readonly JsonPlace[], place: Compon
     draft.note(`Eine Gruppe ohne Felder wurde weggelassen: ${id}`);
     return undefined;
   }
-  return { kind: 'group', id, ...draft.optional('label', label, path), ...draft.optional('hint', wordsOf(component, 'tooltip', main), path), fields };
+  return {
+    kind: 'group',
+    id,
+    ...draft.optional('label', label, path),
+    ...draft.optional('hint', wordsOf(component, 'tooltip', main), path),
+    fields,
+  };
 }
 
 function grid(component: JsonPlace, place: ComponentPlace, placed: PlacedComponent[]): FormNode | undefined {

@@ -1,15 +1,13 @@
 import type { FormNode } from '@amt/forms';
-import type { FormDraft } from '../form-draft.ts';
 import type { JsonPlace } from '../json-place.ts';
-import type { NodeNames } from '../node-names.ts';
+import { bounds, realDay, toCents } from '../limits.ts';
 import { typeOf } from '../operand.ts';
 import type { Words } from '../texts.ts';
+import { type ComponentPlace, type Question, wordsOf } from './component-place.ts';
+import { choiceOf, fileOf } from './form-io-choice.ts';
 
-type Node<Kind extends FormNode['kind']> = Extract<FormNode, { kind: Kind }>;
-type Question = Omit<Node<'bool'>, 'kind'>;
 type TextNode = Extract<FormNode, { pattern?: unknown }>;
 
-const mediaTypes = ['application/pdf', 'image/jpeg', 'image/png', 'image/webp'] as const;
 const dutch: Readonly<Record<string, string>> = {
   postcode: 'eine niederländische Postleitzahl',
   bsn: 'eine niederländische Personennummer (BSN)',
@@ -22,32 +20,10 @@ const known = new Set(
     ' ',
   ),
 );
-const knownValidation = new Set('required maxLength minLength pattern min max plugins minSelectedCount maxSelectedCount minTime maxTime custom customPrivate'.split(' '));
+const knownValidation = new Set(
+  'required maxLength minLength pattern min max plugins minSelectedCount maxSelectedCount minTime maxTime custom customPrivate'.split(' '),
+);
 const knownOpenForms = new Set('translations dataSrc minDate maxDate widget code service components'.split(' '));
-
-/** Where a component becomes a node. */
-export interface ComponentPlace {
-  readonly draft: FormDraft;
-  readonly names: NodeNames;
-  /** path of what is around with a dot at the end */
-  readonly prefix: string;
-  /** key of the repeating group around, as rules name it */
-  readonly grid?: string;
-  /** language of the texts that stand in the component itself */
-  readonly main: string;
-}
-
-/** A text of a component in all languages. */
-export function wordsOf(component: JsonPlace, property: string, main: string): Words {
-  const words: Record<string, string | undefined> = { [main]: component.at(property).text() };
-  const translations = component.at('openForms').at('translations');
-  if (!translations.missing)
-    for (const language of translations.keys()) {
-      const text = translations.at(language).missing ? undefined : translations.at(language).at(property).text();
-      if (text !== undefined && text !== '') words[language] = text;
-    }
-  return words;
-}
 
 /** A single field. Groups, columns and repeating groups: see `components.ts`. */
 export function fieldOf(component: JsonPlace, place: ComponentPlace): FormNode {
@@ -159,7 +135,8 @@ function noteWhatIsLost(component: JsonPlace, path: string, { draft }: Component
   if (!validate.missing) {
     draft.leftOver(validate, knownValidation, path);
     for (const name of ['plugins', 'custom'])
-      if (!validate.at(name).empty) draft.note(`Prüfung der Vorlage, die nicht übernommen wurde: ${name} = ${validate.at(name).words()}`, path);
+      if (!validate.at(name).empty)
+        draft.note(`Prüfung der Vorlage, die nicht übernommen wurde: ${name} = ${validate.at(name).words()}`, path);
   }
   const own = component.at('openForms');
   if (!own.missing) {
@@ -167,15 +144,18 @@ function noteWhatIsLost(component: JsonPlace, path: string, { draft }: Component
     const source = own.at('dataSrc').text() ?? '';
     if (!['', 'manual'].includes(source)) draft.note(`Die Auswahl kam aus „${source}“: ${own.words()}`.slice(0, 4000), path);
   }
-  if (component.at('clearOnHide').value === false) draft.note('Die Vorlage behält die Antwort, auch wenn das Feld verborgen ist. Hier gilt sie dann nicht.', path);
-  if (component.at('disabled').flag() === true) draft.note('Das Feld ist in der Vorlage nicht zu ändern. Bitte festlegen, woher sein Wert kommt.', path);
+  if (component.at('clearOnHide').value === false)
+    draft.note('Die Vorlage behält die Antwort, auch wenn das Feld verborgen ist. Hier gilt sie dann nicht.', path);
+  if (component.at('disabled').flag() === true)
+    draft.note('Das Feld ist in der Vorlage nicht zu ändern. Bitte festlegen, woher sein Wert kommt.', path);
 }
 
 function hintOf(component: JsonPlace, main: string): Words {
   const words: Record<string, string> = {};
   for (const property of ['description', 'tooltip'])
     for (const [language, text] of Object.entries(wordsOf(component, property, main)))
-      if (text !== undefined && text !== '' && words[language] !== text) words[language] = words[language] === undefined ? text : `${words[language]}<br>${text}`;
+      if (text !== undefined && text !== '' && words[language] !== text)
+        words[language] = words[language] === undefined ? text : `${words[language]}<br>${text}`;
   return words;
 }
 
@@ -213,20 +193,6 @@ function numberOf(component: JsonPlace, question: Question, path: string, { draf
   return { kind: 'number', ...question, ...limits, ...unit, places: Math.max(0, Math.min(Math.floor(places ?? 6), 6)) };
 }
 
-/** Limits the right way round; else said. */
-export function bounds(min: number | undefined, max: number | undefined, path: string, draft: FormDraft): { min?: number; max?: number } {
-  if (min !== undefined && max !== undefined && min > max) {
-    draft.note(`Die Grenzen sind vertauscht: ${min} bis ${max}`, path);
-    return {};
-  }
-  return { ...(min !== undefined && { min }), ...(max !== undefined && { max }) };
-}
-
-export function toCents(euros: number | undefined): number | undefined {
-  const cents = euros === undefined ? undefined : Math.round(euros * 100);
-  return cents !== undefined && Number.isSafeInteger(cents) ? cents : undefined;
-}
-
 function dayBound(which: 'min' | 'max', component: JsonPlace, path: string, { draft }: ComponentPlace): { min?: string; max?: string } {
   const own = component.at('openForms').at(`${which}Date`);
   const mode = own.missing ? '' : (own.at('mode').text() ?? '');
@@ -237,54 +203,4 @@ function dayBound(which: 'min' | 'max', component: JsonPlace, path: string, { dr
   else if (/^\d{4}-\d{2}-\d{2}(T00:00|$)/.test(fixed) && realDay(fixed.slice(0, 10))) return { [which]: fixed.slice(0, 10) };
   else if (fixed !== '') draft.note(`Grenze, die kein Tag ist: ${fixed}`, path);
   return {};
-}
-
-export function realDay(day: string): boolean {
-  const found = new Date(`${day}T00:00:00Z`);
-  return /^[1-9]\d{3}-\d{2}-\d{2}$/.test(day) && !Number.isNaN(found.getTime()) && found.toISOString().startsWith(day);
-}
-
-function choiceOf(type: 'radio' | 'select' | 'selectboxes', component: JsonPlace, question: Question, path: string, place: ComponentPlace): FormNode {
-  const { draft, main } = place;
-  const inside = type === 'select' ? component.at('data').at('values') : component.at('values');
-  const items = inside
-    .list()
-    .map((item) => ({ value: item.at('value').word() ?? '', label: wordsOf(item, 'label', main), hint: wordsOf(item, 'description', main) }))
-    .filter(({ value, label }) => value !== '' || (label[main] ?? '') !== '');
-  if (items.length === 0) {
-    draft.note('Ein Auswahlfeld ohne feste Auswahl. Bitte die Auswahl festlegen; bis dahin ist es ein Textfeld.', path);
-    return { kind: 'text', ...question };
-  }
-  const { options, values } = draft.choices(items, path);
-  const key = component.at('key').word() ?? '';
-  const name = place.grid === undefined ? key : `${place.grid}.${key}`;
-  const many = type === 'selectboxes' || component.at('multiple').flag() === true;
-  if (type === 'selectboxes') {
-    // kept as an object of yes and no: each box is a variable of its own, the whole is compared with nothing
-    for (const [value, own] of values) draft.means(`${name}.${value}`, { is: 'ticked', path, value: own, on: true });
-    draft.means(name, { is: 'answer', path, type: 'other' });
-  } else draft.means(name, { is: 'answer', path, type: many ? 'list' : 'text', values });
-  if (!many) return { kind: type === 'radio' ? 'radios' : 'select', ...question, options };
-  const validate = component.at('validate');
-  const limits = bounds(validate.at('minSelectedCount').number(), validate.at('maxSelectedCount').number(), path, draft);
-  const whole = Object.entries(limits).filter(([name, count]) => Number.isInteger(count) && count >= (name === 'max' ? 1 : 0));
-  return { kind: 'checkboxes', ...question, options, ...Object.fromEntries(whole) };
-}
-
-function fileOf(component: JsonPlace, question: Question, path: string, { draft }: ComponentPlace): FormNode {
-  const wanted = component.at('file').at('type').list().flatMap((item) => item.text() ?? []);
-  const allowed = mediaTypes.filter((type) => wanted.includes(type));
-  const other = wanted.filter((type) => !mediaTypes.some((known) => known === type));
-  if (other.length > 0) draft.note(`Diese Dateiarten werden hier nicht angenommen: ${other.join(', ')}`, path);
-  const size = /^(\d+(?:\.\d+)?)\s*([KMG]?)B$/i.exec(component.at('fileMaxSize').text() ?? '');
-  const bytes = size ? Math.round(Number(size[1]) * ({ '': 1, K: 1e3, M: 1e6, G: 1e9 }[(size[2] ?? '').toUpperCase()] ?? 1)) : undefined;
-  if (bytes !== undefined && bytes > 50_000_000) draft.note('Mehr als 50 MB je Datei werden nicht angenommen.', path);
-  const most = component.at('maxNumberOfFiles').number() ?? (component.at('multiple').flag() === true ? 20 : 1);
-  return {
-    kind: 'file',
-    ...question,
-    mediaTypes: allowed.length > 0 ? allowed : ['application/pdf', 'image/jpeg', 'image/png'],
-    ...(bytes !== undefined && bytes >= 1 && { maxBytes: Math.min(bytes, 50_000_000) }),
-    ...(most > 1 && { maxFiles: Math.min(Math.floor(most), 20) }),
-  };
 }

@@ -15,9 +15,20 @@ const dogs = openFormsFile(
           label: 'Name',
           description: 'Wie im Ausweis',
           validate: { required: true, maxLength: 60 },
-          openForms: { translations: { de: { label: 'Name', description: 'Wie im Ausweis' }, en: { label: 'Name', description: 'As in your passport' } } },
+          openForms: {
+            translations: {
+              de: { label: 'Name', description: 'Wie im Ausweis' },
+              en: { label: 'Name', description: 'As in your passport' },
+            },
+          },
         }),
-        { type: 'date', key: 'geburtstag', label: 'Geburtstag', validate: { required: true }, openForms: { maxDate: { mode: 'past', includeToday: true } } },
+        {
+          type: 'date',
+          key: 'geburtstag',
+          label: 'Geburtstag',
+          validate: { required: true },
+          openForms: { maxDate: { mode: 'past', includeToday: true } },
+        },
         text('vormund', { label: 'Wer sorgt für Sie?', hidden: true }),
         radio('art', ['halter', 'verein']),
         text('verein', { label: 'Name des Vereins', conditional: { show: true, when: 'art', eq: 'verein' } }),
@@ -52,14 +63,20 @@ const dogs = openFormsFile(
     setHidden('jagdschein', false, { '==': [{ var: 'zwecke.jagd' }, true] }),
     setHidden('grund', true, { '==': [{ var: 'einverstanden' }, true] }),
     setApplicable(2, false, { '!=': [{ var: 'art' }, 'verein'] }),
-    { json_logic_trigger: { '==': [{ var: 'name' }, 'Niemand'] }, actions: [{ form_step_uuid: stepUuid(0), action: { type: 'disable-next' } }] },
+    {
+      json_logic_trigger: { '==': [{ var: 'name' }, 'Niemand'] },
+      actions: [{ form_step_uuid: stepUuid(0), action: { type: 'disable-next' } }],
+    },
     { json_logic_trigger: true, actions: [{ action: { type: 'evaluate-dmn', config: { plugin_id: 'camunda7' } } }] },
     {
       json_logic_trigger: true,
       actions: [
         {
           variable: 'summe',
-          action: { type: 'variable', value: { reduce: [{ var: 'hunde' }, { '+': [{ var: 'accumulator' }, { var: 'current.kosten' }] }, 0] } },
+          action: {
+            type: 'variable',
+            value: { reduce: [{ var: 'hunde' }, { '+': [{ var: 'accumulator' }, { var: 'current.kosten' }] }, 0] },
+          },
         },
       ],
     },
@@ -129,7 +146,12 @@ describe('importing from Open Forms', () => {
 
   it('does not guess: a text that is part of another, a rule that undoes a duty, a field that is not there', async () => {
     const file = openFormsFile(
-      [{ name: 'A', components: [text('a'), text('b', { hidden: true }), text('c', { conditional: { show: true, when: 'weg', eq: 'x' } })] }],
+      [
+        {
+          name: 'A',
+          components: [text('a'), text('b', { hidden: true }), text('c', { conditional: { show: true, when: 'weg', eq: 'x' } })],
+        },
+      ],
       [
         setHidden('b', false, { in: ['x', { var: 'a' }] }),
         {
@@ -144,7 +166,10 @@ describe('importing from Open Forms', () => {
       ['b', 'validate.required'],
       ['c', '"when":"weg"'],
     ])
-      assert.ok(remarks.some((remark) => remark.at === at && remark.text.startsWith('Nicht übernommen') && remark.text.includes(words ?? '')), `${at} ${words}`);
+      assert.ok(
+        remarks.some((remark) => remark.at === at && remark.text.startsWith('Nicht übernommen') && remark.text.includes(words ?? '')),
+        `${at} ${words}`,
+      );
     assert.deepEqual(shown(definition, {}).nodes, ['a', 'b', 'c']);
   });
 

@@ -35,7 +35,11 @@ export function importOpenForms(files: ReadonlyMap<string, Uint8Array>, facts: F
   const main = mainLanguage(form);
   const draft = new FormDraft('open-forms', main, dialect, facts);
   if (forms.list().length > 1) draft.note('Die Datei enthält mehr als ein Formular; übernommen ist das erste.');
-  const definitions = new Map(fileIn(files, 'formDefinitions.json').list().map((one) => [one.at('url').text() ?? '', one] as const));
+  const definitions = new Map(
+    fileIn(files, 'formDefinitions.json')
+      .list()
+      .map((one) => [one.at('url').text() ?? '', one] as const),
+  );
   const steps = fileIn(files, 'formSteps.json')
     .list()
     .map((step, i) => ({ step, order: step.at('index').number() ?? step.at('order').number() ?? i }))
@@ -45,14 +49,16 @@ export function importOpenForms(files: ReadonlyMap<string, Uint8Array>, facts: F
   for (const { step } of steps) {
     const url = either(step, 'form_definition', 'formDefinition').text() ?? '';
     const definition = definitions.get(url) ?? byUuid(definitions, url);
-    if (!definition) throw new ImportFault({ code: 'missing', message: `there is no form definition ${url.slice(0, 200)}`, path: step.path });
+    if (!definition)
+      throw new ImportFault({ code: 'missing', message: `there is no form definition ${url.slice(0, 200)}`, path: step.path });
     const page = pageOf(step, definition, draft, main, placed);
     if (page) pages.push(page);
   }
   const variables = variablesOf(files, draft);
   new LogicRules(draft, placed, pages, variables).read(optional(files, 'formLogic.json')?.list() ?? []);
   noteAround(form, draft);
-  for (const rule of optional(files, 'formPriceLogic.json')?.list() ?? []) draft.note(`Preisregel der Vorlage: ${rule.words()}`.slice(0, 4000), undefined, rule.path);
+  for (const rule of optional(files, 'formPriceLogic.json')?.list() ?? [])
+    draft.note(`Preisregel der Vorlage: ${rule.words()}`.slice(0, 4000), undefined, rule.path);
   return draft.finish(translated(form, 'name', main), {});
 }
 
@@ -78,7 +84,9 @@ function byUuid(definitions: ReadonlyMap<string, JsonPlace>, url: string): JsonP
 function mainLanguage(form: JsonPlace): string {
   const name = form.at('name').text();
   const translations = form.at('translations');
-  const same = translations.missing ? undefined : translations.keys().find((language) => translations.at(language).at('name').text() === name);
+  const same = translations.missing
+    ? undefined
+    : translations.keys().find((language) => translations.at(language).at('name').text() === name);
   return same ?? 'nl';
 }
 
@@ -99,7 +107,7 @@ function pageOf(step: JsonPlace, definition: JsonPlace, draft: FormDraft, main: 
   const before = placed.length;
   const components = definition.at('configuration').at('components').list();
   const fields = nodesOf(components, { draft, names: draft.names, prefix: '', main }, placed);
-  const pageId = draft.page(title, slug === '' ? title[main] ?? 'seite' : slug, fields);
+  const pageId = draft.page(title, slug === '' ? (title[main] ?? 'seite') : slug, fields);
   if (pageId === undefined) {
     draft.note(`Ein Schritt ohne Felder wurde weggelassen: ${slug}`);
     return undefined;

@@ -11,7 +11,14 @@ const comparisons: Readonly<Record<string, SourceOperator>> = {
   '>': 'gt',
   '>=': 'gte',
 };
-const calculations: Readonly<Record<string, SourceOperator>> = { '+': 'add', '-': 'subtract', '*': 'multiply', '/': 'divide', min: 'min', max: 'max' };
+const calculations: Readonly<Record<string, SourceOperator>> = {
+  '+': 'add',
+  '-': 'subtract',
+  '*': 'multiply',
+  '/': 'divide',
+  min: 'min',
+  max: 'max',
+};
 
 /** Reads JSON-logic as Open Forms writes it, with its additions `date`, `today`, `rdelta`. @throws Uncertain for what is read nowhere here */
 export function readJsonLogic(json: unknown): SourceExpression {
@@ -82,7 +89,8 @@ function isDelta(json: unknown): json is { readonly rdelta: unknown } {
 function before(day: SourceExpression, { rdelta }: { readonly rdelta: unknown }, sign: 1 | -1): SourceExpression {
   const parts: readonly unknown[] = Array.isArray(rdelta) ? rdelta : [rdelta];
   const [years = 0, months = 0, days = 0] = parts;
-  if (typeof years !== 'number' || typeof months !== 'number' || typeof days !== 'number' || parts.length > 3) throw new Uncertain('eine Zeitspanne, die nicht fest ist');
+  if (typeof years !== 'number' || typeof months !== 'number' || typeof days !== 'number' || parts.length > 3)
+    throw new Uncertain('eine Zeitspanne, die nicht fest ist');
   const byMonths = years * 12 + months;
   const moved = byMonths === 0 ? day : call('addMonths', day, value(sign * byMonths));
   return days === 0 ? moved : call('addDays', moved, value(sign * days));

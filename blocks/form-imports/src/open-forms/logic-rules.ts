@@ -80,7 +80,9 @@ export class LogicRules {
     const step = this.#steps.get((either(outer, 'form_step_uuid', 'formStepUuid').text() ?? '') || stepIn(outer));
     switch (type) {
       case 'property':
-        return component ? this.#property(rule, trigger, action, component) : this.#open('Eine Regel für ein Feld, das es nicht gibt.', rule);
+        return component
+          ? this.#property(rule, trigger, action, component)
+          : this.#open('Eine Regel für ein Feld, das es nicht gibt.', rule);
       case 'step-not-applicable':
       case 'step-applicable':
         if (step) push(this.#applicable, step.uuid, { trigger, rule, state: type === 'step-applicable' });
@@ -150,7 +152,12 @@ export class LogicRules {
       if (!at || at.is === 'computed') throw new Uncertain('es ist nicht sicher, an welcher Antwort es liegt');
       const message = this.#draft.texts.of({ de: 'Mit dieser Angabe geht es hier nicht weiter.' }, at.path) ?? { de: '–' };
       this.#draft.note('Die Vorlage hält hier an, ohne zu sagen, warum. Bitte die Meldung schreiben.', at.path, kept.source);
-      const made: NonNullable<FormDefinition['rules']>[number] = { id: `regel${++this.#rules}`, valid: not(condition), message, at: at.path };
+      const made: NonNullable<FormDefinition['rules']>[number] = {
+        id: `regel${++this.#rules}`,
+        valid: not(condition),
+        message,
+        at: at.path,
+      };
       return mustHold(made, { ...kept, at: at.path });
     });
   }
@@ -159,7 +166,8 @@ export class LogicRules {
     const variable = this.#variables.get(key);
     const [only] = rules;
     if (!variable || !only || rules.length > 1) {
-      for (const { rule } of rules) this.#open('Die Regel setzt einen Wert; hier werden Antworten nicht überschrieben.', rule, this.#components.get(key)?.path);
+      for (const { rule } of rules)
+        this.#open('Die Regel setzt einen Wert; hier werden Antworten nicht überschrieben.', rule, this.#components.get(key)?.path);
       return;
     }
     const kept = { original: only.rule.words(), source: sourceOf(only.rule) };
@@ -167,7 +175,8 @@ export class LogicRules {
       const computed = translateNumber(readJsonLogic(only.value.value), with_, translateCondition);
       const always = only.trigger.value === true || only.trigger.words() === '{"!!":[true]}';
       if (always) return compute(variable.computedId, computed.expression, kept);
-      if (typeof variable.initial !== 'number' || computed.type !== 'number') throw new Uncertain('ein Wert, der nur manchmal gesetzt wird');
+      if (typeof variable.initial !== 'number' || computed.type !== 'number')
+        throw new Uncertain('ein Wert, der nur manchmal gesetzt wird');
       const when = translateCondition(readJsonLogic(only.trigger.value), with_);
       return compute(variable.computedId, { op: 'if', args: [when, computed.expression, variable.initial] }, kept);
     });
@@ -179,7 +188,8 @@ export class LogicRules {
       if (this.#values.has(key)) continue;
       const kept = { original: `Variable ${key} = ${JSON.stringify(initial)}`, source: 'formVariables' };
       this.#draft.translate(kept, () => {
-        if (typeof initial !== 'number' && typeof initial !== 'boolean' && (typeof initial !== 'string' || initial === '')) throw new Uncertain('ohne Anfangswert');
+        if (typeof initial !== 'number' && typeof initial !== 'boolean' && (typeof initial !== 'string' || initial === ''))
+          throw new Uncertain('ohne Anfangswert');
         return compute(computedId, initial, kept);
       });
     }

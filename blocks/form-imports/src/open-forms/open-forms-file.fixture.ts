@@ -13,11 +13,23 @@ export interface Step {
 }
 
 /** An export of a form with these steps, rules and variables; steps are named by their number in `stepUuid`. */
-export function openFormsFile(steps: readonly Step[], rules: readonly unknown[] = [], variables: readonly unknown[] = [], form: object = {}): Uint8Array {
+export function openFormsFile(
+  steps: readonly Step[],
+  rules: readonly unknown[] = [],
+  variables: readonly unknown[] = [],
+  form: object = {},
+): Uint8Array {
   const url = (n: number): string => `https://formulare.example/api/v2/form-definitions/${uuid(100 + n)}`;
   return zipSync({
     'forms.json': bytes([
-      { uuid: uuid(1), name: 'Hundesteuer', slug: 'hundesteuer', active: true, translations: { de: { name: 'Hundesteuer' }, en: { name: 'Dog tax' } }, ...form },
+      {
+        uuid: uuid(1),
+        name: 'Hundesteuer',
+        slug: 'hundesteuer',
+        active: true,
+        translations: { de: { name: 'Hundesteuer' }, en: { name: 'Dog tax' } },
+        ...form,
+      },
     ]),
     'formSteps.json': bytes(
       steps.map(({ name, applicable }, i) => ({

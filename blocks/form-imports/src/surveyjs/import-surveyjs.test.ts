@@ -12,14 +12,40 @@ const trees = {
       name: 'tree',
       title: { default: 'Der Baum', en: 'The tree' },
       elements: [
-        { type: 'dropdown', name: 'kind', title: { default: 'Art', en: 'Species' }, isRequired: true, choices: [{ value: 'oak', text: { default: 'Eiche', en: 'Oak' } }, 'Fir'], showOtherItem: true },
+        {
+          type: 'dropdown',
+          name: 'kind',
+          title: { default: 'Art', en: 'Species' },
+          isRequired: true,
+          choices: [{ value: 'oak', text: { default: 'Eiche', en: 'Oak' } }, 'Fir'],
+          showOtherItem: true,
+        },
         { type: 'text', name: 'girth', title: 'Umfang', inputType: 'number', min: 1, isRequired: true },
-        { type: 'checkbox', name: 'reasons', title: 'Gründe', choices: ['ill', 'shade', 'danger'], validators: [{ type: 'answercount', minCount: 1, maxCount: 2 }] },
-        { type: 'comment', name: 'danger', title: 'Welche Gefahr?', visibleIf: "{reasons} contains 'danger' and {kind} anyof ['oak', 'fir']", isRequired: true },
+        {
+          type: 'checkbox',
+          name: 'reasons',
+          title: 'Gründe',
+          choices: ['ill', 'shade', 'danger'],
+          validators: [{ type: 'answercount', minCount: 1, maxCount: 2 }],
+        },
+        {
+          type: 'comment',
+          name: 'danger',
+          title: 'Welche Gefahr?',
+          visibleIf: "{reasons} contains 'danger' and {kind} anyof ['oak', 'fir']",
+          isRequired: true,
+        },
         { type: 'text', name: 'permit', title: 'Genehmigung', visibleIf: '{girth} >= 80 or {kind} = OAK' },
         { type: 'boolean', name: 'own', title: 'Eigenes Grundstück?', isRequired: true },
         { type: 'text', name: 'owner', title: 'Wem gehört es?', visibleIf: '{own} = false', requiredIf: '{girth} > 200' },
-        { type: 'rating', name: 'urgency', title: 'Wie dringend?', rateMax: 4, minRateDescription: 'gar nicht', maxRateDescription: 'sofort' },
+        {
+          type: 'rating',
+          name: 'urgency',
+          title: 'Wie dringend?',
+          rateMax: 4,
+          minRateDescription: 'gar nicht',
+          maxRateDescription: 'sofort',
+        },
         { type: 'comment', name: 'why', title: 'Warum?', visibleIf: '{urgency} > 2' },
       ],
     },
@@ -42,8 +68,21 @@ const trees = {
         },
         { type: 'expression', name: 'total', title: 'Stunden zusammen', expression: "sumInArray({helpers}, 'hours')" },
         { type: 'expression', name: 'cost', title: 'Kosten', expression: 'iif({total} > 10, {total} * 20 + {girth}, 0)' },
-        { type: 'text', name: 'limit', title: 'Höchstens', inputType: 'number', validators: [{ type: 'expression', expression: '{limit} >= {girth} + 1', text: 'Zu wenig' }] },
-        { type: 'matrix', name: 'state', title: 'Zustand', columns: ['good', 'bad'], rows: [{ value: 'crown', text: 'Krone' }, 'root'], eachRowRequired: true },
+        {
+          type: 'text',
+          name: 'limit',
+          title: 'Höchstens',
+          inputType: 'number',
+          validators: [{ type: 'expression', expression: '{limit} >= {girth} + 1', text: 'Zu wenig' }],
+        },
+        {
+          type: 'matrix',
+          name: 'state',
+          title: 'Zustand',
+          columns: ['good', 'bad'],
+          rows: [{ value: 'crown', text: 'Krone' }, 'root'],
+          eachRowRequired: true,
+        },
         { type: 'text', name: 'rot', title: 'Wie faul?', visibleIf: "{state.root} = 'bad'" },
       ],
     },
@@ -59,7 +98,21 @@ describe('importing from SurveyJS', () => {
     assert.deepEqual(
       definition.pages.map(({ id, fields }) => [id, fields.map((node) => `${node.kind} ${node.id}`)]),
       [
-        ['tree', ['select kind', 'text kindAndere', 'number girth', 'checkboxes reasons', 'textarea danger', 'text permit', 'bool own', 'text owner', 'radios urgency', 'textarea why']],
+        [
+          'tree',
+          [
+            'select kind',
+            'text kindAndere',
+            'number girth',
+            'checkboxes reasons',
+            'textarea danger',
+            'text permit',
+            'bool own',
+            'text owner',
+            'radios urgency',
+            'textarea why',
+          ],
+        ],
         ['costs', ['repeat helpers', 'locked total', 'locked cost', 'number limit', 'matrix state', 'text rot']],
       ],
     );
@@ -70,7 +123,13 @@ describe('importing from SurveyJS', () => {
     assert.ok(reasons?.kind === 'checkboxes' && reasons.min === 1 && reasons.max === 2);
     const matrix = definition.pages[1]?.fields[4];
     assert.ok(matrix?.kind === 'matrix');
-    assert.deepEqual(matrix.rows.map(({ value, label }) => [value, label.de]), [['crown', 'Krone'], ['root', 'root']]);
+    assert.deepEqual(
+      matrix.rows.map(({ value, label }) => [value, label.de]),
+      [
+        ['crown', 'Krone'],
+        ['root', 'root'],
+      ],
+    );
     assert.ok(!remarks.some(({ text }) => text.startsWith('Nicht übernommen')), JSON.stringify(remarks));
   });
 
@@ -125,7 +184,11 @@ describe('importing from SurveyJS', () => {
       triggers: [{ type: 'complete', expression: '{a} = 1' }],
     };
     const { definition, remarks } = await imported(bytesOf(form));
-    for (const at of ['b', 'c', 'd', 'e', 'f']) assert.ok(remarks.some((one) => one.at === at && one.text.startsWith('Nicht übernommen') && one.text.includes('visibleIf')), at);
+    for (const at of ['b', 'c', 'd', 'e', 'f'])
+      assert.ok(
+        remarks.some((one) => one.at === at && one.text.startsWith('Nicht übernommen') && one.text.includes('visibleIf')),
+        at,
+      );
     assert.ok(remarks.some(({ at, text }) => at === 'a' && text.includes('defaultValue = x')));
     assert.ok(remarks.some(({ text }) => text.includes('deren alte Antwort') && text.includes('b')));
     assert.ok(remarks.some(({ text }) => text.includes('"complete"')));

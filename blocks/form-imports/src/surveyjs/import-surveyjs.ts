@@ -23,7 +23,11 @@ const knownSurvey = new Set(
     ' ',
   ),
 );
-const knownPage = new Set('name title description elements questions visibleIf visible type navigationTitle navigationDescription maxTimeToFinish timeLimit questionTitleLocation questionsOrder navigationButtonsVisibility'.split(' '));
+const knownPage = new Set(
+  'name title description elements questions visibleIf visible type navigationTitle navigationDescription maxTimeToFinish timeLimit questionTitleLocation questionsOrder navigationButtonsVisibility'.split(
+    ' ',
+  ),
+);
 
 /** A form from a survey of SurveyJS. @throws ImportFault */
 export function importSurveyjs(form: JsonPlace, facts: FormFacts): ImportedForm {
@@ -36,13 +40,15 @@ export function importSurveyjs(form: JsonPlace, facts: FormFacts): ImportedForm 
   for (const [i, page] of pages.entries()) pageOf(page, i, survey);
   if (loose.length > 0) {
     const fields = loose.flatMap((question) => elementsOf(question, { survey, names: draft.names, prefix: '' }));
-    draft.page(draft.label(wordsAt(form.at('title'), main), 'Seite', 'seite'), 'seite', fields);
+    draft.page(draft.texts.of(wordsAt(form.at('title'), main), undefined) ?? draft.texts.same('1', undefined), 'seite', fields);
   }
   computed(form, survey);
-  for (const trigger of form.at('triggers').list()) draft.note(`Ein Auslöser der Vorlage: ${trigger.words()}`.slice(0, 4000), undefined, trigger.path);
+  for (const trigger of form.at('triggers').list())
+    draft.note(`Ein Auslöser der Vorlage: ${trigger.words()}`.slice(0, 4000), undefined, trigger.path);
   for (const name of ['completedHtml', 'completedHtmlOnCondition', 'navigateToUrl', 'navigateToUrlOnCondition'])
     if (!form.at(name).empty) draft.note(`Nach dem Absenden, in der Vorlage: ${name} = ${form.at(name).words()}`.slice(0, 4000));
-  if (form.at('firstPageIsStarted').flag() === true || form.at('firstPageIsStartPage').flag() === true) draft.note('Die erste Seite war in der Vorlage eine Startseite.');
+  if (form.at('firstPageIsStarted').flag() === true || form.at('firstPageIsStartPage').flag() === true)
+    draft.note('Die erste Seite war in der Vorlage eine Startseite.');
   draft.leftOver(form, knownSurvey, undefined);
   noteKeptAnswers(form, survey);
   return draft.finish(wordsAt(form.at('title'), main), wordsAt(form.at('description'), main));
@@ -74,7 +80,9 @@ function computed(form: JsonPlace, survey: Survey): void {
     const id = names.take(name, name);
     survey.draft.means(name, { is: 'computed', id, type: 'number' });
     const kept = { original: `calculatedValues: ${name} = ${words}`, source: one.path };
-    survey.draft.translate(kept, (with_) => compute(id, translateNumber(readNoting(words, survey), with_, translateCondition).expression, kept));
+    survey.draft.translate(kept, (with_) =>
+      compute(id, translateNumber(readNoting(words, survey), with_, translateCondition).expression, kept),
+    );
   }
 }
 
@@ -84,7 +92,9 @@ function noteKeptAnswers(form: JsonPlace, { draft, hideable, read }: Survey): vo
   draft.translate({ original: 'clearInvisibleValues', source: 'clearInvisibleValues' }, () => {
     const both = [...read].filter((name) => hideable.has(name));
     if (both.length > 0)
-      draft.note(`Bedingungen lesen Fragen, die verborgen sein können: ${both.slice(0, 20).join(', ')}. In der Vorlage galt deren alte Antwort weiter, hier gilt sie nicht.`);
+      draft.note(
+        `Bedingungen lesen Fragen, die verborgen sein können: ${both.slice(0, 20).join(', ')}. In der Vorlage galt deren alte Antwort weiter, hier gilt sie nicht.`,
+      );
     return [];
   });
 }

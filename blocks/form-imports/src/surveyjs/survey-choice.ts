@@ -9,11 +9,16 @@ const elsewhere = ['choicesByUrl', 'choicesFromQuestion', 'choicesVisibleIf', 'c
 export function itemsOf(items: JsonPlace, path: string, { survey }: SurveyPlace): SourceChoice[] {
   return items.list().map((item) => {
     if (!isObject(item.value)) {
-      const words = item.word() ?? '';
-      return { value: words, label: { [survey.main]: words } };
+      // `sedan|Sports saloon`: value and text in one
+      const [, value, words] = /^([^|]*)\|(.*)$/s.exec(item.word() ?? '') ?? [undefined, item.word() ?? '', undefined];
+      return { value: value ?? '', label: { [survey.main]: words ?? value } };
     }
     const value = item.at('value').word() ?? item.at('name').word() ?? '';
-    const label = item.at('text').missing ? (item.at('title').missing ? { [survey.main]: value } : wordsAt(item.at('title'), survey.main)) : wordsAt(item.at('text'), survey.main);
+    const label = item.at('text').missing
+      ? item.at('title').missing
+        ? { [survey.main]: value }
+        : wordsAt(item.at('title'), survey.main)
+      : wordsAt(item.at('text'), survey.main);
     for (const name of ['visibleIf', 'enableIf'])
       if (!item.at(name).empty) survey.draft.note(`Eine Auswahl, die nicht immer gezeigt wird: ${item.words()}`.slice(0, 4000), path);
     if (!item.at('imageLink').empty) survey.draft.note(`Ein Bild zur Auswahl: ${item.words()}`.slice(0, 1000), path);
@@ -22,17 +27,31 @@ export function itemsOf(items: JsonPlace, path: string, { survey }: SurveyPlace)
 }
 
 /** One or several of a list; a rating is a list of numbers. */
-export function choiceOf(type: string, question: JsonPlace, asked: Question, { path, name }: { path: string; name: string }, place: SurveyPlace): FormNode {
+export function choiceOf(
+  type: string,
+  question: JsonPlace,
+  asked: Question,
+  { path, name }: { path: string; name: string },
+  place: SurveyPlace,
+): FormNode {
   const { survey } = place;
   const { draft } = survey;
-  for (const key of elsewhere) if (!question.at(key).empty) draft.note(`Die Auswahl hängt von etwas anderem ab: ${key} = ${question.at(key).words()}`.slice(0, 2000), path);
+  for (const key of elsewhere)
+    if (!question.at(key).empty)
+      draft.note(`Die Auswahl hängt von etwas anderem ab: ${key} = ${question.at(key).words()}`.slice(0, 2000), path);
   const items = type === 'rating' ? ratingOf(question, path, place) : itemsOf(question.at('choices'), path, place);
   const special: SourceChoice[] = [];
   if (question.at('hasOther').flag() === true || question.at('showOtherItem').flag() === true)
-    special.push({ value: 'other', label: question.at('otherText').missing ? { de: 'Sonstiges', en: 'Other' } : wordsAt(question.at('otherText'), survey.main) });
+    special.push({
+      value: 'other',
+      label: question.at('otherText').missing ? { de: 'Sonstiges', en: 'Other' } : wordsAt(question.at('otherText'), survey.main),
+    });
   const many = type === 'checkbox' || type === 'tagbox' || (type === 'imagepicker' && question.at('multiSelect').flag() === true);
   if (question.at('hasNone').flag() === true || question.at('showNoneItem').flag() === true) {
-    special.push({ value: 'none', label: question.at('noneText').missing ? { de: 'Nichts davon', en: 'None' } : wordsAt(question.at('noneText'), survey.main) });
+    special.push({
+      value: 'none',
+      label: question.at('noneText').missing ? { de: 'Nichts davon', en: 'None' } : wordsAt(question.at('noneText'), survey.main),
+    });
     if (many) draft.note('„Nichts davon“ schloss in der Vorlage alles andere aus; hier nicht von selbst.', path);
   }
   const all = [...items, ...special];
@@ -61,7 +80,10 @@ function ratingOf(question: JsonPlace, path: string, place: SurveyPlace): Source
     const value = String(min + i * step);
     const end = i === 0 ? question.at('minRateDescription') : i === count - 1 ? question.at('maxRateDescription') : undefined;
     const words = end && !end.missing ? wordsAt(end, main) : {};
-    const label = Object.keys(words).length > 0 ? Object.fromEntries(Object.entries(words).map(([language, text]) => [language, `${value} – ${text ?? ''}`])) : { [main]: value };
+    const label =
+      Object.keys(words).length > 0
+        ? Object.fromEntries(Object.entries(words).map(([language, text]) => [language, `${value} – ${text ?? ''}`]))
+        : { [main]: value };
     return { value, label };
   });
 }

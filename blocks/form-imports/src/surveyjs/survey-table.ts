@@ -31,7 +31,13 @@ export function matrixOf(question: JsonPlace, asked: Question, { path, name }: N
       const id = names.take(row.value, row.value);
       const { options, values } = draft.choices(columns, `${path}.${id}`);
       remember(`${name}.${row.value}`, { is: 'answer', path: `${path}.${id}`, type: 'text', values }, place);
-      return { kind: 'select', id, label: draft.label(row.label, row.value, `${path}.${id}`), ...(!required && { required: false }), options };
+      return {
+        kind: 'select',
+        id,
+        label: draft.label(row.label, row.value, `${path}.${id}`),
+        ...(!required && { required: false }),
+        options,
+      };
     });
     return group(asked, fields);
   }
@@ -55,7 +61,10 @@ function group({ id, label, hint }: Question, fields: FormNode[]): FormNode {
 /** A table of questions: rows that are fixed are groups, rows that are added repeat. */
 export function rowsOf(type: string, question: JsonPlace, asked: Question, { path, name }: Named, place: SurveyPlace): FormNode {
   const { draft } = place.survey;
-  const columns = question.at('columns').list().map((column) => cell(column, question));
+  const columns = question
+    .at('columns')
+    .list()
+    .map((column) => cell(column, question));
   const { id, label, hint } = asked;
   if (columns.length === 0) {
     draft.note('Eine Tabelle ohne Spalten.', path);
@@ -67,13 +76,20 @@ export function rowsOf(type: string, question: JsonPlace, asked: Question, { pat
       const rowId = names.take(row.value, row.value);
       const rowPath = `${path}.${rowId}`;
       const inner = { ...place, names: names.fresh(), prefix: `${rowPath}.`, around: `${name}.${row.value}` };
-      return { kind: 'group', id: rowId, label: draft.label(row.label, row.value, rowPath), fields: columns.flatMap((column) => place.survey.elementsOf(column, inner)) };
+      return {
+        kind: 'group',
+        id: rowId,
+        label: draft.label(row.label, row.value, rowPath),
+        fields: columns.flatMap((column) => place.survey.elementsOf(column, inner)),
+      };
     });
     if (fields.length > 0) return group(asked, fields);
     draft.note('Eine Tabelle ohne Zeilen.', path);
     return { kind: 'label', id, text: label };
   }
-  const fields = columns.flatMap((column) => place.survey.elementsOf(column, { ...place, names: place.names.fresh(), prefix: `${path}.`, around: name }));
+  const fields = columns.flatMap((column) =>
+    place.survey.elementsOf(column, { ...place, names: place.names.fresh(), prefix: `${path}.`, around: name }),
+  );
   remember(name, { is: 'answer', path, type: 'items' }, place);
   const least = Math.floor(question.at('minRowCount').number() ?? 0);
   const most = Math.floor(question.at('maxRowCount').number() ?? 200);
@@ -94,9 +110,10 @@ function cell(column: JsonPlace, table: JsonPlace): JsonPlace {
 export function severalTexts(question: JsonPlace, asked: Question, { path, name }: Named, place: SurveyPlace): FormNode {
   const items = question.at('items').list();
   const inner = { ...place, names: place.names.fresh(), prefix: `${path}.` };
-  const fields = items.flatMap((item) => place.survey.elementsOf(new JsonPlace({ ...item.object(), type: 'text' }, item.path), { ...inner, around: name }));
+  const fields = items.flatMap((item) =>
+    place.survey.elementsOf(new JsonPlace({ ...item.object(), type: 'text' }, item.path), { ...inner, around: name }),
+  );
   if (fields.length > 0) return group(asked, fields);
   place.survey.draft.note('Eine Frage ohne Teile.', path);
   return { kind: 'label', id: asked.id, text: asked.label };
 }
-

@@ -62,7 +62,9 @@ const take = route({
     const read = readAuthorForm(json.value);
     if (!read.ok) return again(m.noForm({ count: read.faults.length }), read.faults);
     const formId = await importForm(ctx, { form: read.form, unitId });
-    await request.session.flash(format === undefined || format === 'amt' ? m.done() : m.doneFrom({ product: nameOf(format), open: json.open }));
+    await request.session.flash(
+      format === undefined || format === 'amt' ? m.done() : m.doneFrom({ product: nameOf(format), open: json.open }),
+    );
     return redirect(request.href('form-authoring.form', { formId }));
   },
 });
