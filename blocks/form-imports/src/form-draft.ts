@@ -1,15 +1,17 @@
 import { ImportNotes, type ImportRemark, slug } from '@amt/form-standards';
 import type { DefinitionText, FieldOption, FormDefinition, FormNode } from '@amt/forms';
-import type { Change } from './change.ts';
+import { type Change, compute } from './change.ts';
 import { ImportFault } from './import-fault.ts';
 import type { JsonPlace } from './json-place.ts';
+import { reachedName } from './journey.ts';
 import { FormIndex } from './node-at.ts';
 import { NodeNames } from './node-names.ts';
 import type { Lookup, Operand } from './operand.ts';
 import { type Product, productNames } from './product.ts';
 import { settle } from './settle.ts';
-import { Uncertain } from './source-expression.ts';
+import { type SourceExpression, Uncertain } from './source-expression.ts';
 import { Texts, type Words } from './texts.ts';
+import { translateCondition } from './translate-expression.ts';
 import type { Dialect, Translation } from './translation.ts';
 
 /** What a file of another product does not say about a form. */
@@ -166,7 +168,8 @@ export class FormDraft {
   ): void {
     this.#later.push(() => {
       try {
-        const with_ = { dialect: this.#dialect, lookup: (name: string) => lookup?.(name) ?? this.#certain(name) };
+        const doubt = (text: string): void => this.note(`${text}: ${kept.original}`.slice(0, 4000), kept.at, kept.source);
+        const with_ = { dialect: this.#dialect, doubt, lookup: (name: string) => lookup?.(name) ?? this.#certain(name) };
         const built = build(with_);
         this.#changes.push(...(Array.isArray(built) ? (built as readonly Change[]) : [built as Change]));
       } catch (problem) {
@@ -174,6 +177,17 @@ export class FormDraft {
         this.note(`Nicht übernommen, weil nicht sicher ist, was gemeint ist (${problem.message}): ${kept.original}`, kept.at, kept.source);
       }
     });
+  }
+
+  /** Values that say whether a page is reached, for pages that would have to say it again and again. */
+  reach(helpers: ReadonlyMap<string, SourceExpression>): void {
+    const names = new NodeNames();
+    for (const [id, expression] of helpers) {
+      const computedId = names.take(undefined, `erreicht ${id}`);
+      this.means(reachedName(id), { is: 'computed', id: computedId, type: 'bool' });
+      const kept = { original: `Wege zur Seite ${id}`, source: id.slice(0, 100) };
+      this.translate(kept, (with_) => compute(computedId, translateCondition(expression, with_), kept));
+    }
   }
 
   /** Says which properties of a part were not taken over: those that are neither read nor known to be about looks alone. */

@@ -1,4 +1,4 @@
-import { type SourceExpression, allOf, call, oneOf, value, yes } from './source-expression.ts';
+import { type SourceExpression, allOf, call, field, oneOf, value, yes } from './source-expression.ts';
 
 /** A page of a form that says itself where to go next. Ways are tried in their order; one without condition is always open. */
 export interface Stop {
@@ -13,10 +13,16 @@ export interface Journey {
   /** ids of stops in an order in which nobody has to go back */
   readonly order: readonly string[];
   readonly reached: ReadonlyMap<string, Reached>;
+  /** by stop, what would be said again and again by the stops after it: a value of its own, read as the field {@link reachedName} */
+  readonly helpers: ReadonlyMap<string, SourceExpression>;
 }
 
 const mostStops = 300;
-const mostParts = 40;
+const mostParts = 400;
+/** a condition larger than this is given a name */
+const readable = 8;
+/** The name under which expressions read whether a stop is reached. */
+export const reachedName = (id: string): string => `\0reached ${id}`;
 const end = '\0end';
 
 /**
@@ -29,8 +35,9 @@ export function journeyOf(stops: readonly Stop[], start: string): Journey {
   const reached = new Map<string, Reached>();
   if (!order) {
     for (const stop of stops) reached.set(stop.id, stop.id === start ? 'always' : 'unknown');
-    return { order: stops.map((stop) => stop.id), reached };
+    return { order: stops.map((stop) => stop.id), reached, helpers: new Map() };
   }
+  const helpers = new Map<string, SourceExpression>();
   const next = nextOf(byId);
   const known = order.filter((id) => reaches(next, start, id, undefined));
   for (const id of order) {
@@ -41,10 +48,15 @@ export function journeyOf(stops: readonly Stop[], start: string): Journey {
     const same = known.find((before) => before !== id && !reaches(next, start, id, before) && !reaches(next, before, end, id));
     if (id === start) reached.set(id, 'always');
     else if (same !== undefined && reached.has(same)) reached.set(id, reached.get(same) ?? 'unknown');
-    else reached.set(id, throughWays(id, order, byId, reached));
+    else {
+      const found = throughWays(id, order, byId, reached);
+      const large = typeof found === 'object' && size(found) > readable;
+      if (large) helpers.set(id, found);
+      reached.set(id, large ? field(reachedName(id)) : found);
+    }
   }
   const left = stops.map((stop) => stop.id).filter((id) => reached.get(id) === 'never');
-  return { order: [...order.filter((id) => reached.get(id) !== 'never'), ...left], reached };
+  return { order: [...order.filter((id) => reached.get(id) !== 'never'), ...left], reached, helpers };
 }
 
 function throughWays(

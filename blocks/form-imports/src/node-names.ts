@@ -47,7 +47,8 @@ function wordsId(words: string, otherwise: string): string {
     0,
     40,
   );
-  return /^[a-z]/.test(id) ? id : nodeId(`feld${otherwise}`);
+  if (/^[a-z]/.test(id)) return id;
+  return otherwise === 'feld' ? otherwise : nodeId(`feld${otherwise}`);
 }
 
 function plain(words: string): string {

@@ -11,6 +11,8 @@ export type Operand =
       readonly type: OperandType;
       /** what the product writes for a value, and what stands for it here; nothing else can be an answer */
       readonly values?: ReadonlyMap<string, string | number | boolean>;
+      /** these are all there are: a comparison with another value can never hold */
+      readonly closed?: boolean;
     }
   /** one box of checkboxes, which the product keeps as a yes or no of its own */
   | { readonly is: 'ticked'; readonly path: string; readonly value: string; readonly on: string | boolean }

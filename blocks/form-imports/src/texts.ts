@@ -58,7 +58,8 @@ export class Texts {
     for (const language of languages.filter((one) => one !== 'de-simple')) {
       const missing = this.#made.filter(({ text }) => !(language in text));
       for (const { text } of missing) text[language] = text[this.#main] ?? text['de'] ?? Object.values(text)[0] ?? '–';
-      if (missing.length === 0) continue;
+      // a text of our own is German and stands so until it is translated
+      if (missing.length === 0 || language === this.#main) continue;
       if (language === 'de' && !german) {
         this.#notes.add(
           `Die Datei hat keine deutschen Texte. Überall steht vorerst der Text der Sprache „${this.#main}“. Bitte übersetzen.`,

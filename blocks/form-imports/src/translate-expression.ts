@@ -103,7 +103,16 @@ function equality(left: SourceExpression, right: SourceExpression, with_: Transl
   return { op: 'or', args: [same, { op: 'and', args: [isEmpty(reference(found)), isEmpty(reference(other))] }] };
 }
 
-function equalsValue(found: Operand, wanted: string | number | boolean | null, { dialect }: Translation): Condition {
+/** A value that is none of all there are: the comparison is carried over as what it is, and the author is told. */
+function neverGiven(found: Operand, wanted: string | number | boolean, { dialect, doubt }: Translation): boolean {
+  if (found.is !== 'answer' || !found.closed || !found.values || valueOf(found.values, String(wanted), dialect.foldsCase) !== undefined)
+    return false;
+  doubt(`Die Vorlage vergleicht mit „${String(wanted)}“, das nicht zur Auswahl steht; das trifft dort und hier nie zu`);
+  return true;
+}
+
+function equalsValue(found: Operand, wanted: string | number | boolean | null, with_: Translation): Condition {
+  const { dialect } = with_;
   if (found.is === 'ticked') {
     if (wanted === found.on || (typeof found.on === 'boolean' && wanted === String(found.on))) return ticked(found);
     if (wanted === null || wanted === '' || wanted === false || wanted === 'false' || wanted === 'N') return not(ticked(found));
@@ -112,6 +121,7 @@ function equalsValue(found: Operand, wanted: string | number | boolean | null, {
   if (wanted === null || wanted === '') return isEmpty(reference(found));
   if (found.type === 'list' || found.type === 'items' || found.type === 'other')
     throw new Uncertain('mehrere Werte werden mit einem verglichen');
+  if (neverGiven(found, wanted, with_)) return false;
   const literal = literalOf(found, wanted, dialect);
   if (literal === false && dialect.emptyIsFalse) return not({ op: 'equal', args: [reference(found), true] });
   return { op: 'equal', args: [reference(found), literal] };
@@ -182,7 +192,11 @@ function contains(list: SourceExpression, wanted: SourceExpression, with_: Trans
   if (found.is !== 'answer') throw new Uncertain('„enthält“ gilt hier keiner Mehrfachauswahl');
   const items = wanted.is === 'list' ? wanted.items : [wanted];
   if (found.type === 'list') {
-    const parts = items.map((item): Condition => ({ op: 'in', args: [optionOf(found, item, with_.dialect), reference(found)] }));
+    const parts = items.map((item): Condition =>
+      item.is === 'value' && item.value !== null && neverGiven(found, item.value, with_)
+        ? false
+        : { op: 'in', args: [optionOf(found, item, with_.dialect), reference(found)] },
+    );
     const [only] = parts;
     if (only === undefined) throw new Uncertain('„enthält“ ohne Wert');
     return parts.length === 1 ? only : { op: 'and', args: parts };

@@ -22,12 +22,16 @@ export type Ordered = 'lt' | 'lte' | 'gt' | 'gte';
 export interface Translation {
   readonly lookup: Lookup;
   readonly dialect: Dialect;
+  /** says something to the author about a condition that is carried over all the same */
+  readonly doubt: (text: string) => void;
 }
 
 export const not = (condition: Condition): Condition =>
-  typeof condition === 'object' && 'op' in condition && condition.op === 'not' && condition.args[0] !== undefined
-    ? condition.args[0]
-    : { op: 'not', args: [condition] };
+  typeof condition === 'boolean'
+    ? !condition
+    : typeof condition === 'object' && 'op' in condition && condition.op === 'not' && condition.args[0] !== undefined
+      ? condition.args[0]
+      : { op: 'not', args: [condition] };
 export const isEmpty = (value: Expression): Condition => ({ op: 'is_empty', args: [value] });
 
 export function operand(name: string, { lookup }: Translation): Operand {

@@ -222,12 +222,13 @@ function choiceOf(type: string, component: JsonPlace, question: Question, path: 
     };
   });
   const { options, values } = draft.choices(read, path);
+  const closed = values.size === read.length;
   for (const { id, value } of read) {
     const own = values.get(value);
     if (id !== undefined && own !== undefined && !values.has(id)) values.set(id, own);
   }
   const many = type === 'CheckboxesField';
-  draft.means(`\0${path}`, { is: 'answer', path, type: many ? 'list' : 'text', values });
+  draft.means(`\0${path}`, { is: 'answer', path, type: many ? 'list' : 'text', values, closed });
   if (!many) return { kind: type === 'RadiosField' ? 'radios' : 'select', ...question, options };
   const { autocomplete: _, ...asked } = question;
   const schema = component.at('schema');

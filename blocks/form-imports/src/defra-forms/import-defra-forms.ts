@@ -98,7 +98,8 @@ function inJourney(form: JsonPlace, pages: readonly JsonPlace[], { draft, condit
   const stops = pages.map((page): Stop => ({ id: pathOf(page), ways: waysOf(page, conditions) }));
   const start = form.at('startPage').text() ?? '';
   const begin = stops.some((stop) => stop.id === start) ? start : (stops[0]?.id ?? '');
-  const { order, reached } = journeyOf(stops, begin);
+  const { order, reached, helpers } = journeyOf(stops, begin);
+  draft.reach(helpers);
   const byPath = new Map(pages.map((page) => [pathOf(page), page]));
   return order.flatMap((path) => {
     const page = byPath.get(path);

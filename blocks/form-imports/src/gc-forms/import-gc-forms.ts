@@ -74,7 +74,8 @@ function groupsOf(groups: JsonPlace, form: JsonPlace, place: ElementPlace, intro
   const { draft, elements } = place;
   const ids = orderOf(groups, form);
   const stops = ids.map((id, i): Stop => ({ id, ways: waysOf(groups.at(id), ids[i + 1], elements, draft) }));
-  const { order, reached } = journeyOf(stops, ids[0] ?? 'start');
+  const { order, reached, helpers } = journeyOf(stops, ids[0] ?? 'start');
+  draft.reach(helpers);
   const placed = new Set<string>();
   let first = true;
   for (const id of order) {
