@@ -142,13 +142,11 @@ describe('files that are broken or hostile', () => {
   it('gives a fault or a right definition for any steps, rules and variables of Open Forms', async () => {
     await fc.assert(
       fc.asyncProperty(
-        fc.array(anyThing, { maxLength: 4 }),
+        fc.array(anyComponent, { maxLength: 4 }),
         fc.array(anyRule, { maxLength: 4 }),
-        fc.array(anyThing, { maxLength: 2 }),
+        fc.array(anyVariable, { maxLength: 2 }),
         async (components, rules, variables) => {
-          const steps = [
-            { name: 'A', components: components.filter((one) => typeof one === 'object' && one !== null) as Record<string, unknown>[] },
-          ];
+          const steps = [{ name: 'A', components }];
           await answersRightly(openFormsFile(steps, rules, variables), undefined);
         },
       ),
@@ -258,3 +256,29 @@ const anyRule = fc.record({
     { maxLength: 2 },
   ),
 });
+const ofType = fc.constantFrom(
+  'textfield',
+  'radio',
+  'selectboxes',
+  'select',
+  'number',
+  'date',
+  'checkbox',
+  'editgrid',
+  'fieldset',
+  'columns',
+  'currency',
+  'addressNL',
+  'file',
+  'content',
+  'x',
+);
+const values = fc.array(fc.record({ value: words, label: words }), { maxLength: 3 });
+const anyComponent = fc
+  .tuple(
+    fc.record({ type: ofType, key: words, label: words, hidden: fc.boolean(), values, data: fc.record({ values }) }),
+    fc.dictionary(keys, leaf, { maxKeys: 2 }),
+    fc.array(fc.record({ type: ofType, key: words }), { maxLength: 2 }),
+  )
+  .map(([component, more, components]) => ({ ...more, ...component, components }));
+const anyVariable = fc.record({ key: words, data_type: fc.constantFrom('int', 'string', 'boolean'), initial_value: leaf });
