@@ -143,6 +143,8 @@ describe('importing from LimeSurvey', () => {
       ['5', '', 'Q', 'T', 'wish', 'age_school.NAOK == "Y"', 'Was fehlt?\nBitte kurz', '', 'de', '', 'N', 'N'],
       ['6', '', 'G', 'G1', 'Children', '1', '', '', 'en'],
       ['7', '', 'Q', 'M', 'age', '1', 'How old are they?', '', 'en', '', 'Y', 'N'],
+      ['8', '', 'G', 'G1', 'Kinder', '1', '', '', 'de-easy'],
+      ['9', '', 'Q', 'M', 'age', '1', 'Wie alt?', '', 'de-easy', '', 'Y', 'N'],
     );
     const { definition, product } = await imported(bytesOf(text));
     assert.equal(product, 'limesurvey');
@@ -153,7 +155,10 @@ describe('importing from LimeSurvey', () => {
     );
     const [age, wish] = definition.pages[0]?.fields ?? [];
     assert.ok(age?.kind === 'checkboxes' && age.max === 2 && age.required === undefined);
-    assert.deepEqual([age.label, age.hint?.de], [{ de: 'Wie alt sind die Kinder?', en: 'How old are they?' }, 'Alle "ankreuzen"']);
+    assert.deepEqual(
+      [age.label, age.hint?.de],
+      [{ de: 'Wie alt sind die Kinder?', en: 'How old are they?', 'de-simple': 'Wie alt?' }, 'Alle "ankreuzen"'],
+    );
     assert.ok(wish?.kind === 'textarea' && wish.label.de === 'Was fehlt?\nBitte kurz');
     assert.deepEqual(
       [shown(definition, { age: ['baby'] }).nodes, shown(definition, { age: ['school'] }).nodes],

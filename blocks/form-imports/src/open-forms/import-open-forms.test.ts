@@ -182,4 +182,47 @@ describe('importing from Open Forms', () => {
     const seen = (a: string, b: string) => shown(definition, { a, b }).nodes.includes('c');
     assert.deepEqual([seen('x', 'x'), seen('x', 'y'), seen('z', 'x'), seen('y', 'x')], [true, false, false, true]);
   });
+
+  it('takes a box nobody has ticked for "no", as the original does', async () => {
+    const box = { type: 'checkbox', key: 'ok', label: 'Einverstanden', validate: { required: false } };
+    const file = openFormsFile(
+      [{ name: 'A', components: [box, text('warum', { hidden: true })] }],
+      [setHidden('warum', false, { '==': [{ var: 'ok' }, false] })],
+    );
+    const { definition } = await imported(file);
+    const seen = (answers: Parameters<typeof shown>[1]) => shown(definition, answers).nodes.includes('warum');
+    assert.deepEqual([seen({}), seen({ ok: false }), seen({ ok: true })], [true, true, false]);
+  });
+
+  it('leaves out, with a remark, what closes a circle and what a name may mean twice', async () => {
+    const circle = openFormsFile(
+      [
+        {
+          name: 'A',
+          components: [
+            text('a', { conditional: { show: true, when: 'b', eq: 'x' } }),
+            text('b', { conditional: { show: true, when: 'a', eq: 'x' } }),
+          ],
+        },
+      ],
+      [],
+    );
+    const one = await imported(circle);
+    const left = one.remarks.filter((remark) => remark.text.startsWith('Nicht übernommen'));
+    assert.ok(left.length > 0 && left.every((remark) => remark.text.includes('conditional')));
+    const grid = { type: 'editgrid', key: 'hunde', label: 'Hunde', components: [text('name')] };
+    const outside = await imported(
+      openFormsFile([{ name: 'A', components: [grid, text('c', { conditional: { show: true, when: 'hunde.name', eq: 'Rex' } })] }]),
+    );
+    assert.ok(
+      outside.remarks.some(({ at, text }) => at === 'c' && text.startsWith('Nicht übernommen') && text.includes('asked several times')),
+    );
+    const twice = openFormsFile([
+      { name: 'A', components: [radio('a', ['x', 'y'])] },
+      { name: 'B', components: [radio('a', ['x', 'z']), text('c', { conditional: { show: true, when: 'a', eq: 'x' } })] },
+    ]);
+    const two = await imported(twice);
+    assert.ok(two.remarks.some(({ at, text }) => at === 'c' && text.includes('heißt mehr als ein Feld')));
+    assert.deepEqual(shown(two.definition, {}).nodes, ['a', 'ax2', 'c']);
+  });
 });

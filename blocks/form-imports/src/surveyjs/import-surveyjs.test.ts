@@ -196,4 +196,19 @@ describe('importing from SurveyJS', () => {
     assert.deepEqual(shown(definition, {}).nodes, ['a', 'b', 'c', 'd', 'e', 'f', 'h']);
     assert.ok(shown(definition, { b: 'x' }).nodes.includes('g'));
   });
+
+  it('compares lists as sets, and none that name a value twice', async () => {
+    const box = { type: 'checkbox', name: 'a', title: 'A', choices: ['x', 'y', 'z'] };
+    const form = {
+      elements: [
+        box,
+        { type: 'text', name: 'b', title: 'B', visibleIf: "{a} = ['y', 'X']" },
+        { type: 'text', name: 'c', title: 'C', visibleIf: "{a} = ['x', 'x']" },
+      ],
+    };
+    const { definition, remarks } = await imported(bytesOf(form));
+    const seen = (a: string[]) => shown(definition, { a }).nodes.includes('b');
+    assert.deepEqual([seen(['x', 'y']), seen(['x']), seen(['x', 'y', 'z']), seen([])], [true, false, false, false]);
+    assert.ok(remarks.some(({ at, text }) => at === 'c' && text.includes('zweimal')));
+  });
 });
