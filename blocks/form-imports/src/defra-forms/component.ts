@@ -1,19 +1,14 @@
 import type { DefinitionText, FormNode } from '@amt/forms';
 import { showWhen } from '../change.ts';
-import type { FormDraft, SourceChoice } from '../form-draft.ts';
 import type { JsonPlace } from '../json-place.ts';
-import type { NodeNames } from '../node-names.ts';
-import { bounds, realDay } from '../limits.ts';
+import { bounds } from '../limits.ts';
 import { typeOf } from '../operand.ts';
 import { fromMarkdown } from '../plain-text.ts';
 import { call, field, value } from '../source-expression.ts';
 import type { Words } from '../texts.ts';
 import { translateCondition } from '../translate-expression.ts';
-import type { NamedConditions } from './named-conditions.ts';
-
-type Node<Kind extends FormNode['kind']> = Extract<FormNode, { kind: Kind }>;
-type Question = Omit<Node<'bool'>, 'kind'>;
-type TextNode = Extract<FormNode, { pattern?: unknown }>;
+import { choiceOf, dayBounds, fileOf, lengths, patternOf } from './component-limits.ts';
+import type { ComponentPlace, Question } from './component-place.ts';
 
 const known = new Set('type id name title hint content options schema list shortDescription errorDescription values'.split(' '));
 const knownOptions = new Set(
@@ -22,17 +17,7 @@ const knownOptions = new Set(
   ),
 );
 const knownSchema = new Set('min max length regex precision minPrecision minLength maxLength'.split(' '));
-const mediaTypes = ['application/pdf', 'image/jpeg', 'image/png', 'image/webp'] as const;
 const contents = new Set(['Html', 'InsetText', 'Details', 'Markdown', 'NotificationBanner', 'List', 'Para', 'FlashCard']);
-
-export interface ComponentPlace {
-  readonly draft: FormDraft;
-  readonly names: NodeNames;
-  readonly prefix: string;
-  readonly lists: ReadonlyMap<string, JsonPlace>;
-  readonly conditions: NamedConditions;
-  readonly section?: string;
-}
 
 /** A component, and the components its choices reveal. */
 export function nodesOf(component: JsonPlace, place: ComponentPlace): FormNode[] {
@@ -81,23 +66,34 @@ function random(name: string): boolean {
   );
 }
 
-function contentOf(type: string, component: JsonPlace, id: string, path: string, { draft, lists }: ComponentPlace): FormNode {
-  const content = component.at('content').text() ?? '';
-  const read = type === 'Markdown' ? fromMarkdown(content) : content;
-  const items =
-    lists
-      .get(component.at('list').word() ?? '')
-      ?.at('items')
-      .list() ?? [];
-  const listed = items.map((item) => `- ${item.at('text').text() ?? ''}`).join('\n');
-  const heading = type === 'Details' || type === 'List' ? (component.at('title').text() ?? '') : '';
-  const words = [heading, read, listed].filter((part) => part !== '').join('\n\n');
+function contentOf(type: string, component: JsonPlace, id: string, path: string, place: ComponentPlace): FormNode {
+  const { draft, lists, translations } = place;
+  const parts: Words[] = [
+    ...(type === 'Details' || type === 'List' ? [translations.of('components', component, 'title')] : []),
+    translations.of('components', component, 'content', undefined, type === 'Markdown' ? fromMarkdown : undefined),
+    ...(
+      lists
+        .get(component.at('list').word() ?? '')
+        ?.at('items')
+        .list() ?? []
+    ).map((item) => translations.of('listItems', item, 'text', undefined, (words) => `- ${words}`)),
+  ];
+  const languages = [...new Set(parts.flatMap((part) => Object.keys(part)))];
+  const words = Object.fromEntries(
+    languages.map((language) => [
+      language,
+      parts
+        .flatMap((part) => part[language] ?? part['en'] ?? [])
+        .filter((one) => one !== '')
+        .join('\n\n'),
+    ]),
+  );
   const tone = type === 'InsetText' || type === 'NotificationBanner' ? { tone: 'info' as const } : {};
-  return { kind: 'label', id, text: draft.label({ en: words }, component.at('title').text() ?? '–', path), ...tone };
+  return { kind: 'label', id, text: draft.label(words, component.at('title').text() ?? '–', path), ...tone };
 }
 
 function questionOf(type: string, component: JsonPlace, id: string, path: string, place: ComponentPlace): FormNode {
-  const { draft } = place;
+  const { draft, translations } = place;
   const options = component.at('options');
   const schema = component.at('schema');
   const option = (name: string) => (options.missing ? options : options.at(name));
@@ -105,8 +101,8 @@ function questionOf(type: string, component: JsonPlace, id: string, path: string
   const token = option('autocomplete').missing ? '' : (option('autocomplete').text() ?? '');
   const question: Question = {
     id,
-    label: draft.label({ en: component.at('title').text() ?? '' }, component.at('name').word() ?? id, path),
-    ...draft.optional('hint', { en: component.at('hint').text() ?? '' }, path),
+    label: draft.label(translations.of('components', component, 'title'), component.at('name').word() ?? id, path),
+    ...draft.optional('hint', translations.of('components', component, 'hint'), path),
     ...(!options.missing && option('required').value === false && { required: false }),
     ...(/^[a-z][a-z0-9 -]*$/.test(token) && { autocomplete: token }),
   };
@@ -126,8 +122,11 @@ function questionOf(type: string, component: JsonPlace, id: string, path: string
     case 'YesNoField':
       return { kind: 'bool', ...question };
     case 'DeclarationField': {
-      const content = component.at('content').text() ?? '';
-      const label: DefinitionText = draft.label({ en: fromMarkdown(content) }, component.at('title').text() ?? '–', path);
+      const label: DefinitionText = draft.label(
+        translations.of('components', component, 'content', undefined, fromMarkdown),
+        component.at('title').text() ?? '–',
+        path,
+      );
       return question.required === false ? { kind: 'bool', ...question, label } : { kind: 'declaration', id, label };
     }
     case 'NumberField': {
@@ -163,102 +162,6 @@ function questionOf(type: string, component: JsonPlace, id: string, path: string
       );
       return { kind: 'text', ...question };
   }
-}
-
-function lengths(min: number | undefined, max: number | undefined): { minLength?: number; maxLength?: number } {
-  return {
-    ...(min !== undefined && min > 0 && min <= 20_000 && { minLength: Math.floor(min) }),
-    ...(max !== undefined && max >= Math.max(1, min ?? 0) && max <= 20_000 && { maxLength: Math.floor(max) }),
-  };
-}
-
-function patternOf(schema: JsonPlace, options: JsonPlace, path: string, draft: FormDraft): Pick<TextNode, 'pattern'> {
-  const written = schema.missing ? '' : (schema.at('regex').text() ?? '');
-  const regex = written.replace(/^\^/, '').replace(/(?<!\\)\$$/, '');
-  if (regex === '') return {};
-  const own = options.missing ? '' : (options.at('customValidationMessage').text() ?? '');
-  if (own === '') draft.note(`Für das Muster ${written} bitte in Worten sagen, was erwartet wird.`, path);
-  if (regex.length > 200) {
-    draft.note(`Muster, das zu lang ist: ${written}`, path);
-    return {};
-  }
-  const message = draft.texts.of(own === '' ? { de: 'Bitte prüfen Sie die Schreibweise dieser Angabe.' } : { en: own }, path);
-  return message ? { pattern: { regex, message } } : {};
-}
-
-function dayBounds(options: JsonPlace, path: string, draft: FormDraft): { min?: string; max?: string } {
-  if (options.missing) return {};
-  const found: { min?: string; max?: string } = {};
-  for (const [which, days, day] of [
-    ['min', 'maxDaysInPast', 'earliestDate'],
-    ['max', 'maxDaysInFuture', 'latestDate'],
-  ] as const) {
-    const fixed = options.at(day).text() ?? '';
-    const count = options.at(days).number();
-    if (count === 0) found[which] = 'today';
-    else if (count !== undefined) draft.note(`Grenze des Tages, die nicht übernommen wurde: ${days} = ${count}`, path);
-    else if (realDay(fixed)) found[which] = fixed;
-    else if (fixed !== '') draft.note(`Grenze, die kein Tag ist: ${fixed}`, path);
-  }
-  return found;
-}
-
-function choiceOf(type: string, component: JsonPlace, question: Question, path: string, place: ComponentPlace): FormNode {
-  const { draft, lists } = place;
-  const name = component.at('list').word() ?? '';
-  const items = lists.get(name)?.at('items').list() ?? [];
-  if (items.length === 0) {
-    draft.note(`Die Liste „${name}“ fehlt in der Datei. Bis zur Klärung ist es ein Textfeld.`, path);
-    return { kind: 'text', ...question };
-  }
-  const read = items.map((item): SourceChoice & { id: string | undefined } => {
-    const hint: Words = { en: item.at('description').text() ?? (item.at('hint').missing ? '' : (item.at('hint').at('text').text() ?? '')) };
-    if (!item.at('condition').empty) draft.note(`Eine Auswahl, die nicht immer gezeigt wird: ${item.words()}`.slice(0, 4000), path);
-    return {
-      value: item.at('value').word() ?? item.at('text').text() ?? '',
-      label: { en: item.at('text').text() ?? '' },
-      hint,
-      id: item.at('id').word(),
-    };
-  });
-  const { options, values } = draft.choices(read, path);
-  const closed = values.size === read.length;
-  for (const { id, value } of read) {
-    const own = values.get(value);
-    if (id !== undefined && own !== undefined && !values.has(id)) values.set(id, own);
-  }
-  const many = type === 'CheckboxesField';
-  draft.means(`\0${path}`, { is: 'answer', path, type: many ? 'list' : 'text', values, closed });
-  if (!many) return { kind: type === 'RadiosField' ? 'radios' : 'select', ...question, options };
-  const { autocomplete: _, ...asked } = question;
-  const schema = component.at('schema');
-  const exact = schema.missing ? undefined : schema.at('length').number();
-  const limits = schema.missing ? {} : bounds(exact ?? schema.at('min').number(), exact ?? schema.at('max').number(), path, draft);
-  const whole = Object.entries(limits).filter(([which, count]) => Number.isInteger(count) && count >= (which === 'max' ? 1 : 0));
-  return { kind: 'checkboxes', ...asked, options, ...Object.fromEntries(whole) };
-}
-
-function fileOf(
-  options: JsonPlace,
-  question: Question,
-  { most, path, draft }: { most: number | undefined; path: string; draft: FormDraft },
-): FormNode {
-  const accept = options.missing ? '' : (options.at('accept').text() ?? '');
-  const wanted = accept
-    .split(',')
-    .map((type) => type.trim())
-    .filter((type) => type !== '');
-  const allowed = mediaTypes.filter((type) => wanted.includes(type));
-  const other = wanted.filter((type) => !mediaTypes.some((one) => one === type));
-  if (other.length > 0) draft.note(`Diese Dateiarten werden hier nicht angenommen: ${other.join(', ')}`, path);
-  const { autocomplete: _, ...asked } = question;
-  const maxFiles = Math.min(Math.floor(most ?? 20), 20);
-  return {
-    kind: 'file',
-    ...asked,
-    mediaTypes: allowed.length > 0 ? allowed : ['application/pdf', 'image/jpeg', 'image/png'],
-    ...(maxFiles >= 1 && { maxFiles }),
-  };
 }
 
 /** Components that a choice reveals: shown where it is chosen. */

@@ -237,4 +237,58 @@ describe('importing from DEFRA Forms', () => {
     const second = await imported(bytesOf(circle));
     assert.ok(second.remarks.some(({ text }) => text.includes('im Kreis')));
   });
+
+  it('takes over texts in other languages, of forms, pages, questions and choices', async () => {
+    const form = {
+      name: 'Boats',
+      engine: 'V2',
+      pages: [
+        {
+          id: 'p1',
+          path: '/boat',
+          title: 'Boat',
+          next: [],
+          components: [
+            { id: 'c1', type: 'RadiosField', name: 'boat', title: 'Which boat?', hint: 'One', list: 'l1', options: {} },
+            { id: 'c2', type: 'Markdown', name: 'md', title: 'md', content: '## Good', options: {} },
+          ],
+        },
+      ],
+      lists: [
+        {
+          id: 'l1',
+          name: 'boats',
+          title: 'Boats',
+          type: 'string',
+          items: [
+            { id: 'i1', text: 'Sail', value: 's' },
+            { id: 'i2', text: 'Row', value: 'r' },
+          ],
+        },
+      ],
+      conditions: [],
+      metadata: {
+        translations: {
+          cy: {
+            'form.title': 'Cychod',
+            'pages.p1.title': 'Cwch',
+            'components.c1.title': 'Pa gwch?',
+            'components.c2.content': '## Da',
+            'listItems.i1.text': 'Hwyl',
+          },
+        },
+      },
+    };
+    const { definition, remarks } = await imported(bytesOf(form));
+    assert.deepEqual(definition.languages, ['de', 'en', 'cy']);
+    const [page] = definition.pages;
+    const [boat, text] = page?.fields ?? [];
+    assert.ok(boat?.kind === 'radios' && text?.kind === 'label');
+    assert.deepEqual(
+      [definition.title['cy'], page?.title['cy'], boat.label['cy'], boat.hint?.['cy'], boat.options?.[0]?.label['cy'], text.text['cy']],
+      ['Cychod', 'Cwch', 'Pa gwch?', 'One', 'Hwyl', 'Da'],
+    );
+    assert.ok(remarks.some(({ text }) => text.includes('In der Sprache „cy“ fehlen 2 Texte')));
+    assert.ok(!remarks.some(({ text }) => text.includes('metadata')));
+  });
 });

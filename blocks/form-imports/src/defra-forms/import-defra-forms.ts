@@ -3,13 +3,15 @@ import { showPageWhen } from '../change.ts';
 import { FormDraft, type FormFacts, type ImportedForm } from '../form-draft.ts';
 import { ImportFault } from '../import-fault.ts';
 import { type Stop, conditionOf, journeyOf } from '../journey.ts';
-import type { JsonPlace } from '../json-place.ts';
+import { JsonPlace } from '../json-place.ts';
 import { NodeNames } from '../node-names.ts';
 import { type SourceExpression, Uncertain, allOf, call } from '../source-expression.ts';
 import { translateCondition } from '../translate-expression.ts';
 import type { Dialect } from '../translation.ts';
-import { type ComponentPlace, nodesOf } from './component.ts';
+import type { ComponentPlace } from './component-place.ts';
+import { nodesOf } from './component.ts';
 import { NamedConditions } from './named-conditions.ts';
+import { Translations } from './translations.ts';
 
 /** Conditions run as JavaScript: an unanswered number counts as 0 in an order, an unanswered yes/no is neither. */
 const dialect: Dialect = {
@@ -37,7 +39,8 @@ export function importDefraForms(form: JsonPlace, facts: FormFacts): ImportedFor
   for (const list of form.at('lists').list())
     for (const name of [list.at('name').word(), list.at('id').word()]) if (name !== undefined) lists.set(name, list);
   const conditions = new NamedConditions(form.at('conditions').list());
-  const place: ComponentPlace = { draft, names: draft.names, prefix: '', lists, conditions };
+  const translations = new Translations(form);
+  const place: ComponentPlace = { draft, names: draft.names, prefix: '', lists, conditions, translations };
   const pages = questionPages(form);
   const sections = sectionsOf(form, draft, pages);
   const second = form.at('engine').text() === 'V2';
@@ -45,10 +48,13 @@ export function importDefraForms(form: JsonPlace, facts: FormFacts): ImportedFor
   for (const { page, gate } of gated) pageOf(page, place, sections, gate);
   const declaration = form.at('declaration').text() ?? '';
   if (declaration !== '') draft.note(`Erklärung vor dem Absenden: ${declaration}`.slice(0, 4000));
-  for (const name of ['metadata', 'outputEmail', 'outputs', 'fees'])
+  const { translations: _, ...metadata } = form.at('metadata').missing ? {} : form.at('metadata').object();
+  if (!new JsonPlace(metadata).empty)
+    draft.note(`Aus der Vorlage, hier anders geregelt: metadata = ${JSON.stringify(metadata)}`.slice(0, 4000));
+  for (const name of ['outputEmail', 'outputs', 'fees'])
     if (!form.at(name).empty) draft.note(`Aus der Vorlage, hier anders geregelt: ${name} = ${form.at(name).words()}`.slice(0, 4000));
   draft.leftOver(form, knownForm, undefined);
-  return draft.finish({ en: form.at('name').text() ?? '' }, {});
+  return draft.finish(translations.title(form), {});
 }
 
 /** Summary and status are always there in ours. */
@@ -181,7 +187,7 @@ function pageOf(page: JsonPlace, around: ComponentPlace, sections: ReadonlyMap<s
   const within = page.at('section').text() ?? '';
   const place = within === '' ? around : { ...around, section: within };
   const title = page.at('title').text() ?? '';
-  const words = draft.label({ en: title }, path, path);
+  const words = draft.label(around.translations.of('pages', page, 'title'), path, path);
   draft.leftOver(page, knownPage, undefined);
   const fields = page.at('repeat').missing
     ? page
@@ -218,6 +224,6 @@ function repeatOf(page: JsonPlace, place: ComponentPlace): FormNode[] {
   const schema = page.at('repeat').at('schema');
   const min = Math.max(0, Math.min(Math.floor(schema.at('min').number() ?? 1), 200));
   const max = Math.max(min, 1, Math.min(Math.floor(schema.at('max').number() ?? 200), 200));
-  const label = draft.label({ en: title }, pathOf(page), id);
+  const label = draft.label(place.translations.of('pages', page, 'repeatTitle', title), pathOf(page), id);
   return [{ kind: 'repeat', id, label, itemLabel: label, min, max, fields }];
 }
