@@ -17,7 +17,7 @@ export interface Journey {
   readonly helpers: ReadonlyMap<string, SourceExpression>;
 }
 
-const mostStops = 300;
+const mostStops = 150;
 const mostParts = 400;
 /** a condition larger than this is given a name */
 const readable = 8;

@@ -50,15 +50,18 @@ const silent = new Set(['script', 'style', 'template', 'head']);
  */
 export function plainText(html: string): PlainText {
   const lost = new Set<string>();
+  const small = html.toLowerCase();
   let text = '';
   let at = 0;
   let href: string | undefined;
   let linkFrom = 0;
+  let close = html.indexOf('>');
   while (at < html.length) {
     const open = html.indexOf('<', at);
     text += entities(html.slice(at, open < 0 ? html.length : open));
     if (open < 0) break;
-    const close = html.indexOf('>', open);
+    // the next end is looked for once, however many beginnings stand before it
+    if (close >= 0 && close < open) close = html.indexOf('>', open);
     const [, end, name] = /^<(\/?)([A-Za-z][A-Za-z0-9]*)/.exec(html.slice(open, open + 40)) ?? [];
     if (html.startsWith('<!--', open)) {
       const after = html.indexOf('-->', open);
@@ -73,7 +76,7 @@ export function plainText(html: string): PlainText {
     at = close + 1;
     const tag = name.toLowerCase();
     if (silent.has(tag) && end === '') {
-      const after = html.toLowerCase().indexOf(`</${tag}`, at);
+      const after = small.indexOf(`</${tag}`, at);
       if (tag === 'script') lost.add('Skript');
       const rest = after < 0 ? -1 : html.indexOf('>', after);
       at = rest < 0 ? html.length : rest + 1;

@@ -157,15 +157,26 @@ function literalOf(found: Exclude<Operand, { is: 'ticked' }>, wanted: string | n
   throw new Uncertain(`„${words}“ passt nicht zur Art des Feldes`);
 }
 
+type Value = string | number | boolean;
+
+/** Values by small letters, made once for a field however often it is compared; those that only differ in case are none. */
+const foldedValues = new WeakMap<ReadonlyMap<string, Value>, ReadonlyMap<string, Value | undefined>>();
+
+function folded(values: ReadonlyMap<string, Value>): ReadonlyMap<string, Value | undefined> {
+  const known = foldedValues.get(values);
+  if (known) return known;
+  const made = new Map<string, Value | undefined>();
+  for (const [value, own] of values) {
+    const small = value.toLowerCase();
+    made.set(small, made.has(small) ? undefined : own);
+  }
+  foldedValues.set(values, made);
+  return made;
+}
+
 /** The value a product's word stands for; where letters are compared without their case, only if it is one alone. */
-function valueOf(
-  values: ReadonlyMap<string, string | number | boolean>,
-  wanted: string,
-  foldsCase: boolean,
-): string | number | boolean | undefined {
-  if (!foldsCase) return values.get(wanted);
-  const found = [...values].filter(([value]) => value.toLowerCase() === wanted.toLowerCase());
-  return found.length === 1 ? found[0]?.[1] : undefined;
+function valueOf(values: ReadonlyMap<string, Value>, wanted: string, foldsCase: boolean): Value | undefined {
+  return foldsCase ? folded(values).get(wanted.toLowerCase()) : values.get(wanted);
 }
 
 /** As sets: everything named is ticked and nothing else. */
