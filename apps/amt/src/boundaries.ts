@@ -36,6 +36,7 @@ const blockOrder = [
   'addresses',
   'forms',
   'form-standards',
+  'form-imports',
   'form-proofs',
   'mailbox',
   'documents',

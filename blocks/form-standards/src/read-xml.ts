@@ -9,6 +9,8 @@ export interface Shape {
   readonly text?: boolean;
   readonly attributes?: readonly string[];
   readonly children?: Readonly<Record<string, Child>>;
+  /** of every child that is not named: tables of a database, whose columns are names of elements */
+  readonly others?: Child;
   /** content of any kind, read over (notes of a code list) */
   readonly skipped?: boolean;
 }
@@ -185,7 +187,7 @@ class ShapedReader {
   }
 
   #childShape(parent: Open, tag: SaxesTagNS): Shape {
-    const child = Object.hasOwn(parent.shape.children ?? {}, tag.local) ? parent.shape.children?.[tag.local] : undefined;
+    const child = Object.hasOwn(parent.shape.children ?? {}, tag.local) ? parent.shape.children?.[tag.local] : parent.shape.others;
     const namespace = this.#root?.namespace ?? '';
     if (tag.uri !== namespace && tag.uri !== '')
       this.#refuseTag('unknown-namespace', `the namespace "${tag.uri.slice(0, 200)}" is not known here`);

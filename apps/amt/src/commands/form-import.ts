@@ -1,19 +1,12 @@
 import type { FormDefinition } from '@amt/forms';
 import { importForm as beginFromFile, readAuthorForm } from '@amt/form-authoring';
+import { type Product, importForeignForm, productNames, products, recogniseForm } from '@amt/form-imports';
 import { importGenericode, importTranslatedRules, importXdf } from '@amt/form-standards';
 import { unitById } from '@amt/identity';
 import { writeFile } from 'node:fs/promises';
 import { parseArguments, type Command } from '../command.ts';
 import { FileFault, formIn, jsonIn, readBytes } from '../read-form-file.ts';
 import { withHouse } from '../with-house.ts';
-
-const openAngle = 0x3c;
-const blanks = new Set([0x09, 0x0a, 0x0d, 0x20, 0xef, 0xbb, 0xbf]);
-
-/** XML begins with `<`, after a byte order mark and blanks. */
-function isXml(bytes: Uint8Array): boolean {
-  return bytes.find((byte) => !blanks.has(byte)) === openAngle;
-}
 
 type Faults = readonly { readonly line?: number; readonly column?: number; readonly path?: string; readonly message: string }[];
 
@@ -32,13 +25,33 @@ async function codeList(file: string): Promise<CodeList> {
   throw refused(file, result.faults);
 }
 
-/** The form in a file, with the code lists and translated rules of others. @throws FileFault */
-export async function importForm(
-  file: string,
-  { lists = [], rules }: { readonly lists?: readonly string[]; readonly rules?: string | undefined } = {},
-): Promise<FormDefinition> {
+/** Formats a file may be said to have: our own, the state's, or a product's. */
+const formats = ['amt', 'xdatenfelder', ...products] as const;
+type Format = (typeof formats)[number];
+
+export interface ImportFormOptions {
+  readonly lists?: readonly string[];
+  readonly rules?: string | undefined;
+  /** else recognised by content */
+  readonly from?: Format | undefined;
+}
+
+/** The form in a file of our own, of the state's catalogue, or of another product. @throws FileFault */
+export async function importForm(file: string, options: ImportFormOptions = {}): Promise<FormDefinition> {
   const bytes = await readBytes(file);
-  if (!isXml(bytes)) return formIn(file, jsonIn(file, bytes)).definition;
+  const from = options.from ?? recogniseForm(bytes);
+  if (from === 'amt' || from === undefined) return formIn(file, jsonIn(file, bytes)).definition;
+  return from === 'xdatenfelder' ? fromXdf(file, bytes, options) : fromProduct(file, bytes, from);
+}
+
+async function fromProduct(file: string, bytes: Uint8Array, from: Product): Promise<FormDefinition> {
+  const result = await importForeignForm(bytes, { from });
+  if (!result.ok) throw refused(file, result.faults);
+  process.stderr.write(`${productNames[result.product]}\n`);
+  return result.definition;
+}
+
+async function fromXdf(file: string, bytes: Uint8Array, { lists = [], rules }: ImportFormOptions): Promise<FormDefinition> {
   const result = await importXdf(bytes, { lists: await Promise.all(lists.map(codeList)) });
   if (!result.ok) throw refused(file, result.faults);
   if (rules === undefined) return result.definition;
@@ -58,13 +71,28 @@ async function intoBuilder(definition: FormDefinition, unitId: string): Promise<
   });
 }
 
+/** @throws FileFault */
+function formatOf(name: string | undefined): Format | undefined {
+  if (name === undefined) return undefined;
+  const format = formats.find((one) => one === name);
+  if (!format) throw new FileFault(`--from takes one of ${formats.join(', ')}, not "${name}".`);
+  return format;
+}
+
 const command: Command = {
   usage:
-    'FILE [--lists FILE,FILE…] [--rules FILE] [--out FILE | --unit UNIT]   --unit begins a working copy for the unit in the builder; without both the definition is printed; exit code 2 when the file is refused',
+    'FILE [--from FORMAT] [--lists FILE,FILE…] [--rules FILE] [--out FILE | --unit UNIT]   --from: amt, xdatenfelder, open-forms, gc-forms, defra-forms, surveyjs, limesurvey, else recognised by content; --unit begins a working copy for the unit in the builder; without both the definition is printed; exit code 2 when the file is refused',
   async run(args) {
-    const { positionals, options } = parseArguments(args, { options: ['out', 'lists', 'rules', 'unit'], positionals: { min: 1, max: 1 } });
+    const { positionals, options } = parseArguments(args, {
+      options: ['out', 'lists', 'rules', 'unit', 'from'],
+      positionals: { min: 1, max: 1 },
+    });
     try {
-      const definition = await importForm(positionals[0] ?? '', { lists: options.lists?.split(',') ?? [], rules: options.rules });
+      const definition = await importForm(positionals[0] ?? '', {
+        lists: options.lists?.split(',') ?? [],
+        rules: options.rules,
+        from: formatOf(options.from),
+      });
       const text = `${JSON.stringify(definition, null, 2)}\n`;
       if (options.unit !== undefined) process.stdout.write(`${await intoBuilder(definition, options.unit)}\n`);
       else if (options.out === undefined) process.stdout.write(text);

@@ -45,7 +45,7 @@ export function importPage(props: ImportProps): Page {
         label: m.file(),
         hint: m.fileHint(),
         locale,
-        accept: '.json,.xml',
+        accept: '.json,.xml,.zip,.lss,.txt,.tsv',
         multiple: false,
         maxBytes: 5_000_000,
         uploaded: [],

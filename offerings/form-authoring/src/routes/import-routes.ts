@@ -1,8 +1,9 @@
 import { formField, page, redirect, route, type Context } from '@amt/module';
+import { type Product, importForeignForm, productNames, recogniseForm } from '@amt/form-imports';
 import { importXdf } from '@amt/form-standards';
 import type { DefinitionFault } from '@amt/forms';
 import { importForm } from '../copies/begin-form.ts';
-import { messages } from '../messages.ts';
+import { type Messages, messages } from '../messages.ts';
 import { readAuthorForm } from '../model/read-author-form.ts';
 import { importPage } from '../pages/import-page.ts';
 import type { HasHref } from './place-links.ts';
@@ -54,34 +55,57 @@ const take = route({
     const again = (message: string, faults: readonly DefinitionFault[] = []) => draw(ctx, request, unitId, { message, faults });
     if (!upload) return again(request.refusedUploads.length > 0 ? m.tooLarge() : m.noFile());
     const bytes = await ctx.files.read(upload.sha256);
-    const json = isXml(bytes) ? await fromXdf(bytes, unitId) : { value: parsed(bytes), faults: [] };
-    if (json.faults.length > 0) return again(m.noForm({ count: json.faults.length }), json.faults);
+    const format = recogniseForm(bytes);
+    const json = await formIn(bytes, format, unitId);
+    if (json.faults.length > 0) return again(refusal(json.faults.length, format, m), json.faults);
     if (json.value === undefined) return again(m.noJson());
     const read = readAuthorForm(json.value);
     if (!read.ok) return again(m.noForm({ count: read.faults.length }), read.faults);
     const formId = await importForm(ctx, { form: read.form, unitId });
-    await request.session.flash(m.done());
+    await request.session.flash(
+      format === undefined || format === 'amt' ? m.done() : m.doneFrom({ product: nameOf(format), open: json.open }),
+    );
     return redirect(request.href('form-authoring.form', { formId }));
   },
 });
 
-/** XML begins with `<`, after a byte order mark and blanks. */
-function isXml(bytes: Uint8Array): boolean {
-  const blanks = new Set([0x09, 0x0a, 0x0d, 0x20, 0xef, 0xbb, 0xbf]);
-  return bytes.find((byte) => !blanks.has(byte)) === 0x3c;
+type Format = ReturnType<typeof recogniseForm>;
+
+interface ReadFile {
+  readonly value: unknown;
+  readonly faults: readonly DefinitionFault[];
+  /** remarks that came along */
+  readonly open: number;
+}
+
+const nameOf = (format: Product | 'xdatenfelder' | 'amt'): string =>
+  format === 'xdatenfelder' ? 'XDatenfelder' : format === 'amt' ? 'Digitales Amt' : productNames[format];
+
+function refusal(count: number, format: Format, m: Messages['import']): string {
+  return format === undefined || format === 'amt' ? m.noForm({ count }) : m.noFormFrom({ product: nameOf(format), count });
+}
+
+async function formIn(bytes: Uint8Array, format: Format, unitId: string): Promise<ReadFile> {
+  if (format === undefined || format === 'amt') return { value: parsed(bytes), faults: [], open: 0 };
+  return format === 'xdatenfelder' ? fromXdf(bytes, unitId) : fromProduct(bytes, format, unitId);
+}
+
+/** A form of another product: what is not certain comes along as remarks for the author. */
+async function fromProduct(bytes: Uint8Array, from: Product, ownerUnit: string): Promise<ReadFile> {
+  const result = await importForeignForm(bytes, { from, ownerUnit });
+  if (result.ok) return { value: result.definition, faults: [], open: result.remarks.length };
+  return { value: undefined, faults: result.faults.map(placed), open: 0 };
+}
+
+function placed({ line, path, message }: { readonly line?: number; readonly path?: string; readonly message: string }): DefinitionFault {
+  return { path: line === undefined ? (path ?? '') : `${path ?? ''} (Zeile ${line})`, message };
 }
 
 /** A data schema of the state's catalogue (XDatenfelder 2.0, 3.0): what it leaves open comes along as remarks for the author. */
-async function fromXdf(bytes: Uint8Array, ownerUnit: string): Promise<{ value: unknown; faults: readonly DefinitionFault[] }> {
+async function fromXdf(bytes: Uint8Array, ownerUnit: string): Promise<ReadFile> {
   const result = await importXdf(bytes, { ownerUnit });
-  if (result.ok) return { value: result.definition, faults: [] };
-  return {
-    value: undefined,
-    faults: result.faults.map(({ line, path, message }) => ({
-      path: line === undefined ? (path ?? '') : `${path ?? ''} (Zeile ${line})`,
-      message,
-    })),
-  };
+  if (result.ok) return { value: result.definition, faults: [], open: result.remarks.length };
+  return { value: undefined, faults: result.faults.map(placed), open: 0 };
 }
 
 function parsed(bytes: Uint8Array): unknown {
