@@ -25,16 +25,27 @@ export function proveForm(form: CompiledForm, { attributes }: ProofOptions = {})
     ...proveTranslations(form.definition),
     ...proveTexts(form.definition),
     ...(attributes ? provePrefill(form, attributes) : []),
-    ...(form.definition.remarks ?? []).map((remark, i): Finding => ({
-      kind: 'remark',
-      severity: 'fault',
-      pointer: `/remarks/${i}`,
-      ...(remark.at === undefined ? {} : { path: remark.at }),
-      message: inBoth((m) => m.remark({ text: remark.text })),
-    })),
+    ...proveRemarks(form),
   ];
   findings.push(...proveScenarios(form));
   return findings.toSorted((a, b) => Number(a.severity === 'warning') - Number(b.severity === 'warning'));
+}
+
+/** What is still to be decided. */
+function proveRemarks(form: CompiledForm): Finding[] {
+  return (form.definition.remarks ?? []).flatMap(({ settled, at, text }, i): Finding[] =>
+    settled
+      ? []
+      : [
+          {
+            kind: 'remark',
+            severity: 'fault',
+            pointer: `/remarks/${i}`,
+            ...(at === undefined ? {} : { path: at }),
+            message: inBoth((m) => m.remark({ text })),
+          },
+        ],
+  );
 }
 
 /** Scenarios of the form that come out differently; without any there is nothing to tell. */

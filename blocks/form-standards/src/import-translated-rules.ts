@@ -36,7 +36,7 @@ export function importTranslatedRules(definition: FormDefinition, json: unknown,
   const translations = (json as readonly Rule[]).flatMap((rule) =>
     selves.flatMap((self) => {
       const translation = new TreeReader(placed, definition.lists ?? {}, self).read(rule);
-      if (!translation) notes.add(originalOf(rule), self?.path, 'FIM translated-rules');
+      if (!translation) notes.add(originalOf(rule), self?.path, 'FIM translated-rules', 'rule');
       return translation ?? [];
     }),
   );

@@ -34,7 +34,7 @@ export async function importXdf(source: ByteSource, options: XdfImportOptions = 
     const finder = new ElementFinder(drafted.placed);
     const translations = drafted.rules.flatMap((bound) => {
       const translation = translateProse(bound, finder, definition.lists ?? {});
-      if (!translation) notes.add(bound.rule.text ?? bound.rule.name ?? bound.rule.id, bound.path, `FIM ${bound.rule.id}`);
+      if (!translation) notes.add(bound.rule.text ?? bound.rule.name ?? bound.rule.id, bound.path, `FIM ${bound.rule.id}`, 'rule');
       return translation ?? [];
     });
     const ruled = settleRules(definition, translations, notes);

@@ -6,6 +6,7 @@ export { jsonSchemaOf } from './json-schema-of.ts';
 export type { Unexpressed } from './json-schema-of.ts';
 export { exportGenericode, importGenericode } from './genericode.ts';
 export type { GenericodeColumns, GenericodeImport } from './genericode.ts';
+export { elementsInProse, plainId, readableProse } from './readable-prose.ts';
 export { importTranslatedRules } from './import-translated-rules.ts';
 export type { TranslatedRulesImport } from './import-translated-rules.ts';
 export { exportXdf3 } from './export-xdf3.ts';

@@ -36,7 +36,7 @@ export function settleRules(definition: FormDefinition, translations: readonly R
     if (more.length === 0 || fits([...kept, ...more])) return [...kept, ...more];
     const [only] = more;
     if (more.length === 1 && only) {
-      notes.add(only.original, only.at, only.source);
+      notes.add(only.original, only.at, only.source, 'rule');
       return kept;
     }
     const middle = Math.floor(more.length / 2);

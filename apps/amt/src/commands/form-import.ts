@@ -35,11 +35,15 @@ async function codeList(file: string): Promise<CodeList> {
 /** The form in a file, with the code lists and translated rules of others. @throws FileFault */
 export async function importForm(
   file: string,
-  { lists = [], rules }: { readonly lists?: readonly string[]; readonly rules?: string | undefined } = {},
+  {
+    lists = [],
+    rules,
+    unit,
+  }: { readonly lists?: readonly string[]; readonly rules?: string | undefined; readonly unit?: string | undefined } = {},
 ): Promise<FormDefinition> {
   const bytes = await readBytes(file);
   if (!isXml(bytes)) return formIn(file, jsonIn(file, bytes)).definition;
-  const result = await importXdf(bytes, { lists: await Promise.all(lists.map(codeList)) });
+  const result = await importXdf(bytes, { lists: await Promise.all(lists.map(codeList)), ...(unit !== undefined && { ownerUnit: unit }) });
   if (!result.ok) throw refused(file, result.faults);
   if (rules === undefined) return result.definition;
   const ruled = importTranslatedRules(result.definition, jsonIn(rules, await readBytes(rules)));
@@ -54,7 +58,8 @@ async function intoBuilder(definition: FormDefinition, unitId: string): Promise<
   return withHouse(async (house) => {
     if (!(await unitById(house.database.db, unitId))) throw new FileFault(`There is no unit "${unitId}".`);
     const id = await beginFromFile(house.systemContext(), { form: read.form, unitId });
-    return `The form "${id}" is in the builder of ${unitId}: /de/mitarbeit/formulare/${id}`;
+    const page = (read.form.remarks ?? []).length > 0 ? '/klaeren' : '';
+    return `The form "${id}" is in the builder of ${unitId}: /de/mitarbeit/formulare/${id}${page}`;
   });
 }
 
@@ -64,7 +69,7 @@ const command: Command = {
   async run(args) {
     const { positionals, options } = parseArguments(args, { options: ['out', 'lists', 'rules', 'unit'], positionals: { min: 1, max: 1 } });
     try {
-      const definition = await importForm(positionals[0] ?? '', { lists: options.lists?.split(',') ?? [], rules: options.rules });
+      const definition = await importForm(positionals[0] ?? '', { lists: options.lists?.split(',') ?? [], rules: options.rules, unit: options.unit });
       const text = `${JSON.stringify(definition, null, 2)}\n`;
       if (options.unit !== undefined) process.stdout.write(`${await intoBuilder(definition, options.unit)}\n`);
       else if (options.out === undefined) process.stdout.write(text);

@@ -19,7 +19,9 @@ import {
 import { type ConditionDraft, type DraftRow, comparisons, isGroup, needsValue } from '../conditions/condition-draft.ts';
 import type { Operand } from '../conditions/operands.ts';
 import type { ValueDraft } from '../conditions/value-draft.ts';
+import type { OpenPoint } from '../model/open-points.ts';
 import { messages } from '../messages.ts';
+import { wording } from './point-page.ts';
 import { formPage, type FrameProps, type FormTab, revisionField } from './form-frame.ts';
 
 const allComparisons = [...new Set(Object.values(comparisons).flat())];
@@ -28,6 +30,8 @@ export interface ConditionProps {
   readonly tab: FormTab;
   /** "Wann wird „Verstärker“ gefragt?" */
   readonly heading: string;
+  /** what an imported file says in words and is built here */
+  readonly point: OpenPoint | undefined;
   readonly sentence: string | undefined;
   readonly body:
     | { readonly kind: 'condition'; readonly draft: ConditionDraft | undefined }
@@ -56,6 +60,7 @@ export function conditionPage(frame: FrameProps, props: ConditionProps): Page {
     body: html`${errorSummary({ errors, locale })}
       <p>${button({ label: m.back(), href: props.backHref, kind: 'link', icon: 'arrow-start', small: true })}</p>
       <h2>${props.heading}</h2>
+      ${props.point === undefined ? '' : wording(props.point, locale)}
       ${props.sentence === undefined ? '' : panel({ title: m.now(), level: 3, body: html`<p class="amt-sentence__text">${props.sentence}</p>` })}
       ${builder ?? notice({ title: m.tooRich(), body: html`<p>${m.tooRichHint()}</p>` })}
       ${details({

@@ -20,6 +20,7 @@ import type { WorkingCopy } from '../copies/working-copy-store.ts';
 import { entriesOf } from '../model/author-form.ts';
 import { nodeAt, pageById } from '../model/author-tree.ts';
 import { messages } from '../messages.ts';
+import { pointsOf, withPoint } from '../model/open-points.ts';
 import { conditionPage, type ConditionProps } from '../pages/condition-page.ts';
 import { nodeName } from '../pages/tree-view.ts';
 import type { HasHref } from './editor-view.ts';
@@ -30,6 +31,8 @@ const SlotQuery = Type.Object({
   owner: Type.Enum([...slotOwners]),
   id: Type.String({ maxLength: 600 }),
   slot: Type.Enum([...slotNames]),
+  /** id of the point of an imported file that is settled by this */
+  point: Type.Optional(Type.String({ pattern: '^[A-Za-z][A-Za-z0-9]*$', maxLength: 60 })),
 });
 
 const show = route({
@@ -42,12 +45,14 @@ const show = route({
   async handle(ctx, request) {
     const copy = await openedCopy(ctx, request.params.formId);
     if (!copy) return notFound();
-    const slot: Slot = request.query;
+    const slot: AskedSlot = request.query;
     const { found, expression } = expressionIn(copy.definition, slot);
     return found ? draw(ctx, request, copy, slot, bodyOf(ctx, copy, slot, expression), []) : notFound();
   },
 });
 
+/** A slot, and the point of an imported file that is settled by what is put there. */
+type AskedSlot = Slot & { readonly point?: string };
 type Body = ConditionProps['body'];
 
 function operands(ctx: Context, copy: WorkingCopy, { owner, id }: Slot): ReturnType<typeof operandsOf> {
@@ -69,7 +74,7 @@ async function draw(
   ctx: Context,
   request: HasHref,
   copy: WorkingCopy,
-  slot: Slot,
+  slot: AskedSlot,
   body: Body,
   errors: readonly FieldError[],
   expert?: string,
@@ -77,10 +82,12 @@ async function draw(
   const { formId, definition } = copy;
   const { expression } = expressionIn(definition, slot);
   const inTree = slot.owner === 'node' || slot.owner === 'page';
+  const point = pointsOf(definition).find(({ id }) => id === slot.point);
   return page(
     conditionPage(await frameOf(ctx, request, copy), {
       tab: inTree ? 'structure' : 'logic',
       heading: headingOf(ctx, copy, slot),
+      point,
       sentence: expression === undefined || expression === '' ? undefined : sentenceOf(expression, definition, ctx.locale),
       body,
       operands: operands(ctx, copy, slot),
@@ -98,12 +105,13 @@ function headingOf({ locale }: Context, { definition }: WorkingCopy, { owner, id
   const m = messages[locale].condition.headings;
   const node = owner === 'node' ? nodeAt(definition, id)?.node : undefined;
   const entry = node || owner === 'node' || owner === 'page' ? undefined : entriesOf(definition, owner).find((one) => one.id === id);
-  const words = (entry?.['label'] ?? entry?.['title']) as { readonly de?: string } | undefined;
+  const words = (entry?.['label'] ?? entry?.['title'] ?? entry?.['message']) as { readonly de?: string } | undefined;
   const name = node ? nodeName(node, locale) : owner === 'page' ? (pageById(definition, id)?.page.title.de ?? id) : (words?.de ?? id);
   return slot === 'when' && owner !== 'node' && owner !== 'page' ? m.holds({ name }) : m[slot]({ name });
 }
 
-function backOf({ href }: HasHref, { formId }: WorkingCopy, { owner, id }: Slot): string {
+function backOf({ href }: HasHref, { formId }: WorkingCopy, { owner, id, point }: AskedSlot): string {
+  if (point !== undefined) return href('form-authoring.point', { formId, pointId: point });
   if (owner === 'node') return `${href('form-authoring.form', { formId }, { node: id })}#chosen`;
   if (owner === 'page') return `${href('form-authoring.form', { formId }, { page: id })}#chosen`;
   return href('form-authoring.logic', { formId });
@@ -119,7 +127,7 @@ const save = route({
   async handle(ctx, request) {
     const { formId } = request.params;
     const copy = await openedCopy(ctx, formId);
-    const slot: Slot = request.query;
+    const slot: AskedSlot = request.query;
     if (!copy || !expressionIn(copy.definition, slot).found) return notFound();
     const { body } = request;
     const known = operands(ctx, copy, slot);
@@ -155,7 +163,7 @@ async function store(
   ctx: Context,
   request: HasHref & Parameters<typeof notChanged>[1] & { readonly body: FormBody },
   copy: WorkingCopy,
-  slot: Slot,
+  slot: AskedSlot,
   expression: unknown,
 ): Promise<Answer> {
   const { formId } = copy;
@@ -165,7 +173,12 @@ async function store(
   const stored = await changeForm(ctx, {
     formId,
     revision: seenRevision(request.body),
-    change: (form) => done({ form: withExpression(form, slot, expression ?? otherwise) }),
+    change: (form) => {
+      const changed = withExpression(form, slot, expression ?? otherwise);
+      return done({
+        form: slot.point === undefined || expression === undefined ? changed : withPoint(changed, slot.point, { how: 'done' }),
+      });
+    },
   });
   return stored.ok ? redirect(back) : ((await notChanged(ctx, request, stored.code, formId, back)) ?? notFound());
 }
@@ -180,7 +193,7 @@ const saveExpert = route({
   async handle(ctx, request) {
     const { formId } = request.params;
     const copy = await openedCopy(ctx, formId);
-    const slot: Slot = request.query;
+    const slot: AskedSlot = request.query;
     if (!copy || !expressionIn(copy.definition, slot).found) return notFound();
     const typed = formField(request.body, 'expert').trim();
     const parsed = parse(typed);

@@ -1,10 +1,11 @@
 import { formField, page, redirect, route, type Context } from '@amt/module';
 import { importXdf } from '@amt/form-standards';
-import type { DefinitionFault } from '@amt/forms';
 import { importForm } from '../copies/begin-form.ts';
 import { messages } from '../messages.ts';
 import { readAuthorForm } from '../model/read-author-form.ts';
-import { importPage } from '../pages/import-page.ts';
+import { openCount } from '../model/open-points.ts';
+import { fileFaultText } from '../findings/file-fault-text.ts';
+import { importPage, type FileFault } from '../pages/import-page.ts';
 import type { HasHref } from './editor-view.ts';
 import { authorUnits } from './opened-copy.ts';
 import { ownUnits } from './list-routes.ts';
@@ -17,7 +18,7 @@ async function draw(
   ctx: Context,
   { href }: HasHref,
   unitId: string,
-  problem: { message: string; faults: readonly DefinitionFault[] } | undefined,
+  problem: { message: string; faults: readonly FileFault[] } | undefined,
 ) {
   return page(
     importPage({
@@ -51,17 +52,18 @@ const take = route({
     const unitId = formField(request.body, 'unitId') || (authorUnits(ctx)[0] ?? '');
     const m = messages[ctx.locale].import;
     const upload = request.uploads.find(({ field }) => field === 'file');
-    const again = (message: string, faults: readonly DefinitionFault[] = []) => draw(ctx, request, unitId, { message, faults });
+    const again = (message: string, faults: readonly FileFault[] = []) => draw(ctx, request, unitId, { message, faults });
     if (!upload) return again(request.refusedUploads.length > 0 ? m.tooLarge() : m.noFile());
     const bytes = await ctx.files.read(upload.sha256);
-    const json = isXml(bytes) ? await fromXdf(bytes, unitId) : { value: parsed(bytes), faults: [] };
+    const json = isXml(bytes) ? await fromXdf(ctx, bytes, unitId) : { value: parsed(bytes), faults: [] };
     if (json.faults.length > 0) return again(m.noForm({ count: json.faults.length }), json.faults);
     if (json.value === undefined) return again(m.noJson());
     const read = readAuthorForm(json.value);
     if (!read.ok) return again(m.noForm({ count: read.faults.length }), read.faults);
     const formId = await importForm(ctx, { form: read.form, unitId });
-    await request.session.flash(m.done());
-    return redirect(request.href('form-authoring.form', { formId }));
+    const open = openCount(read.form);
+    await request.session.flash(open === 0 ? m.done() : m.doneWithPoints({ count: open }));
+    return redirect(request.href(open === 0 ? 'form-authoring.form' : 'form-authoring.points', { formId }));
   },
 });
 
@@ -72,14 +74,19 @@ function isXml(bytes: Uint8Array): boolean {
 }
 
 /** A data schema of the state's catalogue (XDatenfelder 2.0, 3.0): what it leaves open comes along as remarks for the author. */
-async function fromXdf(bytes: Uint8Array, ownerUnit: string): Promise<{ value: unknown; faults: readonly DefinitionFault[] }> {
+async function fromXdf(
+  { locale }: Context,
+  bytes: Uint8Array,
+  ownerUnit: string,
+): Promise<{ value: unknown; faults: readonly FileFault[] }> {
   const result = await importXdf(bytes, { ownerUnit });
   if (result.ok) return { value: result.definition, faults: [] };
   return {
     value: undefined,
-    faults: result.faults.map(({ line, path, message }) => ({
-      path: line === undefined ? (path ?? '') : `${path ?? ''} (Zeile ${line})`,
-      message,
+    faults: result.faults.map((fault) => ({
+      path: fault.path ?? '',
+      ...(fault.line === undefined ? {} : { line: fault.line }),
+      message: fileFaultText(fault, locale),
     })),
   };
 }

@@ -6,6 +6,7 @@ import { type AuthorForm, type AuthorLegalBasis, without } from '../model/author
 import { offeredLanguages } from '../model/languages.ts';
 import { messages } from '../messages.ts';
 import type { ServiceDraft } from '../pages/service-part.ts';
+import { settleChangedFacts } from '../operations/settle-facts.ts';
 import { spreadLegalBasis } from '../operations/spread-legal-basis.ts';
 import { settingsPage, type SettingsDraft } from '../pages/settings-page.ts';
 import type { HasHref } from './editor-view.ts';
@@ -53,7 +54,7 @@ export async function drawSettings(ctx: Context, request: HasHref, copy: Working
 
 const offered: readonly string[] = offeredLanguages;
 
-function draftOf(form: AuthorForm): SettingsDraft {
+export function draftOf(form: AuthorForm): SettingsDraft {
   return {
     title: form.title.de,
     description: form.description?.de ?? '',
@@ -88,7 +89,10 @@ const save = route({
     const saved = await changeForm(ctx, {
       formId,
       revision: seenRevision(body),
-      change: (form) => done({ form: spread ? spreadLegalBasis(read.change(form)) : read.change(form) }),
+      change: (form) => {
+        const changed = settleChangedFacts(form, read.change(form));
+        return done({ form: spread ? spreadLegalBasis(changed) : changed });
+      },
     });
     if (!saved.ok) return (await notChanged(ctx, request, saved.code, formId, back)) ?? notFound();
     await request.session.flash(messages[ctx.locale].formSettings.saved());
@@ -96,7 +100,7 @@ const save = route({
   },
 });
 
-function typedIn(body: FormBody): SettingsDraft {
+export function typedIn(body: FormBody): SettingsDraft {
   return {
     title: formField(body, 'title').trim(),
     description: formField(body, 'description').replace(/\r\n?/g, '\n').trim(),
@@ -114,7 +118,8 @@ function typedIn(body: FormBody): SettingsDraft {
 
 const trustLevels = new Set(['none', 'basic', 'normal', 'substantial', 'high']);
 
-function readDraft(
+/** What a typed draft makes of a form, or what is wrong with it. */
+export function readDraft(
   { locale, actor }: Context,
   before: AuthorForm,
   draft: SettingsDraft,

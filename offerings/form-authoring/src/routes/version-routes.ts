@@ -11,6 +11,7 @@ import type { AuthorForm } from '../model/author-form.ts';
 import { languageName } from '../model/languages.ts';
 import { messages } from '../messages.ts';
 import { diffView } from '../pages/diff-view.ts';
+import { settledPoints } from '../pages/points-page.ts';
 import { versionPage, versionsPage } from '../pages/versions-page.ts';
 import { approveVersion, returnVersion, withdrawVersion } from '../versions/decide-version.ts';
 import { diffForms } from '../versions/diff-forms.ts';
@@ -21,6 +22,7 @@ import { submitVersion } from '../versions/submit-version.ts';
 import { openVersion, versionById, versionsOf, type Version } from '../versions/version-store.ts';
 import { placeLinks, type HasHref } from './editor-view.ts';
 import { frameOf } from './frame-of.ts';
+import { listedPoints } from './point-view.ts';
 import { formParams, formPath, notChanged, openedCopy, seenRevision } from './opened-copy.ts';
 
 const versionParams = Type.Object({ ...formParams.properties, versionId: Type.String({ format: 'uuid' }) });
@@ -206,10 +208,12 @@ async function drawVersion(
   const params = { formId: copy.formId, versionId: version.id };
   const { href } = request;
   const offered = await offeredForm(ctx.db, copy.formId);
+  const points = listedPoints(ctx, asAuthored(version.definition));
   return page(
     versionPage(await frameOf(ctx, request, copy), {
       version,
       changes: differences(ctx, offered && asAuthored(offered.definition), asAuthored(version.definition)),
+      points: points.length === 0 ? undefined : settledPoints(points, ctx.locale),
       mayApprove: may(ctx.actor, 'form-authoring.publish', version.unitId),
       own: version.authorId === ctx.actor.id,
       typed: { note: formField(body, 'note'), day: formField(body, 'day'), time: formField(body, 'time') },
