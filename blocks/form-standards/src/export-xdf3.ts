@@ -1,5 +1,5 @@
 import type { FormDefinition, FormNode } from '@amt/forms';
-import { XmlLines } from './escape-xml.ts';
+import { XmlLines } from '@amt/xml';
 import { type Outgoing, fieldOut } from './field-to-xdf.ts';
 import { mostItems } from './form-of-xdf.ts';
 import { type Kept, ownVocabulary } from './kept-keywords.ts';

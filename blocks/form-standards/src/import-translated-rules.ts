@@ -6,7 +6,7 @@ import type { Placed } from './form-of-xdf.ts';
 import { type RuleEffect, type RuleTranslation, filled } from './rule-effect.ts';
 import { compareWithValue } from './rule-literal.ts';
 import { settleRules } from './settle-rules.ts';
-import type { StandardFinding } from './standard-fault.ts';
+import type { StandardFinding } from '@amt/xml';
 
 export type TranslatedRulesImport =
   | { readonly ok: true; readonly definition: FormDefinition; readonly remarks: readonly Remark[]; readonly taken: number }

@@ -1,7 +1,6 @@
 export { importXdf } from './import-xdf.ts';
 export type { XdfImport, XdfImportOptions } from './import-xdf.ts';
-export type { StandardFinding, StandardFaultCode } from './standard-fault.ts';
-export type { ByteSource } from './read-xml.ts';
+export type { ByteSource, StandardFaultCode, StandardFinding } from '@amt/xml';
 export { jsonSchemaOf } from './json-schema-of.ts';
 export type { Unexpressed } from './json-schema-of.ts';
 export { exportGenericode, importGenericode } from './genericode.ts';

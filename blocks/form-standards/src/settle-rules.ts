@@ -1,7 +1,7 @@
 import { type FormDefinition, checkDefinition } from '@amt/forms';
 import type { ImportNotes } from './import-notes.ts';
 import { type RuleTranslation, nodesByPath, withRules } from './rule-effect.ts';
-import { StandardFault } from './standard-fault.ts';
+import { StandardFault } from '@amt/xml';
 
 /** Leaves out what our language of patterns does not know, with a remark. @throws StandardFault where the form is not right for another reason */
 export function settlePatterns(definition: FormDefinition, notes: ImportNotes): FormDefinition {
