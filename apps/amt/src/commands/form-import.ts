@@ -69,7 +69,11 @@ const command: Command = {
   async run(args) {
     const { positionals, options } = parseArguments(args, { options: ['out', 'lists', 'rules', 'unit'], positionals: { min: 1, max: 1 } });
     try {
-      const definition = await importForm(positionals[0] ?? '', { lists: options.lists?.split(',') ?? [], rules: options.rules, unit: options.unit });
+      const definition = await importForm(positionals[0] ?? '', {
+        lists: options.lists?.split(',') ?? [],
+        rules: options.rules,
+        unit: options.unit,
+      });
       const text = `${JSON.stringify(definition, null, 2)}\n`;
       if (options.unit !== undefined) process.stdout.write(`${await intoBuilder(definition, options.unit)}\n`);
       else if (options.out === undefined) process.stdout.write(text);
