@@ -74,7 +74,7 @@ class Sentence {
     this.#bound = bound;
     this.#finder = finder;
     this.#lists = lists;
-    this.#message = readableProse(original, (id) => labelOf(this.#find(id)?.node));
+    this.#message = bound.rule.message ?? readableProse(original, (id) => labelOf(this.#find(id)?.node));
   }
 
   /** @returns undefined for everything that is not surely read, also for two sentences */

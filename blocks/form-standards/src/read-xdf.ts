@@ -7,6 +7,7 @@ import {
   type XdfField,
   type XdfGroup,
   type XdfIdentity,
+  type XdfKeyword,
   type XdfPart,
   type XdfReference,
   type XdfRule,
@@ -15,6 +16,7 @@ import {
   fieldTypes,
   prefills,
 } from './xdf-model.ts';
+import { keptOf } from './kept-keywords.ts';
 import { xdf3Namespace, xdfRoots } from './xdf-shape.ts';
 
 /** Reads a file of XDatenfelder 2.0 or 3.0. @throws StandardFault */
@@ -115,10 +117,7 @@ function common(at: XmlElement): XdfCommon {
     ...text('status', codeOf(at, 'freigabestatus') ?? codeOf(at, 'status')),
     ...text('versionNote', textOf(at, 'versionshinweis')),
     references: references(at),
-    keywords: childrenOf(at, 'stichwort').flatMap((one) => {
-      const word = trimmed(one);
-      return word === undefined ? [] : [{ text: word, ...text('uri', one.attributes['uri']) }];
-    }),
+    keywords: keywordsIn(at),
     relations: childrenOf(at, 'relation').flatMap((one) => {
       const object = childOf(one, 'objekt');
       return object ? [{ predicate: codeOf(one, 'praedikat') ?? missingIn(one, 'praedikat'), object: identity(object) }] : [];
@@ -139,8 +138,16 @@ function rule(at: XmlElement): XdfRule {
     ...text('text', textOf(at, 'freitextRegel') ?? textOf(at, 'definition') ?? textOf(at, 'beschreibung')),
     ...text('script', textOf(at, 'skript') ?? textOf(at, 'script')),
     ...text('type', codeOf(at, 'typ')),
+    ...text('message', keptOf(keywordsIn(at)).message),
     references: references(at),
   };
+}
+
+function keywordsIn(at: XmlElement): XdfKeyword[] {
+  return childrenOf(at, 'stichwort').flatMap((one) => {
+    const word = trimmed(one);
+    return word === undefined ? [] : [{ text: word, ...text('uri', one.attributes['uri']) }];
+  });
 }
 
 function references(at: XmlElement): XdfReference[] {
