@@ -6,7 +6,7 @@ import { messages } from '../messages.ts';
 export function fileFaultText({ code, message }: StandardFinding, locale: Locale): string {
   const m = messages[locale].fileFaults;
   // names of elements, attributes and values stand in the message as they stand in the file
-  const names = (message.match(/<[^<>]+>|"[^"]+"/g) ?? []).join(', ');
+  const names = (message.match(/<[^<>]+>|"[^"]+"/g) ?? []).join(` ${m.within()} `);
   switch (code) {
     case 'encoding':
       return m.encoding();

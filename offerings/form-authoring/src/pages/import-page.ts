@@ -1,7 +1,7 @@
 import { html } from '@amt/html';
 import type { Locale } from '@amt/i18n';
 import type { Page } from '@amt/module';
-import { button, element, errorSummary, fileField, form, pageHeader, select, type FieldError } from '@amt/ui';
+import { button, element, errorSummary, fileField, form, notice, pageHeader, select, type FieldError } from '@amt/ui';
 import { messages } from '../messages.ts';
 
 /** What is wrong with a file, and where in it: elements or keys down to the place, and the line where there is one. */
@@ -37,14 +37,20 @@ export function importPage(props: ImportProps): Page {
     ${
       faults.length === 0
         ? ''
-        : element(
-            'ul',
-            { class: 'amt-findings' },
-            faults.map(
-              ({ path, line, message }) =>
-                html`<li>${message} <span class="amt-muted">${line === undefined ? '' : m.line({ line })} ${steps(path)}</span></li>`,
-            ),
-          )
+        : notice({
+            tone: 'danger',
+            title: m.faults({ count: faults.length }),
+            headingLevel: 2,
+            body: html`<p>${m.faultsHint()}</p>
+              ${element(
+                'ul',
+                {},
+                faults.map(
+                  ({ path, line, message }) =>
+                    html`<li>${message} <span class="amt-muted">${line === undefined ? '' : m.line({ line })} ${steps(path)}</span></li>`,
+                ),
+              )}`,
+          })
     }
     ${form({
       action: props.action,

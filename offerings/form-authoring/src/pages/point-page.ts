@@ -142,6 +142,7 @@ function partView(frame: FrameProps, props: PointProps): HtmlValue {
         : section({
             title: m.look(),
             body: html`<p>${m.lookHint()}</p>
+              ${props.place === undefined ? html`<p><a href="${frame.links.tabs.structure}">${m.toStructure()}</a></p>` : ''}
               ${form({ action: props.settleAction, inline: true, body: html`${revisionField(copy)}${button({ label: m.done(), name: '_do', value: 'done' })}` })}`,
           });
   }
