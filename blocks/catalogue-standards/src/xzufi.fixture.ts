@@ -52,7 +52,7 @@ export const anyFile: fc.Arbitrary<XzufiFile> = fc.record({
         ),
       ),
       processing: fc.record({
-        durations: list(fc.oneof(time, fc.record({ ...{ amount: fc.nat(999), unit: fc.constantFrom(...timeUnits) }, until: time }))),
+        durations: list(fc.oneof(time, fc.record({ amount: fc.nat(999), unit: fc.constantFrom(...timeUnits), until: time }))),
         texts,
       }),
       documents: list(fc.record({ names: texts, descriptions: texts })),

@@ -36,7 +36,7 @@ function requiredOf({ pages }: FormDefinition): Map<string, boolean> {
   const walk = (nodes: readonly FormNode[], prefix: string): void => {
     for (const node of nodes) {
       const path = prefix + node.id;
-      if ('required' in node || 'requiredWhen' in node) found.set(path, !('required' in node) || node.required !== false);
+      if ('required' in node || 'requiredWhen' in node) found.set(path, !('required' in node) || node.required);
       if ('fields' in node) walk(node.fields, `${path}.`);
       if ('branches' in node) for (const branch of node.branches) walk(branch.fields ?? [], `${path}.${branch.id}.`);
     }
