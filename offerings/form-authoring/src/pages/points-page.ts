@@ -67,9 +67,9 @@ export function stateOf(how: 'done' | 'not-needed'): 'done' | 'notNeeded' {
 export function settledPoints(points: readonly Omit<ListedPoint, 'href'>[], locale: Locale): Html {
   const m = messages[locale].points;
   return descriptionList({
-    items: points.map(({ point: { settled, text }, title }) => ({
+    items: points.map(({ point: { about, settled, text }, title }) => ({
       term: title,
-      text: html`${settled ? m.states[stateOf(settled.how)]() : m.states.open()}${settled?.reason === undefined ? '' : html`: ${settled.reason}`}${settled?.how === 'not-needed' ? html`<br /><span class="amt-muted">${text}</span>` : ''}`,
+      text: html`${settled ? m.states[stateOf(settled.how)]() : m.states.open()}${settled?.reason === undefined ? '' : html`: ${settled.reason}`}${about === 'rule' || settled?.how === 'not-needed' ? html`<br /><span class="amt-muted">${text}</span>` : ''}`,
     })),
   });
 }
