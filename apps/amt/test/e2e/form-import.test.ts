@@ -68,7 +68,6 @@ describe('a file of XDatenfelder becomes a service', () => {
     await signInAsStaff(clerk, 'Sabine Wolkersdorfer');
     await clerk.go(`${base}/klaeren`, 'open');
     await open(clerk, 'Leistung zuordnen');
-    await clerk.examine('service key');
     await page.getByLabel('Schlüssel der Leistung').fill('');
     await clerk.press('So festlegen', 'no key');
     await clerk.sees('Tragen Sie einen Schlüssel ein');
@@ -121,7 +120,7 @@ describe('a file of XDatenfelder becomes a service', () => {
     await page.getByRole('button', { name: 'Speichern', exact: true }).click();
     await clerk.sees('Nächster Punkt');
     await clerk.examine('settled rule');
-    await clerk.press('Nächster Punkt', 'last point');
+    await on(clerk, 'Nächster Punkt');
     await page.getByText('Nicht nötig?', { exact: true }).click();
     await clerk.press('Als nicht nötig kennzeichnen', 'no reason');
     await clerk.sees('Schreiben Sie, warum das nicht nötig ist');
