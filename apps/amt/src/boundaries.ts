@@ -33,6 +33,7 @@ const mayImport: Readonly<Record<Floor, readonly Floor[]>> = {
 const blockOrder = [
   'identity',
   'catalogue',
+  'catalogue-standards',
   'addresses',
   'forms',
   'form-standards',

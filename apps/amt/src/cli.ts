@@ -23,6 +23,14 @@ const commands: Readonly<Record<string, Entry>> = {
     summary: 'check form files: shape, proofs of reach and consistency, legal bases, texts, scenarios',
     load: () => import('./commands/form-check.ts'),
   },
+  'catalogue import': {
+    summary: "take services of an XZuFi 2.2 file into the city's folder",
+    load: () => import('./commands/catalogue-import.ts'),
+  },
+  'catalogue export': {
+    summary: "write the city's services and units as XZuFi 2.2",
+    load: () => import('./commands/catalogue-export.ts'),
+  },
   'addresses import': {
     summary: 'import an official list of addresses (CSV, GeoJSON) as the new edition',
     load: () => import('./commands/addresses-import.ts'),

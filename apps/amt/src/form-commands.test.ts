@@ -42,7 +42,7 @@ describe('amt form', () => {
     writeFileSync(file, xdf);
     const imported = await run(t, 'form', 'import', file, '--out', form);
     assert.equal(imported.code, 0);
-    assert.match(imported.err, /XDatenfelder sagt nichts/);
+    assert.match(imported.err, /Wie lange werden Anträge und Entwürfe aufbewahrt/);
     writeFileSync(answers, '{"F99000000001": "drei"}');
     const evaluated = await run(t, 'form', 'evaluate', form, answers, '--today', '2026-05-01');
     assert.equal(evaluated.code, 0);

@@ -1,4 +1,5 @@
 import { paperExporter, type PaperUnit } from '@amt/form-paper';
+import { sentenceOf, vocabularyOf } from '@amt/form-proofs';
 import { exportXdf3, jsonSchemaOf, xsdOf } from '@amt/form-standards';
 import type { CompiledForm } from '@amt/forms';
 import { readOrganisation } from '@amt/identity';
@@ -13,7 +14,13 @@ const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
 /** What a form can be exported as, by the name after `--as`. */
 export const formExporters: Readonly<Record<string, FormExporter>> = {
   json: (form) => json(form.definition),
-  xdf3: (form, now) => exportXdf3(form.definition, { createdAt: now.toString({ smallestUnit: 'second' }) }),
+  xdf3: (form, now) => {
+    const words = vocabularyOf(form);
+    return exportXdf3(form.definition, {
+      createdAt: now.toString({ smallestUnit: 'second' }),
+      sentenceOf: (expression) => sentenceOf(expression, words, 'de'),
+    });
+  },
   'json-schema': (form) => json(jsonSchemaOf(form)),
   xsd: (form) => xsdOf(form),
   // without a moment of its own, so that the same form gives the same bytes

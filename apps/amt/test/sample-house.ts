@@ -248,6 +248,8 @@ export async function sampleOf(given: SampleHouse): Promise<Sample> {
     draftId,
     formId: 'bewohnerparkausweis',
     versionId,
+    pointId: 'r1',
+    listPointId: 'r2',
     formPage: 'person',
     list: 'fee',
     entryId: 'permit',
@@ -280,7 +282,16 @@ export async function sampleOf(given: SampleHouse): Promise<Sample> {
 async function aVersion({ context, people }: SampleHouse, formId: string): Promise<string> {
   const clerk = context(people.clerk);
   must(await editOffered(clerk, { formId }), 'edit');
-  const change = { formId, revision: 1, change: (form: AuthorForm) => done({ form: { ...form, title: { ...form.title, de: 'Sample' } } }) };
+  const settled = { how: 'done' };
+  const remarks = [
+    { id: 'r1', about: 'rule', text: 'A rule', settled },
+    { id: 'r2', about: 'list', text: 'A list', source: 'urn:sample:list_1', settled },
+  ];
+  const change = {
+    formId,
+    revision: 1,
+    change: (form: AuthorForm) => done({ form: { ...form, title: { ...form.title, de: 'Sample' }, remarks } }),
+  };
   must(await changeForm(clerk, change), 'change');
   return must(await submitVersion(clerk, { formId, revision: 2, note: '' }), 'hand in');
 }

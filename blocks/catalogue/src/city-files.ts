@@ -59,6 +59,12 @@ async function readJson<Schema extends TSchema>(file: string, schema: Schema, fa
   return undefined;
 }
 
+/** What is wrong with one service by itself, as it would stand in its file. */
+export function serviceFaults(value: unknown): { path: string; message: string }[] {
+  if (ajv.validate<Service>(ServiceSchema, value)) return [];
+  return (ajv.errors ?? []).filter(isTelling).map((error) => ({ path: error.instancePath || '/', message: messageOf(error) }));
+}
+
 /** "must match one of" follows on the faults of each kind and says nothing more. */
 function isTelling(error: ErrorObject): boolean {
   return error.keyword !== 'anyOf' && error.keyword !== 'const';

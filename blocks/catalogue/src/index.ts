@@ -47,4 +47,5 @@ export { syntheticServices } from './synthetic-services.ts';
 export { renderMarkdown } from './markdown.ts';
 export { feeText } from './fee-text.ts';
 export { checkServices } from './check-services.ts';
-export type { CityFault } from './city-files.ts';
+export { readCityServices, serviceFaults } from './city-files.ts';
+export type { CityFault, CityServices } from './city-files.ts';

@@ -84,6 +84,12 @@ export const ServiceSchema = Type.Object(
     $schema: Type.Optional(Type.String()),
     id: Id,
     leikaKey: Type.Optional(Type.String({ pattern: '^99[0-9]{12}$', description: 'LeiKa key, 14 digits: 99, group, object, act, detail' })),
+    typification: Type.Optional(
+      Type.String({
+        pattern: '^(1|2|2a|2b|3|3a|3b|2/3|2/3a|2/3b|4|4a|4b|5|6|7|8|9|10|11|12)$',
+        description: 'Typisierung of the FIM: who makes the rules of the service and who carries it out',
+      }),
+    ),
     cityKey: Type.Optional(Type.String({ description: "The city's own number of the service" })),
     name: Text,
     slug: Type.Object({ de: Id, en: Id }, { additionalProperties: false, description: 'Last part of the address, per language' }),

@@ -1,4 +1,4 @@
-import type { StandardFinding } from '@amt/form-standards';
+import type { StandardFinding } from '@amt/xml';
 
 /** Why a file of another product is refused. */
 export type ImportFaultCode =

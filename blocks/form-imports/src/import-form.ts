@@ -1,4 +1,4 @@
-import { StandardFault } from '@amt/form-standards';
+import { StandardFault } from '@amt/xml';
 import type { FormFacts, ImportedForm } from './form-draft.ts';
 import { ImportFault, type ImportFinding } from './import-fault.ts';
 import { JsonPlace } from './json-place.ts';

@@ -196,7 +196,9 @@ const twins: readonly { readonly kind: FindingKind; readonly at: string; readonl
     kind: 'remark',
     at: '/remarks/0',
     sick: smallForm([flag], { remarks: [{ id: 'r', text: 'Regel R1 klären' }] }),
-    healthy: smallForm([flag], { remarks: [] }),
+    healthy: smallForm([flag], {
+      remarks: [{ id: 'r', text: 'Regel R1 klären', settled: { how: 'not-needed', reason: 'Gilt nicht mehr' } }],
+    }),
   },
   {
     kind: 'unknown-prefill',

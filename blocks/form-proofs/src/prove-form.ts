@@ -30,17 +30,28 @@ export function proveForm(form: CompiledForm, { attributes, only }: ProofOptions
     ...proveTranslations(form.definition, only),
     ...proveTexts(form.definition, only),
     ...(attributes ? provePrefill(form, attributes) : []),
-    ...(form.definition.remarks ?? []).map((remark, i): Finding => ({
-      kind: 'remark',
-      severity: 'fault',
-      pointer: `/remarks/${i}`,
-      ...(remark.at === undefined ? {} : { path: remark.at }),
-      message: inBoth((m) => m.remark({ text: remark.text })),
-    })),
+    ...proveRemarks(form),
   ];
   if (!only) findings.push(...proveScenarios(form));
   return (only ? findings.filter(({ pointer }) => only(pointer)) : findings).toSorted(
     (a, b) => Number(a.severity === 'warning') - Number(b.severity === 'warning'),
+  );
+}
+
+/** What is still to be decided. */
+function proveRemarks(form: CompiledForm): Finding[] {
+  return (form.definition.remarks ?? []).flatMap(({ settled, at, text }, i): Finding[] =>
+    settled
+      ? []
+      : [
+          {
+            kind: 'remark',
+            severity: 'fault',
+            pointer: `/remarks/${i}`,
+            ...(at === undefined ? {} : { path: at }),
+            message: inBoth((m) => m.remark({ text })),
+          },
+        ],
   );
 }
 

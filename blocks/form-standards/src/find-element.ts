@@ -1,4 +1,5 @@
 import type { Placed } from './form-of-xdf.ts';
+import { plainId } from './readable-prose.ts';
 
 /**
  * The node that a rule means by a FIM id. Groups are used in several places, so the nearest element around the rule decides; where two are equally
@@ -34,9 +35,4 @@ export class ElementFinder {
     );
     return candidates.length === 1 ? candidates[0] : undefined;
   }
-}
-
-/** Rules of 3.0 still name elements as 2.0 did: `F60000243` is `F60000000243`. */
-function plainId(id: string): string {
-  return id.replace(/^([A-Z]\d{2})(\d{6})$/, '$1000$2');
 }

@@ -1,6 +1,6 @@
 import type { FormDefinition, FormNode } from '@amt/forms';
 import { type FieldPlace, checkboxesOf, fieldOf, legalBasis, sourceOf } from './field-of-xdf.ts';
-import type { ImportNotes } from './import-notes.ts';
+import type { ImportNotes, Remark } from './import-notes.ts';
 import { keptOf } from './kept-keywords.ts';
 import type { CodeLists } from './lists-of.ts';
 import { SiblingIds, nodeId, slug } from './node-ids.ts';
@@ -59,7 +59,7 @@ export function formOfXdf(document: XdfDocument, facts: FormFacts, notes: Import
   const rules = [...(content.kind === 'schema' ? content.rules.map((rule): BoundRule => ({ rule, around: [] })) : []), ...builder.rules];
   noteWhatIsOpen(facts, notes);
   const basis = content.references.map(legalBasis);
-  if (basis.length === 0) notes.add('Das Datenschema nennt keine Rechtsgrundlage. Bitte eintragen.');
+  if (basis.length === 0) notes.add('Das Datenschema nennt keine Rechtsgrundlage. Bitte eintragen.', undefined, undefined, 'legalBasis');
   const definition: FormDefinition = {
     id,
     version: formVersion(content.version),
@@ -78,14 +78,15 @@ export function formOfXdf(document: XdfDocument, facts: FormFacts, notes: Import
   return { definition, placed: builder.placed, rules };
 }
 
+/** What a form needs to be offered and the standard has no place for; each is a decision of its own. */
 function noteWhatIsOpen(facts: FormFacts, notes: ImportNotes): void {
-  const open = [
-    ...(facts.ownerUnit === undefined ? ['zuständige Stelle'] : []),
-    ...(facts.serviceKeys === undefined ? ['Leistungsschlüssel'] : []),
-    'Aufbewahrungsfrist',
-    'Vertrauensniveau',
-  ];
-  notes.add(`XDatenfelder sagt nichts über: ${open.join(', ')}. Die eingetragenen Werte sind vorläufig.`);
+  const open = (about: Remark['about'], text: string): void => notes.add(text, undefined, undefined, about);
+  if (facts.ownerUnit === undefined) open('ownerUnit', 'Welche Stelle ist zuständig?');
+  if (facts.serviceKeys === undefined)
+    open('serviceKeys', 'Zu welcher Leistung gehört das Formular? Vorläufig hat es einen Schlüssel aus seinem Namen.');
+  open('trustLevel', 'Wie sicher muss feststehen, wer den Antrag stellt? Vorläufig ist keine Anmeldung nötig.');
+  open('retention', 'Wie lange werden Anträge und Entwürfe aufbewahrt? Vorläufig 12 Monate und 30 Tage.');
+  open('languages', 'In welchen Sprachen gibt es das Formular? Die Datei enthält nur Deutsch.');
 }
 
 /** `1.2` of XDatenfelder 2.0 becomes `1.2.0`. */

@@ -1,7 +1,21 @@
-import { XmlLines } from './escape-xml.ts';
+import {
+  type ByteSource,
+  type Child,
+  childOf,
+  childrenOf,
+  faultAt,
+  missingIn,
+  orFindings,
+  readXml,
+  type Roots,
+  type Shape,
+  type StandardFinding,
+  textOf,
+  type XmlElement,
+  type XmlLimits,
+  XmlLines,
+} from '@amt/xml';
 import type { FormList } from './lists-of.ts';
-import { type ByteSource, type Child, type Roots, type Shape, type XmlElement, type XmlLimits, readXml } from './read-xml.ts';
-import { StandardFault, type StandardFinding, orFindings } from './standard-fault.ts';
 
 /** OASIS genericode 1.0, as the XRepository publishes code lists. */
 const namespace = 'http://docs.oasis-open.org/codelist/ns/genericode/1.0/';
@@ -62,21 +76,21 @@ const mostEntries = 20_000;
 export async function importGenericode(source: ByteSource, columns: GenericodeColumns = {}, limits?: XmlLimits): Promise<GenericodeImport> {
   return orFindings(async (): Promise<GenericodeImport> => {
     const root = await readXml(source, roots, limits);
-    const identification = child(root, 'Identification') ?? missing(root, 'Identification');
-    const versionUri = inner(identification, 'CanonicalVersionUri') ?? missing(identification, 'CanonicalVersionUri');
-    const set = child(root, 'ColumnSet') ?? missing(root, 'ColumnSet');
+    const identification = childOf(root, 'Identification') ?? missingIn(root, 'Identification');
+    const versionUri = textOf(identification, 'CanonicalVersionUri') ?? missingIn(identification, 'CanonicalVersionUri');
+    const set = childOf(root, 'ColumnSet') ?? missingIn(root, 'ColumnSet');
     const chosen = columnsOf(set, columns);
-    const rows = all(child(root, 'SimpleCodeList') ?? missing(root, 'SimpleCodeList'), 'Row');
-    if (rows.length > mostEntries) throw fault(root, `more than ${mostEntries} entries`);
+    const rows = childrenOf(childOf(root, 'SimpleCodeList') ?? missingIn(root, 'SimpleCodeList'), 'Row');
+    if (rows.length > mostEntries) throw faultAt(root, 'value', `more than ${mostEntries} entries`);
     const entries = rows.map((row) => entryOf(row, set, chosen));
-    if (entries.length === 0) throw fault(root, 'the list has no entries');
+    if (entries.length === 0) throw faultAt(root, 'value', 'the list has no entries');
     const seen = new Set<string>();
     rows.forEach((row, i) => {
       const code = entries[i]?.value ?? '';
-      if (seen.has(code)) throw fault(row, `the code "${code}" is there twice`);
+      if (seen.has(code)) throw faultAt(row, 'value', `the code "${code}" is there twice`);
       seen.add(code);
     });
-    return { ok: true, list: { source: versionUri, entries }, shortName: inner(identification, 'ShortName') };
+    return { ok: true, list: { source: versionUri, entries }, shortName: textOf(identification, 'ShortName') };
   });
 }
 
@@ -84,15 +98,15 @@ function columnsOf(
   set: XmlElement,
   wanted: GenericodeColumns,
 ): Required<Pick<GenericodeColumns, 'code' | 'name'>> & { help: string | undefined } {
-  const ids = all(set, 'Column').map((column) => column.attributes['Id'] ?? '');
+  const ids = childrenOf(set, 'Column').map((column) => column.attributes['Id'] ?? '');
   const known = (id: string | undefined): string | undefined => {
     if (id === undefined) return undefined;
     if (ids.includes(id)) return id;
-    throw fault(set, `there is no column "${id}"; there are ${ids.join(', ')}`);
+    throw faultAt(set, 'value', `there is no column "${id}"; there are ${ids.join(', ')}`);
   };
-  const [key] = all(set, 'Key');
-  const keyColumn = key && child(key, 'ColumnRef')?.attributes['Ref'];
-  const code = known(wanted.code) ?? known(keyColumn) ?? ids[0] ?? missing(set, 'Column');
+  const [key] = childrenOf(set, 'Key');
+  const keyColumn = key && childOf(key, 'ColumnRef')?.attributes['Ref'];
+  const code = known(wanted.code) ?? known(keyColumn) ?? ids[0] ?? missingIn(set, 'Column');
   const name =
     known(wanted.name) ??
     ids.find((id) => /^(name|label|bezeichnung|beschreibung|codename|wert)$/i.test(id)) ??
@@ -107,17 +121,17 @@ function entryOf(
   columns: { code: string; name: string; help: string | undefined },
 ): FormList['entries'][number] {
   // a value without a reference belongs to the column after the one before
-  const ids = all(set, 'Column').map((column) => column.attributes['Id'] ?? '');
+  const ids = childrenOf(set, 'Column').map((column) => column.attributes['Id'] ?? '');
   const values = new Map<string, string>();
   let next = 0;
-  for (const one of all(row, 'Value')) {
+  for (const one of childrenOf(row, 'Value')) {
     const id = one.attributes['ColumnRef'] ?? ids[next] ?? '';
     next = ids.indexOf(id) + 1;
-    const words = inner(one, 'SimpleValue');
+    const words = textOf(one, 'SimpleValue');
     if (words !== undefined) values.set(id, words);
   }
-  const code = values.get(columns.code) ?? missing(row, columns.code);
-  if (code.length > 100) throw fault(row, 'the code is longer than 100 characters');
+  const code = values.get(columns.code) ?? missingIn(row, columns.code);
+  if (code.length > 100) throw faultAt(row, 'value', 'the code is longer than 100 characters');
   const help = columns.help === undefined ? undefined : values.get(columns.help);
   const cut = (words: string): { de: string } => ({ de: words.slice(0, 2000) });
   return { value: code, label: cut(values.get(columns.name) ?? code), ...(help !== undefined && { hint: cut(help) }) };
@@ -168,27 +182,4 @@ function column(xml: XmlLines, id: string, use: string): void {
 
 function cell(xml: XmlLines, id: string, words: string): void {
   xml.element('Value', { ColumnRef: id }, () => xml.text('SimpleValue', words));
-}
-
-function child(at: XmlElement, name: string): XmlElement | undefined {
-  return at.children.find((one) => one.name === name);
-}
-function all(at: XmlElement, name: string): XmlElement[] {
-  return at.children.filter((one) => one.name === name);
-}
-function inner(at: XmlElement, name: string): string | undefined {
-  const words = child(at, name)?.text.trim();
-  return words === '' ? undefined : words;
-}
-function missing(at: XmlElement, name: string): never {
-  throw new StandardFault({
-    code: 'missing',
-    message: `<${name}> is missing in <${at.name}>`,
-    line: at.line,
-    column: at.column,
-    path: at.path,
-  });
-}
-function fault(at: XmlElement, message: string): StandardFault {
-  return new StandardFault({ code: 'value', message, line: at.line, column: at.column, path: at.path });
 }

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { importGenericode } from './genericode.ts';
 import { importXdf } from './import-xdf.ts';
-import type { ByteSource } from './read-xml.ts';
+import type { ByteSource } from '@amt/xml';
 import { bytes, field, group, part, schema2, schema3, xdf3 } from './xdf-file.fixture.ts';
 
 const right = schema3([

@@ -11,13 +11,14 @@ export class ImportNotes {
   #more = 0;
 
   /** @param at path of the node; @param source e.g. `FIM R60000000012` */
-  add(text: string, at?: string, source?: string): void {
+  add(text: string, at?: string, source?: string, about?: Remark['about']): void {
     if (this.#remarks.length >= mostRemarks - 1) {
       this.#more++;
       return;
     }
     this.#remarks.push({
       id: `r${this.#remarks.length + 1}`,
+      ...(about !== undefined && { about }),
       ...(at !== undefined && { at }),
       text: cut(text, longestRemark),
       ...(source !== undefined && { source: source.slice(0, 100) }),

@@ -6,7 +6,7 @@ import type { Placed } from './form-of-xdf.ts';
 import { type RuleEffect, type RuleTranslation, filled } from './rule-effect.ts';
 import { compareWithValue } from './rule-literal.ts';
 import { settleRules } from './settle-rules.ts';
-import type { StandardFinding } from './standard-fault.ts';
+import type { StandardFinding } from '@amt/xml';
 
 export type TranslatedRulesImport =
   | { readonly ok: true; readonly definition: FormDefinition; readonly remarks: readonly Remark[]; readonly taken: number }
@@ -36,7 +36,7 @@ export function importTranslatedRules(definition: FormDefinition, json: unknown,
   const translations = (json as readonly Rule[]).flatMap((rule) =>
     selves.flatMap((self) => {
       const translation = new TreeReader(placed, definition.lists ?? {}, self).read(rule);
-      if (!translation) notes.add(originalOf(rule), self?.path, 'FIM translated-rules');
+      if (!translation) notes.add(originalOf(rule), self?.path, 'FIM translated-rules', 'rule');
       return translation ?? [];
     }),
   );

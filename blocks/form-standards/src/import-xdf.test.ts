@@ -253,4 +253,31 @@ describe('rules in prose', () => {
     );
     assert.ok('requiredWhen' in (nodes.get('F99000000004') ?? {}));
   });
+
+  it('asks for each fact the standard has no place for by itself, and for no fact that is known', async () => {
+    const file = bytes(schema3([part('1:1', field({ id: 'F1' }))]));
+    const topics = async (facts: Parameters<typeof importXdf>[1]): Promise<unknown[]> => {
+      const result = await importXdf(file, facts);
+      assert.ok(result.ok);
+      return result.remarks.map(({ about }) => about);
+    };
+    assert.deepEqual(await topics({}), ['ownerUnit', 'serviceKeys', 'trustLevel', 'retention', 'languages']);
+    assert.deepEqual(await topics({ ownerUnit: 'amt', serviceKeys: [{ scheme: 'city', key: 'x' }] }), [
+      'trustLevel',
+      'retention',
+      'languages',
+    ]);
+  });
+
+  it('names questions by their labels in what people read, not by ids', async () => {
+    const parts = [
+      part('1:1', field({ id: 'F99000000001', label: 'Von', data: 'date' })),
+      part('1:1', field({ id: 'F99000000002', label: 'Bis', data: 'date' })),
+    ];
+    const { definition } = await imported(schema3(parts, { rules: ['Das Datenfeld F99000002 „Ende“ muss nach F99000000001 liegen.'] }));
+    assert.deepEqual(
+      definition.rules?.map(({ message }) => message.de),
+      ['„Bis“ muss nach „Von“ liegen.'],
+    );
+  });
 });

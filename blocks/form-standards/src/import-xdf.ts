@@ -4,10 +4,9 @@ import { type FormFacts, formOfXdf } from './form-of-xdf.ts';
 import { ImportNotes, type Remark } from './import-notes.ts';
 import { CodeLists, type FormList } from './lists-of.ts';
 import { translateProse } from './prose-rule.ts';
-import type { ByteSource, XmlLimits } from './read-xml.ts';
+import { type ByteSource, orFindings, type StandardFinding, type XmlLimits } from '@amt/xml';
 import { readXdf } from './read-xdf.ts';
 import { settlePatterns, settleRules } from './settle-rules.ts';
-import { type StandardFinding, orFindings } from './standard-fault.ts';
 
 /** What an import may know besides the file. */
 export interface XdfImportOptions extends FormFacts {
@@ -34,7 +33,7 @@ export async function importXdf(source: ByteSource, options: XdfImportOptions = 
     const finder = new ElementFinder(drafted.placed);
     const translations = drafted.rules.flatMap((bound) => {
       const translation = translateProse(bound, finder, definition.lists ?? {});
-      if (!translation) notes.add(bound.rule.text ?? bound.rule.name ?? bound.rule.id, bound.path, `FIM ${bound.rule.id}`);
+      if (!translation) notes.add(bound.rule.text ?? bound.rule.name ?? bound.rule.id, bound.path, `FIM ${bound.rule.id}`, 'rule');
       return translation ?? [];
     });
     const ruled = settleRules(definition, translations, notes);

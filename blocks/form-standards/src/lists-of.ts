@@ -30,7 +30,7 @@ export class CodeLists {
       this.#lists[id] = this.#known.get(uri) ?? missingList(uri);
     }
     if (!this.#known.has(uri))
-      this.#notes.add(`Die Codeliste ${uri} fehlt. Bitte als genericode-Datei mitgeben oder eintragen.`, path, uri);
+      this.#notes.add(`Die Codeliste ${uri} fehlt. Bitte als genericode-Datei mitgeben oder eintragen.`, path, uri, 'list');
     return id;
   }
 

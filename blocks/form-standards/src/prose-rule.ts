@@ -1,9 +1,10 @@
-import type { Condition } from '@amt/forms';
+import type { Condition, FormNode } from '@amt/forms';
 import type { ElementFinder } from './find-element.ts';
 import type { BoundRule, Placed } from './form-of-xdf.ts';
 import type { FormList } from './lists-of.ts';
 import { type RuleEffect, type RuleTranslation, filled } from './rule-effect.ts';
 import { compareWithValue } from './rule-literal.ts';
+import { readableProse } from './readable-prose.ts';
 
 /**
  * Rules of XDatenfelder are German prose. Read is only what this grammar says; every other sentence is left to the author. `REF` is an id with an
@@ -62,6 +63,8 @@ const patterns = {
 
 class Sentence {
   readonly #words: string;
+  /** the rule as people read it whose answers break it */
+  readonly #message: string;
   readonly #bound: BoundRule;
   readonly #finder: ElementFinder;
   readonly #lists: Readonly<Record<string, FormList>>;
@@ -71,6 +74,7 @@ class Sentence {
     this.#bound = bound;
     this.#finder = finder;
     this.#lists = lists;
+    this.#message = bound.rule.message ?? readableProse(original, (id) => labelOf(this.#find(id)?.node));
   }
 
   /** @returns undefined for everything that is not surely read, also for two sentences */
@@ -119,7 +123,7 @@ class Sentence {
   #each(effect: 'require' | 'forbid', words: string, condition: Condition | undefined): RuleEffect[] | undefined {
     const targets = idsIn(words).map((id) => this.#find(id));
     if (targets.length === 0 || !targets.every((target) => target !== undefined)) return undefined;
-    return targets.map((target) => ({ effect, target, ...(condition !== undefined && { condition }), message: this.#words }));
+    return targets.map((target) => ({ effect, target, ...(condition !== undefined && { condition }), message: this.#message }));
   }
 
   /** The rule shows at the element it hangs on, else at the first it names. */
@@ -129,7 +133,7 @@ class Sentence {
     const own = this.#finder.find(this.#bound.around.at(-1) ?? '', this.#bound.around);
     const target = own?.node.kind === 'group' ? own : undefined;
     if (!target) return undefined;
-    return [{ effect: 'valid', target, condition: { op, args: found.map((one) => filled(one.node, one.path)) }, message: this.#words }];
+    return [{ effect: 'valid', target, condition: { op, args: found.map((one) => filled(one.node, one.path)) }, message: this.#message }];
   }
 
   #comparison(): RuleEffect[] | undefined {
@@ -146,7 +150,7 @@ class Sentence {
           effect: 'valid',
           target: day,
           condition: { op: when === 'Zukunft' ? 'lte' : 'gte', args: [{ answer: day.path }, { fact: 'today' }] },
-          message: this.#words,
+          message: this.#message,
         },
       ];
     const [, id, direction, orEqual, limit] = patterns.numberOrder.exec(this.#words) ?? [];
@@ -156,7 +160,7 @@ class Sentence {
     if (other !== undefined) return this.#ordered(id, op, other, ['int', 'number', 'currency']);
     const target = this.#find(id);
     const condition = this.#compare(id, op, limit);
-    return target && condition !== undefined ? [{ effect: 'valid', target, condition, message: this.#words }] : undefined;
+    return target && condition !== undefined ? [{ effect: 'valid', target, condition, message: this.#message }] : undefined;
   }
 
   #ordered(a: string, op: 'lt' | 'lte' | 'gt' | 'gte', b: string, kinds: readonly string[]): RuleEffect[] | undefined {
@@ -171,7 +175,7 @@ class Sentence {
         { op, args: [{ answer: left.path }, { answer: right.path }] },
       ],
     };
-    return [{ effect: 'valid', target: left, condition, message: this.#words }];
+    return [{ effect: 'valid', target: left, condition, message: this.#message }];
   }
 
   #given(id: string, wanted: boolean): Condition | undefined {
@@ -192,6 +196,10 @@ class Sentence {
   #find(id: string): Placed | undefined {
     return this.#finder.find(id, this.#bound.around);
   }
+}
+
+function labelOf(node: FormNode | undefined): string | undefined {
+  return node && 'label' in node && node.label !== undefined && node.label.de !== '' ? node.label.de : undefined;
 }
 
 const signs: Readonly<Record<string, 'lt' | 'lte' | 'gt' | 'gte'>> = {

@@ -6,6 +6,7 @@ export interface RuleEffect {
   readonly effect: 'require' | 'forbid' | 'valid';
   readonly target: Placed;
   readonly condition?: Condition;
+  /** what people read whose answers break it */
   readonly message: string;
 }
 

@@ -1,7 +1,7 @@
 import { type FormDefinition, checkDefinition } from '@amt/forms';
 import type { ImportNotes } from './import-notes.ts';
 import { type RuleTranslation, nodesByPath, withRules } from './rule-effect.ts';
-import { StandardFault } from './standard-fault.ts';
+import { StandardFault } from '@amt/xml';
 
 /** Leaves out what our language of patterns does not know, with a remark. @throws StandardFault where the form is not right for another reason */
 export function settlePatterns(definition: FormDefinition, notes: ImportNotes): FormDefinition {
@@ -36,7 +36,7 @@ export function settleRules(definition: FormDefinition, translations: readonly R
     if (more.length === 0 || fits([...kept, ...more])) return [...kept, ...more];
     const [only] = more;
     if (more.length === 1 && only) {
-      notes.add(only.original, only.at, only.source);
+      notes.add(only.original, only.at, only.source, 'rule');
       return kept;
     }
     const middle = Math.floor(more.length / 2);

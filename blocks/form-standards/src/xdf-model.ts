@@ -43,6 +43,8 @@ export interface XdfRule extends XdfIdentity {
   readonly text?: string;
   readonly script?: string;
   readonly type?: string;
+  /** what people read whose answers break it; our own files keep it */
+  readonly message?: string;
   readonly references: readonly XdfReference[];
 }
 

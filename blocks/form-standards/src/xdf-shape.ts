@@ -1,4 +1,4 @@
-import type { Child, Roots, Shape } from './read-xml.ts';
+import type { Child, Roots, Shape } from '@amt/xml';
 
 const xdf2Namespace = 'urn:xoev-de:fim:standard:xdatenfelder_2';
 /** The version that is written. */

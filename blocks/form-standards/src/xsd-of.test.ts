@@ -5,7 +5,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import { escapeXml } from './escape-xml.ts';
+import { escapeXml } from '@amt/xml';
 import { RandomForm } from './random-form.fixture.ts';
 import { xsdNamespace, xsdOf } from './xsd-of.ts';
 

@@ -2,7 +2,7 @@ import type { CompiledForm, InputField } from '@amt/forms';
 import { alwaysThere } from './always-there.ts';
 import type { TreeNode } from './condition-formula.ts';
 import { datePattern, timePattern } from './date-pattern.ts';
-import { XmlLines } from './escape-xml.ts';
+import { XmlLines } from '@amt/xml';
 import { xmlSchemaPattern } from './pattern-text.ts';
 import { optionsOf } from './schema-of-field.ts';
 

@@ -65,15 +65,26 @@ export const Output = Type.Union([
   ),
 ]);
 
-/** What an author still has to decide, for example a rule in prose that could not be translated. A form with remarks is not published. */
+/** What a remark is about; decides where in the builder it is settled. Without: something at a node, to be looked at. */
+export const remarkTopics = ['rule', 'list', 'ownerUnit', 'serviceKeys', 'legalBasis', 'retention', 'trustLevel', 'languages'] as const;
+
+/** What an author has to decide, for example a rule in prose that could not be translated. A form with remarks that are not settled is not published. */
 export const Remark = Type.Object(
   {
     id: Id,
+    about: Type.Optional(Type.Enum([...remarkTopics])),
     /** path of the node it is about; of the whole form without */
     at: Type.Optional(Type.String({ minLength: 1 })),
     text: Type.String({ minLength: 1, maxLength: 4000 }),
     /** where it comes from, e.g. `FIM R60000000012` */
     source: Type.Optional(Type.String({ maxLength: 100 })),
+    /** what became of it: kept with the form, so that who approves it sees why nothing was done */
+    settled: Type.Optional(
+      Type.Object(
+        { how: Type.Enum(['done', 'not-needed']), reason: Type.Optional(Type.String({ minLength: 1, maxLength: 1000 })) },
+        closed,
+      ),
+    ),
   },
   closed,
 );

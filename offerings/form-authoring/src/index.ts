@@ -12,6 +12,7 @@ import { editorRoutes } from './routes/editor-routes.ts';
 import { importRoutes } from './routes/import-routes.ts';
 import { listRoutes } from './routes/list-routes.ts';
 import { logicRoutes } from './routes/logic-routes.ts';
+import { pointRoutes } from './routes/point-routes.ts';
 import { previewRoutes } from './routes/preview-routes.ts';
 import { serviceRoutes } from './routes/service-routes.ts';
 import { settingsRoutes } from './routes/settings-routes.ts';
@@ -31,6 +32,7 @@ export default defineModule({
   routes: [
     ...listRoutes,
     ...importRoutes,
+    ...pointRoutes,
     ...editorRoutes,
     ...structureRoutes,
     ...conditionRoutes,

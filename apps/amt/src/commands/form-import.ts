@@ -34,6 +34,8 @@ export interface ImportFormOptions {
   readonly rules?: string | undefined;
   /** else recognised by content */
   readonly from?: Format | undefined;
+  /** the responsible unit */
+  readonly unit?: string | undefined;
 }
 
 /** The form in a file of our own, of the state's catalogue, or of another product. @throws FileFault */
@@ -41,18 +43,18 @@ export async function importForm(file: string, options: ImportFormOptions = {}):
   const bytes = await readBytes(file);
   const from = options.from ?? recogniseForm(bytes);
   if (from === 'amt' || from === undefined) return formIn(file, jsonIn(file, bytes)).definition;
-  return from === 'xdatenfelder' ? fromXdf(file, bytes, options) : fromProduct(file, bytes, from);
+  return from === 'xdatenfelder' ? fromXdf(file, bytes, options) : fromProduct(file, bytes, from, options.unit);
 }
 
-async function fromProduct(file: string, bytes: Uint8Array, from: Product): Promise<FormDefinition> {
-  const result = await importForeignForm(bytes, { from });
+async function fromProduct(file: string, bytes: Uint8Array, from: Product, unit: string | undefined): Promise<FormDefinition> {
+  const result = await importForeignForm(bytes, { from, ...(unit !== undefined && { ownerUnit: unit }) });
   if (!result.ok) throw refused(file, result.faults);
   process.stderr.write(`${productNames[result.product]}\n`);
   return result.definition;
 }
 
-async function fromXdf(file: string, bytes: Uint8Array, { lists = [], rules }: ImportFormOptions): Promise<FormDefinition> {
-  const result = await importXdf(bytes, { lists: await Promise.all(lists.map(codeList)) });
+async function fromXdf(file: string, bytes: Uint8Array, { lists = [], rules, unit }: ImportFormOptions): Promise<FormDefinition> {
+  const result = await importXdf(bytes, { lists: await Promise.all(lists.map(codeList)), ...(unit !== undefined && { ownerUnit: unit }) });
   if (!result.ok) throw refused(file, result.faults);
   if (rules === undefined) return result.definition;
   const ruled = importTranslatedRules(result.definition, jsonIn(rules, await readBytes(rules)));
@@ -92,6 +94,7 @@ const command: Command = {
         lists: options.lists?.split(',') ?? [],
         rules: options.rules,
         from: formatOf(options.from),
+        unit: options.unit,
       });
       const text = `${JSON.stringify(definition, null, 2)}\n`;
       if (options.unit !== undefined) process.stdout.write(`${await intoBuilder(definition, options.unit)}\n`);

@@ -1,4 +1,4 @@
-import { type Roots, type Shape, type XmlElement, type XmlLimits, readXml } from '@amt/form-standards';
+import { type Roots, type Shape, type XmlElement, type XmlLimits, readXml } from '@amt/xml';
 import { ImportFault } from '../import-fault.ts';
 import type { LimeGroup, LimeItem, LimeQuestion, LimeSurvey, Words } from './survey-tables.ts';
 

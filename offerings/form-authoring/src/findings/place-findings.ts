@@ -22,6 +22,7 @@ export interface PlaceLinks {
   readonly node: (path: string) => string;
   readonly logic: string;
   readonly settings: string;
+  readonly points: string;
   readonly tests: string;
   readonly texts: string;
 }
@@ -42,6 +43,7 @@ export function placeFindings(form: AuthorForm, findings: readonly Finding[], li
     const page = index === undefined ? undefined : form.pages[Number(index)];
     if (page) return { ...finding, place: m.page({ page: Number(index) + 1, name: page.title.de }), href: links.page(page.id) };
     if (/^\/(?:rules|computed|fee)/.test(pointer)) return { ...finding, place: m.logic(), href: links.logic };
+    if (pointer.startsWith('/remarks')) return { ...finding, place: m.points(), href: links.points };
     if (pointer.startsWith('/scenarios')) return { ...finding, place: m.tests(), href: links.tests };
     return { ...finding, place: m.settings(), href: links.settings };
   });

@@ -6,9 +6,11 @@ import { button, buttonGroup, details, element, errorSummary, form, notice, pane
 import type { DraftGroup } from '../conditions/condition-draft.ts';
 import type { Scope } from '../conditions/operands.ts';
 import type { ValueDraft } from '../conditions/value-draft.ts';
+import type { OpenPoint } from '../model/open-points.ts';
 import { messages } from '../messages.ts';
 import { calculationView } from './calculation-rows.ts';
 import { groupView } from './condition-rows.ts';
+import { wording } from './point-page.ts';
 import { formPage, type FrameProps, type FormTab, revisionField } from './form-frame.ts';
 
 /** The rows as they were filled in; `undefined` where the expression says more than rows can. */
@@ -26,6 +28,8 @@ export interface ConditionProps {
   readonly tab: FormTab;
   /** "Wann wird „Verstärker“ gefragt?" */
   readonly heading: string;
+  /** what an imported file says in words and is built here */
+  readonly point: OpenPoint | undefined;
   /** what the rows say; `undefined` while they say nothing */
   readonly said: Said | undefined;
   readonly body: DraftBody;
@@ -52,6 +56,7 @@ export function conditionPage(frame: FrameProps, props: ConditionProps): Page {
     body: html`${errorSummary({ errors, locale })}
       <p>${button({ label: m.back(), href: props.backHref, kind: 'link', icon: 'arrow-start', small: true })}</p>
       <h2>${props.heading}</h2>
+      ${props.point === undefined ? '' : wording(props.point, locale)}
       ${panel({ title: m.now(), level: 3, body: saidView(props.said, locale) })}
       ${body.draft === undefined ? notice({ title: m.tooRich(), body: html`<p>${m.tooRichHint()}</p>` }) : rowsForm(frame, props)}
       ${details({

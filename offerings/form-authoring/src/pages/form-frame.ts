@@ -4,8 +4,9 @@ import type { Page } from '@amt/module';
 import { button, form, notice, pageHeader, statusBadge, tabs } from '@amt/ui';
 import type { WorkingCopy } from '../copies/working-copy-store.ts';
 import { messages } from '../messages.ts';
+import { openCount, pointsOf } from '../model/open-points.ts';
 
-export const formTabs = ['structure', 'logic', 'texts', 'tests', 'settings', 'versions'] as const;
+export const formTabs = ['points', 'structure', 'logic', 'texts', 'tests', 'settings', 'versions'] as const;
 export type FormTab = (typeof formTabs)[number];
 
 /** What every page of one form shows around its own part. */
@@ -62,7 +63,13 @@ export function formPage(
     ${tabs({
       label: m.frame.parts(),
       locale,
-      items: formTabs.map((tab) => ({ label: m.frame.tabs[tab](), href: links.tabs[tab], current: tab === part.tab })),
+      items: formTabs
+        .filter((tab) => tab !== 'points' || pointsOf(copy.definition).length > 0)
+        .map((tab) => ({
+          label: tab === 'points' ? m.frame.tabs.points({ count: openCount(copy.definition) }) : m.frame.tabs[tab](),
+          href: links.tabs[tab],
+          current: tab === part.tab,
+        })),
     })}
     ${part.body}`,
   };

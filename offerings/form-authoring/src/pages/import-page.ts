@@ -1,15 +1,22 @@
 import { html } from '@amt/html';
 import type { Locale } from '@amt/i18n';
 import type { Page } from '@amt/module';
-import { button, element, errorSummary, fileField, form, pageHeader, select, type FieldError } from '@amt/ui';
+import { button, element, errorSummary, fileField, form, notice, pageHeader, select, type FieldError } from '@amt/ui';
 import { messages } from '../messages.ts';
+
+/** What is wrong with a file, and where in it: elements or keys down to the place, and the line where there is one. */
+export interface FileFault {
+  readonly path: string;
+  readonly line?: number;
+  readonly message: string;
+}
 
 export interface ImportProps {
   readonly units: readonly { readonly id: string; readonly name: string }[];
   readonly unitId: string;
   readonly errors: readonly FieldError[];
   /** faults of the file, each with its place in it */
-  readonly faults: readonly { readonly path: string; readonly message: string }[];
+  readonly faults: readonly FileFault[];
   readonly action: string;
   readonly listHref: string;
   readonly locale: Locale;
@@ -30,11 +37,20 @@ export function importPage(props: ImportProps): Page {
     ${
       faults.length === 0
         ? ''
-        : element(
-            'ul',
-            { class: 'amt-findings' },
-            faults.map(({ path, message }) => html`<li><code>${path === '' ? '/' : path}</code>: ${message}</li>`),
-          )
+        : notice({
+            tone: 'danger',
+            title: m.faults({ count: faults.length }),
+            headingLevel: 2,
+            body: html`<p>${m.faultsHint()}</p>
+              ${element(
+                'ul',
+                {},
+                faults.map(
+                  ({ path, line, message }) =>
+                    html`<li>${message} <span class="amt-muted">${line === undefined ? '' : m.line({ line })} ${steps(path)}</span></li>`,
+                ),
+              )}`,
+          })
     }
     ${form({
       action: props.action,
@@ -55,4 +71,12 @@ export function importPage(props: ImportProps): Page {
       ${button({ label: m.import() })}`,
     })}`,
   };
+}
+
+/** The way down to a place; it may break between its steps. */
+function steps(path: string): string {
+  return path
+    .split('/')
+    .filter((step) => step !== '')
+    .join(' › ');
 }

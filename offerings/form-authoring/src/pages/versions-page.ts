@@ -160,6 +160,8 @@ function historyTable(locale: Locale, history: readonly Version[]): Html {
 export interface VersionProps {
   readonly version: Version;
   readonly changes: Html;
+  /** how was settled what an imported file left open; undefined where nothing was */
+  readonly points: Html | undefined;
   readonly mayApprove: boolean;
   readonly own: boolean;
   readonly typed: { readonly note: string; readonly day: string; readonly time: string };
@@ -184,6 +186,7 @@ export function versionPage(frame: FrameProps, props: VersionProps): Page {
       <h2>${m.one({ number: version.number })} ${stateBadge(version.state, locale)}</h2>
       <p>${m.submittedBy({ name: version.authorName, date: formatDateTime(version.submittedAt, locale) })}</p>
       ${version.note === '' ? '' : panel({ title: m.note(), level: 3, body: html`<p>${version.note}</p>` })}
+      ${props.points === undefined ? '' : section({ title: messages[locale].points.howSettled(), body: props.points })}
       ${section({ title: m.changes(), body: props.changes })} ${decision(frame, props)}`,
   });
 }

@@ -14,6 +14,7 @@ import { conditionOf } from '../conditions/write-condition.ts';
 import type { WorkingCopy } from '../copies/working-copy-store.ts';
 import { entriesOf } from '../model/author-form.ts';
 import { nodeAt, pageById } from '../model/author-tree.ts';
+import { pointsOf, withPoint } from '../model/open-points.ts';
 import { vocabularyOf } from '../model/vocabulary.ts';
 import { messages } from '../messages.ts';
 import { conditionPage, type DraftBody, type Said, saidView } from '../pages/condition-page.ts';
@@ -30,6 +31,8 @@ const SlotQuery = Type.Object({
   owner: Type.Enum([...slotOwners]),
   id: Type.String({ maxLength: 600 }),
   slot: Type.Enum([...slotNames]),
+  /** id of the point of an imported file that is settled by this */
+  point: Type.Optional(Type.String({ pattern: '^[A-Za-z][A-Za-z0-9]*$', maxLength: 60 })),
 });
 
 const show = route({
@@ -46,15 +49,18 @@ const show = route({
   },
 });
 
+/** A slot, and the point of an imported file that is settled by what is put there. */
+type AskedSlot = Slot & { readonly point?: string };
+
 /** A slot of a form, what stands in it, and what can be named there. */
 interface OpenedSlot {
   readonly copy: WorkingCopy;
-  readonly slot: Slot;
+  readonly slot: AskedSlot;
   readonly expression: unknown;
   readonly scope: Scope;
 }
 
-function openedSlot({ locale }: Context, copy: WorkingCopy, slot: Slot): OpenedSlot | undefined {
+function openedSlot({ locale }: Context, copy: WorkingCopy, slot: AskedSlot): OpenedSlot | undefined {
   const { owner, id } = slot;
   const { found, expression } = expressionIn(copy.definition, slot);
   if (!found) return undefined;
@@ -87,6 +93,7 @@ async function draw(ctx: Context, request: HasHref, opened: OpenedSlot, drawn: D
     conditionPage(await frameOf(ctx, request, copy), {
       tab: inTree ? 'structure' : 'logic',
       heading: headingOf(ctx, copy, slot),
+      point: pointsOf(copy.definition).find(({ id }) => id === slot.point),
       said: saidOf(ctx, copy, written),
       body,
       scope: opened.scope,
@@ -111,7 +118,7 @@ function headingOf({ locale }: Context, { definition }: WorkingCopy, { owner, id
   const m = messages[locale].condition.headings;
   const node = owner === 'node' ? nodeAt(definition, id)?.node : undefined;
   const entry = node || owner === 'node' || owner === 'page' ? undefined : entriesOf(definition, owner).find((one) => one.id === id);
-  const words = (entry?.['label'] ?? entry?.['title']) as { readonly de?: string } | undefined;
+  const words = (entry?.['label'] ?? entry?.['title'] ?? entry?.['message']) as { readonly de?: string } | undefined;
   const name = node ? nodeName(node, locale) : owner === 'page' ? (pageById(definition, id)?.page.title.de ?? id) : (words?.de ?? id);
   return slot === 'when' && owner !== 'node' && owner !== 'page' ? m.holds({ name }) : m[slot]({ name });
 }
@@ -120,7 +127,8 @@ function actionOf({ href }: HasHref, { copy, slot }: OpenedSlot): string {
   return href('form-authoring.save-condition', { formId: copy.formId }, { ...slot });
 }
 
-function backOf({ href }: HasHref, { formId }: WorkingCopy, { owner, id }: Slot): string {
+function backOf({ href }: HasHref, { formId }: WorkingCopy, { owner, id, point }: AskedSlot): string {
+  if (point !== undefined) return href('form-authoring.point', { formId, pointId: point });
   if (owner === 'node') return `${href('form-authoring.form', { formId }, { node: id })}#chosen`;
   if (owner === 'page') return `${href('form-authoring.form', { formId }, { page: id })}#chosen`;
   return href('form-authoring.logic', { formId });
@@ -166,7 +174,11 @@ async function store(ctx: Context, request: Sent, { copy, slot }: OpenedSlot, ex
   // what cannot be without it keeps something that means "nothing yet" and shows as a fault where that is one
   const otherwise = slot.slot === 'valid' ? true : isValueSlot(slot) ? (slot.slot === 'amount' ? { cents: 0 } : '') : undefined;
   return answerChange(ctx, request, {
-    change: (form) => done({ form: withExpression(form, slot, expression ?? otherwise) }),
+    change: (form) => {
+      const changed = withExpression(form, slot, expression ?? otherwise);
+      const settles = slot.point !== undefined && expression !== undefined;
+      return done({ form: settles ? withPoint(changed, slot.point, { how: 'done' }) : changed });
+    },
     next: () => backOf(request, copy, slot),
     back: backOf(request, copy, slot),
   });

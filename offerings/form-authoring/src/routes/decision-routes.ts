@@ -5,11 +5,13 @@ import type { FieldError } from '@amt/ui';
 import Type from 'typebox';
 import type { WorkingCopy } from '../copies/working-copy-store.ts';
 import { messages } from '../messages.ts';
+import { settledPoints } from '../pages/points-page.ts';
 import { versionPage } from '../pages/versions-page.ts';
 import { approveVersion, returnVersion, withdrawVersion } from '../versions/decide-version.ts';
 import { versionById, type Version } from '../versions/version-store.ts';
 import type { HasHref } from './place-links.ts';
 import { frameOf } from './frame-of.ts';
+import { listedPoints } from './point-view.ts';
 import { formParams, formPath, openedCopy } from './opened-copy.ts';
 import { asAuthored, differences } from './version-differences.ts';
 
@@ -46,10 +48,12 @@ async function drawVersion(
   const params = { formId: copy.formId, versionId: version.id };
   const { href } = request;
   const offered = await offeredForm(ctx.db, copy.formId);
+  const points = listedPoints(ctx, asAuthored(version.definition));
   return page(
     versionPage(await frameOf(ctx, request, copy), {
       version,
       changes: differences(ctx, offered && asAuthored(offered.definition), asAuthored(version.definition)),
+      points: points.length === 0 ? undefined : settledPoints(points, ctx.locale),
       mayApprove: may(ctx.actor, 'form-authoring.publish', version.unitId),
       own: version.authorId === ctx.actor.id,
       typed: { note: formField(body, 'note'), day: formField(body, 'day'), time: formField(body, 'time') },

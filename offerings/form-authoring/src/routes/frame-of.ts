@@ -20,6 +20,7 @@ export async function frameOf(
     links: {
       list: href('form-authoring.forms'),
       tabs: {
+        points: href('form-authoring.points', params),
         structure: href('form-authoring.form', params),
         logic: href('form-authoring.logic', params),
         texts: href('form-authoring.texts', params),

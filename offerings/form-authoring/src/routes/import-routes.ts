@@ -1,11 +1,12 @@
 import { formField, page, redirect, route, type Context } from '@amt/module';
 import { type Product, importForeignForm, productNames, recogniseForm } from '@amt/form-imports';
 import { importXdf } from '@amt/form-standards';
-import type { DefinitionFault } from '@amt/forms';
 import { importForm } from '../copies/begin-form.ts';
 import { type Messages, messages } from '../messages.ts';
 import { readAuthorForm } from '../model/read-author-form.ts';
-import { importPage } from '../pages/import-page.ts';
+import { openCount } from '../model/open-points.ts';
+import { fileFaultText } from '../findings/file-fault-text.ts';
+import { importPage, type FileFault } from '../pages/import-page.ts';
 import type { HasHref } from './place-links.ts';
 import { authorUnits } from './opened-copy.ts';
 import { ownUnits } from './list-routes.ts';
@@ -18,7 +19,7 @@ async function draw(
   ctx: Context,
   { href }: HasHref,
   unitId: string,
-  problem: { message: string; faults: readonly DefinitionFault[] } | undefined,
+  problem: { message: string; faults: readonly FileFault[] } | undefined,
 ) {
   return page(
     importPage({
@@ -52,20 +53,25 @@ const take = route({
     const unitId = formField(request.body, 'unitId') || (authorUnits(ctx)[0] ?? '');
     const m = messages[ctx.locale].import;
     const upload = request.uploads.find(({ field }) => field === 'file');
-    const again = (message: string, faults: readonly DefinitionFault[] = []) => draw(ctx, request, unitId, { message, faults });
+    const again = (message: string, faults: readonly FileFault[] = []) => draw(ctx, request, unitId, { message, faults });
     if (!upload) return again(request.refusedUploads.length > 0 ? m.tooLarge() : m.noFile());
     const bytes = await ctx.files.read(upload.sha256);
     const format = recogniseForm(bytes);
-    const json = await formIn(bytes, format, unitId);
+    const json = await formIn(ctx, bytes, format, unitId);
     if (json.faults.length > 0) return again(refusal(json.faults.length, format, m), json.faults);
     if (json.value === undefined) return again(m.noJson());
     const read = readAuthorForm(json.value);
     if (!read.ok) return again(m.noForm({ count: read.faults.length }), read.faults);
     const formId = await importForm(ctx, { form: read.form, unitId });
+    const open = openCount(read.form);
     await request.session.flash(
-      format === undefined || format === 'amt' ? m.done() : m.doneFrom({ product: nameOf(format), open: json.open }),
+      format !== undefined && format !== 'amt'
+        ? m.doneFrom({ product: nameOf(format), open })
+        : open === 0
+          ? m.done()
+          : m.doneWithPoints({ count: open }),
     );
-    return redirect(request.href('form-authoring.form', { formId }));
+    return redirect(request.href(open === 0 ? 'form-authoring.form' : 'form-authoring.points', { formId }));
   },
 });
 
@@ -73,9 +79,7 @@ type Format = ReturnType<typeof recogniseForm>;
 
 interface ReadFile {
   readonly value: unknown;
-  readonly faults: readonly DefinitionFault[];
-  /** remarks that came along */
-  readonly open: number;
+  readonly faults: readonly FileFault[];
 }
 
 const nameOf = (format: Product | 'xdatenfelder' | 'amt'): string =>
@@ -85,27 +89,20 @@ function refusal(count: number, format: Format, m: Messages['import']): string {
   return format === undefined || format === 'amt' ? m.noForm({ count }) : m.noFormFrom({ product: nameOf(format), count });
 }
 
-async function formIn(bytes: Uint8Array, format: Format, unitId: string): Promise<ReadFile> {
-  if (format === undefined || format === 'amt') return { value: parsed(bytes), faults: [], open: 0 };
-  return format === 'xdatenfelder' ? fromXdf(bytes, unitId) : fromProduct(bytes, format, unitId);
-}
-
-/** A form of another product: what is not certain comes along as remarks for the author. */
-async function fromProduct(bytes: Uint8Array, from: Product, ownerUnit: string): Promise<ReadFile> {
-  const result = await importForeignForm(bytes, { from, ownerUnit });
-  if (result.ok) return { value: result.definition, faults: [], open: result.remarks.length };
-  return { value: undefined, faults: result.faults.map(placed), open: 0 };
-}
-
-function placed({ line, path, message }: { readonly line?: number; readonly path?: string; readonly message: string }): DefinitionFault {
-  return { path: line === undefined ? (path ?? '') : `${path ?? ''} (Zeile ${line})`, message };
-}
-
-/** A data schema of the state's catalogue (XDatenfelder 2.0, 3.0): what it leaves open comes along as remarks for the author. */
-async function fromXdf(bytes: Uint8Array, ownerUnit: string): Promise<ReadFile> {
-  const result = await importXdf(bytes, { ownerUnit });
-  if (result.ok) return { value: result.definition, faults: [], open: result.remarks.length };
-  return { value: undefined, faults: result.faults.map(placed), open: 0 };
+async function formIn({ locale }: Context, bytes: Uint8Array, format: Format, ownerUnit: string): Promise<ReadFile> {
+  if (format === undefined || format === 'amt') return { value: parsed(bytes), faults: [] };
+  // what is not certain comes along as remarks for the author
+  const result =
+    format === 'xdatenfelder' ? await importXdf(bytes, { ownerUnit }) : await importForeignForm(bytes, { from: format, ownerUnit });
+  if (result.ok) return { value: result.definition, faults: [] };
+  return {
+    value: undefined,
+    faults: result.faults.map((fault) => ({
+      path: fault.path ?? '',
+      ...(fault.line === undefined ? {} : { line: fault.line }),
+      message: fileFaultText(fault, locale),
+    })),
+  };
 }
 
 function parsed(bytes: Uint8Array): unknown {

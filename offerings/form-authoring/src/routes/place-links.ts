@@ -11,6 +11,7 @@ export function placeLinks(href: HasHref['href'], formId: string): PlaceLinks {
     node: (path) => `${href('form-authoring.form', { formId }, { node: path })}#chosen`,
     logic: href('form-authoring.logic', { formId }),
     settings: href('form-authoring.settings', { formId }),
+    points: href('form-authoring.points', { formId }),
     tests: href('form-authoring.tests', { formId }),
     texts: href('form-authoring.texts', { formId }),
   };

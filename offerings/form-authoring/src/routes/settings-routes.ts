@@ -5,6 +5,7 @@ import { type AuthorForm, type AuthorLegalBasis, without } from '../model/author
 import { offeredLanguages } from '../model/languages.ts';
 import { messages } from '../messages.ts';
 import type { ServiceDraft } from '../pages/service-part.ts';
+import { settleChangedFacts } from '../operations/settle-facts.ts';
 import { spreadLegalBasis } from '../operations/spread-legal-basis.ts';
 import { settingsPage, type SettingsDraft } from '../pages/settings-page.ts';
 import { answerChange } from './answer-change.ts';
@@ -53,7 +54,7 @@ export async function drawSettings(ctx: Context, request: HasHref, copy: Working
 
 const offered: readonly string[] = offeredLanguages;
 
-function draftOf(form: AuthorForm): SettingsDraft {
+export function draftOf(form: AuthorForm): SettingsDraft {
   return {
     title: form.title.de,
     description: form.description?.de ?? '',
@@ -86,7 +87,10 @@ const save = route({
     const back = request.href('form-authoring.settings', { formId });
     const spread = formField(body, 'spread') !== '';
     return answerChange(ctx, request, {
-      change: (form) => done({ form: spread ? spreadLegalBasis(read.change(form)) : read.change(form) }),
+      change: (form) => {
+        const changed = settleChangedFacts(form, read.change(form));
+        return done({ form: spread ? spreadLegalBasis(changed) : changed });
+      },
       next: () => back,
       said: messages[ctx.locale].formSettings.saved(),
       back,
@@ -94,7 +98,7 @@ const save = route({
   },
 });
 
-function typedIn(body: FormBody): SettingsDraft {
+export function typedIn(body: FormBody): SettingsDraft {
   return {
     title: formField(body, 'title').trim(),
     description: formField(body, 'description').replace(/\r\n?/g, '\n').trim(),
@@ -112,7 +116,8 @@ function typedIn(body: FormBody): SettingsDraft {
 
 const trustLevels = new Set(['none', 'basic', 'normal', 'substantial', 'high']);
 
-function readDraft(
+/** What a typed draft makes of a form, or what is wrong with it. */
+export function readDraft(
   { locale, actor }: Context,
   before: AuthorForm,
   draft: SettingsDraft,

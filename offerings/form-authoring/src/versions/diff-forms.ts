@@ -15,14 +15,14 @@ export interface Difference {
 
 type Thing = Readonly<Record<string, unknown>>;
 
-/** Everything that differs: fields and pages by path, entries by id, settings by name. What became of a renamed field shows as removed and added. */
+/** Everything that differs: fields and pages by path, entries by id, settings by name. What became of a renamed field shows as removed and added. How points of an imported file were settled is told apart from it. */
 export function diffForms(before: AuthorForm, after: AuthorForm): Difference[] {
   return [
     ...changed('form', settings(before), settings(after)),
     ...compare('page', pagesOf(before), pagesOf(after)),
     ...compare('node', fieldsOf(before), fieldsOf(after)),
     ...entryLists
-      .filter((list) => list !== 'scenarios')
+      .filter((list) => list !== 'scenarios' && list !== 'remarks')
       .flatMap((list) => compare(list, byId(entriesOf(before, list)), byId(entriesOf(after, list)))),
   ];
 }

@@ -4,7 +4,8 @@ import type { Locale } from '@amt/i18n';
 import { attributeNames } from '@amt/identity';
 import { findingsOf } from '../findings/fault-text.ts';
 import type { Finding } from '../findings/place-findings.ts';
-import type { AuthorForm } from '../model/author-form.ts';
+import { messages } from '../messages.ts';
+import { type AuthorForm, entriesOf } from '../model/author-form.ts';
 import { definitionOf } from '../model/definition-of.ts';
 import { nextNumber } from './next-number.ts';
 
@@ -20,7 +21,10 @@ export type Readiness =
 export function readyToPublish(form: AuthorForm, offered: AuthorForm | undefined, locale: Locale): Readiness {
   const number = nextNumber(offered, form);
   const checked = checkDefinition(definitionOf(form, number));
-  if (!checked.ok) return { ok: false, ...findingsOf(checked.faults, locale) };
+  if (!checked.ok) {
+    const { findings, missing } = findingsOf(checked.faults, locale);
+    return { ok: false, findings: [...openPoints(form, locale), ...findings], missing };
+  }
   const findings = proveForm(checked.form, { attributes: new Set(attributeNames) }).map(({ severity, pointer, message }): Finding => ({
     severity,
     pointer,
@@ -30,4 +34,13 @@ export function readyToPublish(form: AuthorForm, offered: AuthorForm | undefined
   return faults.length > 0
     ? { ok: false, findings: faults, missing: new Map() }
     : { ok: true, form: checked.form, number, warnings: findings };
+}
+
+/** What an imported file left open, told although the definition has faults: both lists are worked off side by side. */
+function openPoints(form: AuthorForm, locale: Locale): Finding[] {
+  return entriesOf(form, 'remarks').flatMap(({ text, settled }, i): Finding[] =>
+    settled === undefined && typeof text === 'string'
+      ? [{ severity: 'fault', pointer: `/remarks/${i}`, message: messages[locale].points.stillOpen({ text }) }]
+      : [],
+  );
 }
