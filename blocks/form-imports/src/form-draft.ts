@@ -1,4 +1,4 @@
-import { ImportNotes, type ImportRemark, slug } from '@amt/form-standards';
+import { ImportNotes, type ImportRemark, noteOpenFacts, slug } from '@amt/form-standards';
 import type { DefinitionText, FieldOption, FormDefinition, FormNode } from '@amt/forms';
 import { type Change, compute } from './change.ts';
 import { ImportFault } from './import-fault.ts';
@@ -209,15 +209,9 @@ export class FormDraft {
     }
     for (const next of this.#later) next();
     const facts = this.#facts;
-    const open = [
-      ...(facts.ownerUnit === undefined ? ['zuständige Stelle'] : []),
-      ...(facts.serviceKeys === undefined ? ['Leistungsschlüssel'] : []),
-      'Rechtsgrundlage',
-      'Aufbewahrungsfrist',
-      'Vertrauensniveau',
-    ];
-    this.note(`${this.product} sagt nichts über: ${open.join(', ')}. Die eingetragenen Werte sind vorläufig.`);
     const languages = this.texts.complete();
+    noteOpenFacts(this.notes, { ...facts, languages: languages.join(', ') });
+    this.notes.add('Auf welcher Rechtsgrundlage werden die Angaben erhoben?', undefined, undefined, 'legalBasis');
     completeOwn(this.#pages, languages);
     const id = facts.id ?? slug(words['de'], 60);
     const drafted: FormDefinition = {

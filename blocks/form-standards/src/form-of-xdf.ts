@@ -1,6 +1,7 @@
 import type { FormDefinition, FormNode } from '@amt/forms';
 import { type FieldPlace, checkboxesOf, fieldOf, legalBasis, sourceOf } from './field-of-xdf.ts';
-import type { ImportNotes, Remark } from './import-notes.ts';
+import { noteOpenFacts } from './open-facts.ts';
+import type { ImportNotes } from './import-notes.ts';
 import { keptOf } from './kept-keywords.ts';
 import type { CodeLists } from './lists-of.ts';
 import { SiblingIds, nodeId, slug } from './node-ids.ts';
@@ -57,7 +58,7 @@ export function formOfXdf(document: XdfDocument, facts: FormFacts, notes: Import
     return builder.partOf(part, builder.top).map((node): TopNode => ({ node, begins }));
   });
   const rules = [...(content.kind === 'schema' ? content.rules.map((rule): BoundRule => ({ rule, around: [] })) : []), ...builder.rules];
-  noteWhatIsOpen(facts, notes);
+  noteOpenFacts(notes, { ...facts, languages: 'nur Deutsch' });
   const basis = content.references.map(legalBasis);
   if (basis.length === 0) notes.add('Das Datenschema nennt keine Rechtsgrundlage. Bitte eintragen.', undefined, undefined, 'legalBasis');
   const definition: FormDefinition = {
@@ -76,17 +77,6 @@ export function formOfXdf(document: XdfDocument, facts: FormFacts, notes: Import
     ...lists.lists(),
   };
   return { definition, placed: builder.placed, rules };
-}
-
-/** What a form needs to be offered and the standard has no place for; each is a decision of its own. */
-function noteWhatIsOpen(facts: FormFacts, notes: ImportNotes): void {
-  const open = (about: Remark['about'], text: string): void => notes.add(text, undefined, undefined, about);
-  if (facts.ownerUnit === undefined) open('ownerUnit', 'Welche Stelle ist zuständig?');
-  if (facts.serviceKeys === undefined)
-    open('serviceKeys', 'Zu welcher Leistung gehört das Formular? Vorläufig hat es einen Schlüssel aus seinem Namen.');
-  open('trustLevel', 'Wie sicher muss feststehen, wer den Antrag stellt? Vorläufig ist keine Anmeldung nötig.');
-  open('retention', 'Wie lange werden Anträge und Entwürfe aufbewahrt? Vorläufig 12 Monate und 30 Tage.');
-  open('languages', 'In welchen Sprachen gibt es das Formular? Die Datei enthält nur Deutsch.');
 }
 
 /** `1.2` of XDatenfelder 2.0 becomes `1.2.0`. */

@@ -12,4 +12,5 @@ export { exportXdf3 } from './export-xdf3.ts';
 export { xsdOf } from './xsd-of.ts';
 export { ImportNotes } from './import-notes.ts';
 export type { Remark as ImportRemark } from './import-notes.ts';
+export { noteOpenFacts } from './open-facts.ts';
 export { SiblingIds, nodeId, slug } from './node-ids.ts';

@@ -31,7 +31,7 @@ describe('a form of another product comes into the builder', () => {
     };
     await send('umfrage.json', JSON.stringify({ pages: [{ elements: [{ type: 'text', name: 'a', isRequired: 'vielleicht' }] }] }));
     assert.match(await page.locator('main').innerText(), /Erkannt als SurveyJS, aber nicht lesbar: ein Fehler/);
-    assert.match(await page.locator('.amt-findings').innerText(), /\/pages\/0\/elements\/0\/isRequired: must be true or false/);
+    assert.match(await page.locator('main').innerText(), /Dieser Wert passt hier nicht\.\s+pages › 0 › elements › 0 › isRequired/);
     await send('umfrage.lss', '<?xml version="1.0"?><!DOCTYPE d [<!ENTITY a "b">]><document>&a;</document>');
     assert.match(await page.locator('main').innerText(), /Erkannt als LimeSurvey, aber nicht lesbar/);
     await send('brief.txt', 'Sehr geehrte Damen und Herren');
@@ -40,7 +40,9 @@ describe('a form of another product comes into the builder', () => {
     await send('umfrage.json', JSON.stringify(survey));
     const words = await page.locator('body').innerText();
     assert.match(words, /Erkannt als SurveyJS\. Das Formular ist eingelesen; \d Punkte sind offen\./);
-    assert.match(words, /Warum so selten\?/);
+    assert.match(words, /Zu welcher Leistung gehört das Formular\?/);
     assert.match(await page.content(), /nearSchool/);
+    await page.getByRole('link', { name: 'Aufbau' }).click();
+    assert.match(await page.locator('main').innerText(), /Warum so selten\?/);
   });
 });

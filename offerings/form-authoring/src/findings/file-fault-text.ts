@@ -42,6 +42,7 @@ export function fileFaultText({ code, message }: ImportFinding, locale: Locale):
     case 'missing':
       return m.missing({ names });
     case 'value':
+      return names === '' ? m.valueHere() : m.value({ names });
     case 'cyclic':
     case 'definition':
       return m.value({ names: names === '' ? message : names });
