@@ -40,7 +40,7 @@ describe('a form of another product comes into the builder', () => {
     await send('umfrage.json', JSON.stringify(survey));
     const words = await page.locator('body').innerText();
     assert.match(words, /Erkannt als SurveyJS\. Das Formular ist eingelesen; \d Punkte sind offen\./);
-    assert.match(words, /Zu welcher Leistung gehört das Formular\?/);
+    assert.match(words, /Leistung zuordnen/);
     assert.match(await page.content(), /nearSchool/);
     await page.getByRole('link', { name: 'Aufbau' }).click();
     assert.match(await page.locator('main').innerText(), /Warum so selten\?/);
