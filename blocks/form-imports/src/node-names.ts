@@ -1,3 +1,4 @@
+import { idFromWords } from '@amt/forms';
 import { SiblingIds, nodeId } from '@amt/form-standards';
 import { ImportFault } from './import-fault.ts';
 
@@ -39,27 +40,5 @@ function saysSomething(name: string): boolean {
 
 /** An id of at most five words: "Name of your dog" gives `nameOfYourDog`. */
 function wordsId(words: string, otherwise: string): string {
-  const [first = '', ...rest] = plain(words)
-    .split(/[^A-Za-z0-9]+/)
-    .filter((word) => word !== '')
-    .slice(0, 5);
-  const id = `${first.toLowerCase()}${rest.map((word) => word.charAt(0).toUpperCase() + word.slice(1).toLowerCase()).join('')}`.slice(
-    0,
-    40,
-  );
-  if (/^[a-z]/.test(id)) return id;
-  return otherwise === 'feld' ? otherwise : nodeId(`feld${otherwise}`);
-}
-
-function plain(words: string): string {
-  return words
-    .replace(/ä/g, 'ae')
-    .replace(/ö/g, 'oe')
-    .replace(/ü/g, 'ue')
-    .replace(/Ä/g, 'Ae')
-    .replace(/Ö/g, 'Oe')
-    .replace(/Ü/g, 'Ue')
-    .replace(/ß/g, 'ss')
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '');
+  return idFromWords(words, otherwise === 'feld' ? otherwise : nodeId(`feld${otherwise}`), 5);
 }

@@ -72,6 +72,7 @@ export { lookAt, typeOfExpression } from './look-at.ts';
 export type { Look } from './look-at.ts';
 export { checkAnswer } from './check-answer.ts';
 export { compilePattern } from './pattern.ts';
+export { idFromWords, slugFromWords } from './id-from-words.ts';
 export { optionsOf } from './value-type.ts';
 export type { ValueType } from './value-type.ts';
 export type { CompiledNode, CompiledPage } from './form-tree.ts';

@@ -1,10 +1,10 @@
 import { inTransaction } from '@amt/db';
-import { offeredForm } from '@amt/forms';
+import { offeredForm, slugFromWords } from '@amt/forms';
 import { emit } from '@amt/jobs';
 import { type Context, type Result, done, failed } from '@amt/module';
 import { formChanged } from '../events.ts';
 import type { AuthorForm } from '../model/author-form.ts';
-import { freshId, slugFromWords } from '../operations/fresh-id.ts';
+import { freshId } from '../operations/fresh-id.ts';
 import { findFaults } from './find-faults.ts';
 import { lockOf } from './edit-lock.ts';
 import { insertWorkingCopy, workingCopy } from './working-copy-store.ts';

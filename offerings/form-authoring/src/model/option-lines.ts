@@ -1,5 +1,6 @@
+import { idFromWords } from '@amt/forms';
 import type { AuthorOption } from './author-form.ts';
-import { freshId, idFromWords } from '../operations/fresh-id.ts';
+import { freshId } from '../operations/fresh-id.ts';
 
 /** Options as people write them: one per line, the technical value after a stroke where it is not made of the words. */
 /** Values a new list begins with; they become names of their own with the first words written for them. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { runScenario } from '@amt/form-proofs';
-import { compileForm, type FormScenario } from '@amt/forms';
+import { compileForm, type FormScenario, idFromWords, slugFromWords } from '@amt/forms';
 import fc from 'fast-check';
 import { streetMusic } from '../../test/street-music.ts';
 import { type AuthorForm, entriesOf } from '../model/author-form.ts';
@@ -13,7 +13,7 @@ import { referencesToNode } from '../model/references.ts';
 import { addNode } from './add-node.ts';
 import { changeNode, renamedOptions } from './change-node.ts';
 import { changeEntry } from './entries.ts';
-import { freshId, idFromWords, slugFromWords } from './fresh-id.ts';
+import { freshId } from './fresh-id.ts';
 import { moveNode } from './move-node.ts';
 import { directions, nudgeNode } from './nudge-node.ts';
 import { addPage, changePage, movePage, removePage } from './pages.ts';

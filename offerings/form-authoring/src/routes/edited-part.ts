@@ -1,3 +1,4 @@
+import { idFromWords, slugFromWords } from '@amt/forms';
 import { formField, type FormBody } from '@amt/module';
 import type { Locale } from '@amt/i18n';
 import { type AuthorForm, type AuthorNode, type AuthorPage } from '../model/author-form.ts';
@@ -5,7 +6,7 @@ import { containerOf, nodeAt, pageById, type PlacedNode } from '../model/author-
 import { isKind, kindKey } from '../model/kinds.ts';
 import { takenIn } from '../operations/add-node.ts';
 import { changeNode, renamedOptions } from '../operations/change-node.ts';
-import { freshId, idFromWords, slugFromWords } from '../operations/fresh-id.ts';
+import { freshId } from '../operations/fresh-id.ts';
 import { changePage } from '../operations/pages.ts';
 import { exchangeable } from '../pages/editor-page.ts';
 import { messages } from '../messages.ts';

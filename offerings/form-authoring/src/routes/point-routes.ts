@@ -1,8 +1,7 @@
 import { importGenericode } from '@amt/form-standards';
-import { done, formField, notFound, redirect, route, type Answer, type Context, type FormBody } from '@amt/module';
+import { done, formField, notFound, route, type Answer, type Context, type FormBody } from '@amt/module';
 import type { FieldError } from '@amt/ui';
 import Type from 'typebox';
-import { changeForm } from '../copies/change-form.ts';
 import type { WorkingCopy } from '../copies/working-copy-store.ts';
 import { fileFaultText } from '../findings/file-fault-text.ts';
 import type { AuthorOption } from '../model/author-form.ts';
@@ -14,8 +13,9 @@ import { entriesOfList, fillList } from '../operations/fill-list.ts';
 import { factTopic, type FactTopic } from '../operations/settle-facts.ts';
 import { spreadLegalBasis } from '../operations/spread-legal-basis.ts';
 import { fieldsOf } from '../pages/point-page.ts';
+import { answerChange } from './answer-change.ts';
 import { draftOf, readDraft, typedIn } from './settings-routes.ts';
-import { formParams, formPath, notChanged, openedCopy, seenRevision, type Asked } from './opened-copy.ts';
+import { formParams, formPath, openedCopy, type Sent } from './opened-copy.ts';
 import { drawPoint, drawPoints, versionlessUri } from './point-view.ts';
 
 const pointParams = Type.Object({ ...formParams.properties, pointId: Type.String({ pattern: '^[A-Za-z][A-Za-z0-9]*$', maxLength: 60 }) });
@@ -73,21 +73,17 @@ const settle = route({
     if (asked === 'not-needed' && reason === '')
       return drawPoint(ctx, request, copy, point, { errors: [{ field: 'reason', message: m.problems.reason() }] });
     const settled = asked === 'not-needed' ? ({ how: asked, reason } as const) : asked === 'done' ? ({ how: asked } as const) : undefined;
-    const stored = await changeForm(ctx, {
-      formId,
-      revision: seenRevision(body),
-      change: (form) => done({ form: withPoint(form, point.id, settled) }),
-    });
     const back = request.href('form-authoring.points', { formId });
-    if (!stored.ok) return (await notChanged(ctx, request, stored.code, formId, back)) ?? notFound();
-    await request.session.flash(settled ? m.isSettled() : m.isOpen());
-    return redirect(settled ? back : request.href('form-authoring.point', { formId, pointId: point.id }));
+    return answerChange(ctx, request, {
+      change: (form) => done({ form: withPoint(form, point.id, settled) }),
+      next: () => (settled ? back : request.href('form-authoring.point', { formId, pointId: point.id })),
+      said: settled ? m.isSettled() : m.isOpen(),
+      back,
+    });
   },
 });
 
-type PointRequest = Asked & { readonly body: FormBody };
-
-async function decideFact(ctx: Context, request: PointRequest, copy: WorkingCopy, point: OpenPoint, topic: FactTopic): Promise<Answer> {
+async function decideFact(ctx: Context, request: Sent, copy: WorkingCopy, point: OpenPoint, topic: FactTopic): Promise<Answer> {
   const { formId } = copy;
   const { body } = request;
   const own = new Set<string>(fieldsOf[topic]);
@@ -101,17 +97,15 @@ async function decideFact(ctx: Context, request: PointRequest, copy: WorkingCopy
   const back = request.href('form-authoring.points', { formId });
   if (errors.length > 0 || 'errors' in read) return drawPoint(ctx, request, copy, point, { draft, errors });
   const spread = topic === 'legalBasis' && formField(body, 'spread') !== '';
-  const stored = await changeForm(ctx, {
-    formId,
-    revision: seenRevision(body),
+  return answerChange(ctx, request, {
     change: (form) => {
       const changed = withPoint(read.change(form), point.id, { how: 'done' });
       return done({ form: spread ? spreadLegalBasis(changed) : changed });
     },
+    next: () => back,
+    said: m.isSettled(),
+    back,
   });
-  if (!stored.ok) return (await notChanged(ctx, request, stored.code, formId, back)) ?? notFound();
-  await request.session.flash(m.isSettled());
-  return redirect(back);
 }
 
 const build = route({
@@ -135,10 +129,12 @@ const build = route({
     const again = (field: string, message: string): Promise<Answer> =>
       drawPoint(ctx, request, copy, point, { rule: typed, errors: [{ field, message }] });
     if (typed.message === '' && (typed.way === 'valid' || typed.way === 'value')) return again('message', m.message());
-    const begun = await changeForm(ctx, { formId, revision: seenRevision(body), change: (form) => beginRule(form, typed) });
-    if (begun.ok) return redirect(href('form-authoring.condition', { formId }, { ...begun.value.slot, point: point.id }));
-    if (begun.code === 'no-place') return again('at', typed.way === 'requiredWhen' ? m.question() : m.place());
-    return (await notChanged(ctx, request, begun.code, formId, href('form-authoring.point', request.params))) ?? notFound();
+    return answerChange(ctx, request, {
+      change: (form) => beginRule(form, typed),
+      next: ({ slot }) => href('form-authoring.condition', { formId }, { ...slot, point: point.id }),
+      back: href('form-authoring.point', request.params),
+      refused: (code) => (code === 'no-place' ? again('at', typed.way === 'requiredWhen' ? m.question() : m.place()) : undefined),
+    });
   },
 });
 
@@ -160,15 +156,13 @@ const fill = route({
     const byHand = formField(body, '_do') === 'lines';
     const read = byHand ? typedList(ctx, copy, uri, lines) : await uploadedList(ctx, request, uri);
     if ('problem' in read) return drawPoint(ctx, request, copy, point, { errors: [read.problem], ...(byHand ? { lines } : {}) });
-    const stored = await changeForm(ctx, {
-      formId,
-      revision: seenRevision(body),
-      change: (form) => done({ form: fillList(form, uri, read) }),
-    });
     const back = request.href('form-authoring.points', { formId });
-    if (!stored.ok) return (await notChanged(ctx, request, stored.code, formId, back)) ?? notFound();
-    await request.session.flash(messages[ctx.locale].points.listFilled({ count: read.entries.length }));
-    return redirect(back);
+    return answerChange(ctx, request, {
+      change: (form) => done({ form: fillList(form, uri, read) }),
+      next: () => back,
+      said: messages[ctx.locale].points.listFilled({ count: read.entries.length }),
+      back,
+    });
   },
 });
 

@@ -1,7 +1,7 @@
+import { slugFromWords } from '@amt/forms';
 import { formField, notFound, redirect, route, type FormBody } from '@amt/module';
 import type { FieldError } from '@amt/ui';
 import { messages } from '../messages.ts';
-import { slugFromWords } from '../operations/fresh-id.ts';
 import type { ServiceDraft } from '../pages/service-part.ts';
 import { makeService } from '../services/make-service.ts';
 import { formParams, formPath, openedCopy } from './opened-copy.ts';

@@ -1,3 +1,4 @@
+import { idFromWords } from '@amt/forms';
 import { done, failed, formField, page, redirect, route, type Answer, type Context, type FormBody, type Result } from '@amt/module';
 import type { NotChanged } from '../copies/change-form.ts';
 import type { AuthorForm } from '../model/author-form.ts';
@@ -6,7 +7,6 @@ import { isKind, kindKey, newNode } from '../model/kinds.ts';
 import { referencesToNode, referencesToPage } from '../model/references.ts';
 import { isTemplateName, templateNodes } from '../model/templates.ts';
 import { addNode } from '../operations/add-node.ts';
-import { idFromWords } from '../operations/fresh-id.ts';
 import { moveNode } from '../operations/move-node.ts';
 import { directions, nudgeNode } from '../operations/nudge-node.ts';
 import { addPage, movePage, removePage } from '../operations/pages.ts';

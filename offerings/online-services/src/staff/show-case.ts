@@ -24,7 +24,8 @@ import { record } from '@amt/audit';
 import type { FieldError } from '@amt/ui';
 import { messages } from '../messages.ts';
 import { agreementsOf, cosignatureText, type TypedAgreement } from './agreements-of.ts';
-import { casePage, type CasePageProps } from './pages/case-page.ts';
+import { casePage } from './pages/case-page.ts';
+import type { CasePageProps } from './pages/case-props.ts';
 
 /** What was typed into the forms of the page and is shown again with the errors. */
 export interface CaseFormState {
