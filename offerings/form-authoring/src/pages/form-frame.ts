@@ -56,7 +56,7 @@ export function formPage(
           : { label: m.frame.offered({ version: offered }), tone: 'success' },
       )}
       ${copy.faults.length > 0 ? statusBadge({ label: m.frame.faults({ count: copy.faults.length }), tone: 'warning' }) : ''}`,
-      actions: html`${button({ label: m.frame.preview(), href: links.preview, kind: 'secondary', icon: 'phone' })}
+      actions: html`${button({ label: m.frame.preview(), href: links.preview, kind: 'secondary' })}
       ${part.tab === 'versions' ? '' : button({ label: m.frame.publish(), href: links.tabs.versions, icon: 'arrow-end', iconAtEnd: true })}`,
     })}
     ${part.tab === 'versions' ? '' : lockLine(frame)}

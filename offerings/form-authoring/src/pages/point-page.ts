@@ -86,11 +86,12 @@ export function pointPage(frame: FrameProps, props: PointProps): Page {
   });
 }
 
-/** The words of the file, as they stand there. */
-export function wording({ text, source }: OpenPoint, locale: Locale): Html {
+/** What is to be decided: the words of the file, as they stand there; of what no file says, a question of ours. */
+export function wording({ text, source, about }: OpenPoint, locale: Locale): Html {
   const m = messages[locale].points;
+  const title = about === 'rule' ? m.wording() : m.what();
   return panel({
-    title: source === undefined ? m.wording() : m.wordingOf({ source }),
+    title: source === undefined ? title : m.wordingOf({ source }),
     level: 3,
     body: html`<p class="amt-sentence__text">${text}</p>`,
   });
