@@ -17,8 +17,9 @@ const steps: readonly Step[] = [
   { name: 'lint', run: () => succeeds(bin('oxlint'), ['--type-aware', '--quiet']) },
   { name: 'format', run: () => succeeds(bin('oxfmt'), ['--check']) },
   { name: 'unused', run: () => succeeds(bin('knip'), ['--no-progress', '--no-config-hints']) },
-  { name: 'unit', run: () => nodeTests(perWorkspace()) },
-  { name: 'browser', run: () => nodeTests(halves(testFiles('apps/*').filter(inBrowser))) },
+  { name: 'unit', run: () => nodeTests(perWorkspace(), 3) },
+  // the files of a process share one running house with its demo city; two houses are what two cores carry
+  { name: 'browser', run: () => nodeTests(halves('browser', testFiles('apps/amt').filter(inBrowser)), 2) },
 ];
 
 function succeeds(program: string, args: readonly string[]): Promise<boolean> {
@@ -40,24 +41,24 @@ const inBrowser = (file: string): boolean => file.includes('/e2e/');
 const testFiles = (workspace: string): string[] =>
   globSync(`${workspace}/**/*.test.ts`, { cwd: root, exclude: (name) => name.includes('node_modules') }).toSorted();
 
-/** One process per workspace: one per file would cost more than the tests themselves, and one for all would let them wait for each other. */
+/**
+ * One process per workspace: one per file would cost more than the tests themselves, and one for all would let them wait for each other. Those that boot
+ * the whole house take longest: they begin first, in two halves.
+ */
 function perWorkspace(): Part[] {
-  return (
-    globSync(['kernel/*', 'ui', 'blocks/*', 'offerings/*', 'simulators', 'apps/*', 'bench'], { cwd: root })
-      .map((name) => ({ name, files: testFiles(name).filter((file) => !inBrowser(file)) }))
-      .filter(({ files }) => files.length > 0)
-      // those that boot the whole house take longest and begin first
-      .toSorted((one, other) => Number(other.name.startsWith('apps/')) - Number(one.name.startsWith('apps/')))
+  const withoutBrowser = (workspace: string): string[] => testFiles(workspace).filter((file) => !inBrowser(file));
+  const workspaces = globSync(['ui', 'kernel/*', 'blocks/*', 'offerings/*', 'simulators', 'bench'], { cwd: root });
+  return [...halves('apps/amt', withoutBrowser('apps/amt')), ...workspaces.map((name) => ({ name, files: withoutBrowser(name) }))].filter(
+    ({ files }) => files.length > 0,
   );
 }
 
-/** In a browser, the files of a process share one running house with its demo city; two houses are what two cores carry. */
-function halves(files: readonly string[]): Part[] {
-  return [0, 1].map((half) => ({ name: `browser ${half + 1}`, files: files.filter((_, i) => i % 2 === half) }));
+function halves(name: string, files: readonly string[]): Part[] {
+  return [0, 1].map((half) => ({ name: `${name} (${half + 1} of 2)`, files: files.filter((_, i) => i % 2 === half) }));
 }
 
-/** Two at a time, because they wait for the database as often as they compute; each one's words are printed together when it has ended. */
-async function nodeTests(parts: Part[]): Promise<boolean> {
+/** Several at a time, because they wait for the database as often as they compute; each one's words are printed together when it has ended. */
+async function nodeTests(parts: Part[], atOnce: number): Promise<boolean> {
   let passed = true;
   const work = async (): Promise<void> => {
     for (let next = parts.shift(); next; next = parts.shift()) {
@@ -67,7 +68,7 @@ async function nodeTests(parts: Part[]): Promise<boolean> {
       passed = ok && passed;
     }
   };
-  await Promise.all([work(), work()]);
+  await Promise.all(Array.from({ length: atOnce }, work));
   return passed;
 }
 
