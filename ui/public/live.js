@@ -30,13 +30,18 @@ customElements.define(
         clearTimeout(waiting);
         waiting = setTimeout(ask, Math.max(pauseMs, restUntil - Date.now()));
       };
-      for (const event of ['input', 'change']) form.addEventListener(event, later);
+      let unsaved = false;
+      for (const event of ['input', 'change']) form.addEventListener(event, () => ((unsaved = true), later()));
       // what was typed is on its way to be saved
-      form.addEventListener('submit', () => (clearTimeout(waiting), this.request?.abort()));
+      form.addEventListener('submit', () => ((unsaved = false), clearTimeout(waiting), this.request?.abort()));
+      // somebody who goes on without saving is asked by the browser
+      this.stay = (event) => unsaved && event.preventDefault();
+      addEventListener('beforeunload', this.stay);
     }
 
     disconnectedCallback() {
       this.request?.abort();
+      removeEventListener('beforeunload', this.stay);
     }
 
     /** Each part goes into the element of its id; what did not change stays, so that nothing is read out twice and nothing jumps. */

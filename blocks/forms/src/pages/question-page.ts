@@ -254,5 +254,9 @@ function summaryText(props: QuestionPageProps, error: FieldError): string {
   if (!state) return `${itemTitle(evaluation, error.path, locale)}: ${messages[locale].question.incompleteItem()}`;
   const label = 'label' in state.node.def && state.node.def.label ? pick(state.node.def.label, locale) : '';
   const text = errorText(error, locale);
-  return error.message || label === '' || state.node.kind === 'declaration' ? text : `${label}: ${text}`;
+  return error.message || label === '' || state.node.kind === 'declaration'
+    ? text
+    : /[?!:]$/.test(label)
+      ? `${label} ${text}`
+      : `${label}: ${text}`;
 }

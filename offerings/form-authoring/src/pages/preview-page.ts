@@ -1,7 +1,7 @@
 import { html, type Html } from '@amt/html';
-import type { Locale } from '@amt/i18n';
+import { formatMoney, type Locale } from '@amt/i18n';
 import type { Page } from '@amt/module';
-import { button, buttonGroup, element, form, notice, tabs } from '@amt/ui';
+import { button, buttonGroup, descriptionList, element, form, notice, panel, tabs } from '@amt/ui';
 import { languageName } from '../model/languages.ts';
 import { messages } from '../messages.ts';
 import { formPage, type FrameProps } from './form-frame.ts';
@@ -28,6 +28,10 @@ export interface PreviewProps {
   readonly shown: Html | undefined;
   readonly shownBeside: Html | undefined;
   readonly leftOut: number;
+  /** what these answers cost, in cents; undefined for a form without a fee, or while nothing is charged */
+  readonly fee: { readonly total: number; readonly lines: readonly { readonly label: string; readonly cents: number }[] } | undefined;
+  /** nothing comes after it but the page on which people check their answers */
+  readonly isLast: boolean;
   readonly paperHref: string;
   readonly emptyAction: string;
   readonly keepAsTest: string;
@@ -86,11 +90,20 @@ export function previewPageView(frame: FrameProps, props: PreviewProps): Page {
         ${device(props.shown, props.width, languageTitle(props.language, locale), m.notShown())}
         ${props.beside === undefined ? '' : device(props.shownBeside, props.width, languageTitle(props.beside, locale), m.notShown())}
       </div>
+      ${props.isLast ? html`<p>${m.last()}</p>` : ''} ${props.fee === undefined ? '' : feeView(props.fee, locale)}
       ${buttonGroup(
         form({ action: props.keepAsTest, inline: true, body: button({ label: m.keepAsTest(), kind: 'secondary', small: true }) }),
         button({ label: m.paper(), href: props.paperHref, kind: 'secondary', small: true, icon: 'document' }),
         form({ action: props.emptyAction, inline: true, body: button({ label: m.empty(), kind: 'link', small: true }) }),
       )}`,
+  });
+}
+
+function feeView({ total, lines }: NonNullable<PreviewProps['fee']>, locale: Locale): Html {
+  return panel({
+    title: messages[locale].preview.fee({ total: formatMoney(total, locale) }),
+    level: 3,
+    body: descriptionList({ items: lines.map(({ label, cents }) => ({ term: label, text: formatMoney(cents, locale) })) }),
   });
 }
 

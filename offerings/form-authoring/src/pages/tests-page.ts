@@ -37,14 +37,14 @@ export function testsPage(frame: FrameProps, props: TestsProps): Page {
           ? emptyState({
               title: m.none(),
               body: m.noneHint(),
-              action: button({ label: m.toPreview(), href: props.previewHref, kind: 'secondary', icon: 'phone' }),
+              action: button({ label: m.toPreview(), href: props.previewHref, kind: 'secondary' }),
             })
           : html`${element(
               'ul',
               { class: 'amt-entries' },
               rows.map((row) => rowView(frame, props, row)),
             )}
-            <p>${button({ label: m.toPreview(), href: props.previewHref, kind: 'secondary', icon: 'add' })}</p>`
+            <p>${button({ label: m.toPreview(), href: props.previewHref, kind: 'secondary' })}</p>`
       }`,
   });
 }

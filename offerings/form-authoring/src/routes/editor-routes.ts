@@ -58,6 +58,7 @@ const saveNode = route({
     return answerChange(ctx, request, {
       change: (form) => changeNode(form, path, named, values),
       next: (changed) => `${href('form-authoring.form', { formId }, { node: changed.path })}#chosen`,
+      said: messages[ctx.locale].editor.saved(),
       back: href('form-authoring.form', { formId }, { node: path }),
       refused: (code) => (code === 'taken' ? again(new Map([['id', messages[ctx.locale].problems.taken()]])) : undefined),
     });
@@ -84,6 +85,7 @@ const savePage = route({
     return answerChange(ctx, request, {
       change: (form) => changedTo(changePage(form, pageId, next)),
       next: () => `${href('form-authoring.form', { formId }, { page: next.id })}#chosen`,
+      said: messages[ctx.locale].editor.saved(),
       back: href('form-authoring.form', { formId }, { page: pageId }),
       refused: (code) => (code === 'taken' ? again(m.taken()) : undefined),
     });

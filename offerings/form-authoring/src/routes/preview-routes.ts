@@ -1,4 +1,13 @@
-import { changePreviewItems, evaluate, previewFacts, previewPage, takePreview, type CompiledForm, type PreviewState } from '@amt/forms';
+import {
+  changePreviewItems,
+  evaluate,
+  previewFacts,
+  previewPage,
+  takePreview,
+  type CompiledForm,
+  type FeeState,
+  type PreviewState,
+} from '@amt/forms';
 import { renderPaperForm } from '@amt/form-paper';
 import type { Html } from '@amt/html';
 import { isLocale, pick, type Locale } from '@amt/i18n';
@@ -8,7 +17,7 @@ import Type from 'typebox';
 import type { WorkingCopy } from '../copies/working-copy-store.ts';
 import { inLanguage, previewForm } from '../model/preview-form.ts';
 import { messages } from '../messages.ts';
-import { previewPageView, type Width } from '../pages/preview-page.ts';
+import { previewPageView, type PreviewProps, type Width } from '../pages/preview-page.ts';
 import { withOtherIds } from '../pages/other-ids.ts';
 import { frameOf } from './frame-of.ts';
 import { formParams, formPath, openedCopy } from './opened-copy.ts';
@@ -76,7 +85,8 @@ async function draw(
     return { html: shown && withOtherIds(shown.body, prefix), form: previewed.form, leftOut: previewed.leftOut.length };
   };
   const main = drawn(language, 'a-');
-  const visible = main.form ? evaluate(main.form, state.answers, previewFacts(main.form, ctx.now)).pages.map((one) => one.page.id) : [];
+  const evaluation = main.form && evaluate(main.form, state.answers, previewFacts(main.form, ctx.now));
+  const visible = evaluation?.pages.map((one) => one.page.id) ?? [];
   return page(
     previewPageView(await frameOf(ctx, request, copy), {
       pages: definition.pages.map((one) => ({
@@ -98,6 +108,8 @@ async function draw(
       shown: main.html,
       shownBeside: beside === undefined ? undefined : drawn(beside, 'b-').html,
       leftOut: main.leftOut,
+      fee: evaluation && feeOf(evaluation.fee, uiLocale(language)),
+      isLast: visible.at(-1) === pageId && view.item === undefined,
       paperHref: href('form-authoring.paper', { formId }),
       emptyAction: href('form-authoring.empty-preview', { formId, page: pageId }),
       keepAsTest: href('form-authoring.keep-test', { formId }),
@@ -105,6 +117,12 @@ async function draw(
     }),
     { status: judged ? 422 : 200 },
   );
+}
+
+/** What these answers cost; undefined for a form without a fee. */
+function feeOf({ lines, totalCents }: FeeState, locale: Locale): PreviewProps['fee'] {
+  if (lines.length === 0) return undefined;
+  return { total: totalCents, lines: lines.map(({ line, cents }) => ({ label: pick(line.label, locale), cents })) };
 }
 
 /** Texts of the interface around the questions: in the language where the house speaks it, else in German. */
