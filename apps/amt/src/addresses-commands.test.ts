@@ -3,7 +3,8 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
-import { freePort, runProgram } from '../test/child-program.ts';
+import { runProgram } from '../test/child-program.ts';
+import { freePort } from '../test/free-port.ts';
 
 const folder = await mkdtemp(join(tmpdir(), 'amt-addresses-'));
 after(() => rm(folder, { recursive: true, force: true }));

@@ -1,9 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { after } from 'node:test';
-import { simulatorPorts } from '../src/environment.ts';
 import { root } from '../src/root.ts';
 
 const main = join(root, 'apps/amt/src/main.ts');
@@ -74,21 +72,4 @@ export async function runProgram(
 function cleanEnvironment(): Record<string, string> {
   const { PATH = '', HOME = '', TMPDIR } = process.env;
   return { PATH, HOME, ...(TMPDIR === undefined ? {} : { TMPDIR }), NODE_COMPILE_CACHE: join(root, 'node_modules/.cache/amt') };
-}
-
-/** A free port whose simulators' ports are free as well. */
-export async function freePort(): Promise<number> {
-  for (let port = 40_000 + (process.pid % 400) * 40; port < 60_000; port += 40) {
-    const free = await Promise.all([port, ...Object.values(simulatorPorts(port))].map(isFree));
-    if (free.every(Boolean)) return port;
-  }
-  throw new Error('no free block of ports');
-}
-
-function isFree(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const probe = createServer();
-    probe.once('error', () => resolve(false));
-    probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(true)));
-  });
 }

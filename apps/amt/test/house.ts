@@ -1,5 +1,4 @@
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after } from 'node:test';
@@ -7,8 +6,9 @@ import { createLogger } from '@amt/http';
 import type { CaughtMail } from '@amt/simulators';
 import { loadCityData } from '../src/city-data.ts';
 import { seedDemo } from '../src/demo/seed-demo.ts';
-import { environment, simulatorPorts, type Environment } from '../src/environment.ts';
+import { environment, type Environment } from '../src/environment.ts';
 import { openHouse, type House } from '../src/house.ts';
+import { freePort } from './free-port.ts';
 import { startSimulators, type Simulators } from '../src/simulators.ts';
 import { startWeb } from '../src/web.ts';
 import { startHouseWorker } from '../src/worker.ts';
@@ -40,7 +40,7 @@ after(async () => (await running)?.close());
 
 async function start(): Promise<{ house: RunningHouse; close: () => Promise<void> }> {
   const folder = await mkdtemp(join(tmpdir(), 'amt-e2e-'));
-  const port = await freePorts();
+  const port = await freePort();
   // All visitors come from one address here, and faster than people do.
   const env = environment({ PORT: String(port), AMT_DATA: join(folder, 'data'), AMT_DEMO: 'true', RATE_LIMITS: 'off' });
   const house = await openHouse(env, { log: createLogger({ level: 'error' }) });
@@ -65,21 +65,4 @@ async function start(): Promise<{ house: RunningHouse; close: () => Promise<void
     return mails.filter((mail) => mail.to.includes(address));
   };
   return { house: { origin: env['ORIGIN'] ?? '', env, house, simulators, folder, seeded, mailsTo }, close };
-}
-
-/** A port whose simulators' ports are free as well. */
-async function freePorts(): Promise<number> {
-  for (let port = 21_000 + (process.pid % 400) * 40; port < 60_000; port += 40) {
-    const all = await Promise.all([port, ...Object.values(simulatorPorts(port))].map(isFree));
-    if (all.every(Boolean)) return port;
-  }
-  throw new Error('no free block of ports');
-}
-
-function isFree(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const probe = createServer();
-    probe.once('error', () => resolve(false));
-    probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(true)));
-  });
 }
