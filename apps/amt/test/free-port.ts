@@ -7,9 +7,10 @@ const blocks = 500;
 /** Ports of one house: its own, those of its simulators, and some to spare. */
 const width = 40;
 
-let next = process.pid % blocks;
+/** Processes that run beside each other have neighbouring numbers: they begin far from each other, so that none comes to the blocks of the next. */
+let next = (process.pid * 37) % blocks;
 
-/** A port whose simulators' ports are free as well; another one for each who asks. Processes that run beside each other begin at different places. */
+/** A port whose simulators' ports are free as well; another one for each who asks. */
 export async function freePort(): Promise<number> {
   for (let tries = 0; tries < blocks; tries++) {
     const port = first + (next++ % blocks) * width;
