@@ -1,4 +1,4 @@
-import type { FormNode } from '@amt/forms';
+import { type FormNode, typeOfNode } from '@amt/forms';
 
 /** Types of values the translation knows; what can only be tested for emptiness is `other`. */
 export type OperandType = 'text' | 'number' | 'bool' | 'date' | 'time' | 'datetime' | 'money' | 'list' | 'items' | 'other';
@@ -20,28 +20,8 @@ export type Operand =
 
 export type Lookup = (name: string) => Operand | undefined;
 
-const types: Partial<Record<FormNode['kind'], OperandType>> = {
-  text: 'text',
-  'text-latin': 'text',
-  name: 'text',
-  textarea: 'text',
-  email: 'text',
-  phone: 'text',
-  iban: 'text',
-  select: 'text',
-  radios: 'text',
-  date: 'date',
-  time: 'time',
-  datetime: 'datetime',
-  bool: 'bool',
-  declaration: 'bool',
-  int: 'number',
-  number: 'number',
-  currency: 'money',
-  checkboxes: 'list',
-  repeat: 'items',
-};
-
+/** Of what the language can only test for emptiness, and of a choice between branches, no product's condition is certain. */
 export function typeOf(node: FormNode): OperandType {
-  return types[node.kind] ?? 'other';
+  const type = node.kind === 'choice' ? undefined : typeOfNode(node);
+  return type === undefined || type === 'address' || type === 'files' || type === 'parts' ? 'other' : type;
 }

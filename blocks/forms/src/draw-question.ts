@@ -6,7 +6,7 @@ import type { Visit } from './on-draft.ts';
 import type { OpenedDraft } from './opened-draft.ts';
 import { type LanguageChoice, type QuestionLinks, questionPage } from './pages/question-page.ts';
 import type { RawInput } from './parse-input.ts';
-import type { PageConflict } from './save-page.ts';
+import type { SaveConflict } from './latest-draft.ts';
 import { valueText } from './summary.ts';
 import { nodesOnScreen } from './take-input.ts';
 
@@ -16,7 +16,7 @@ export interface Drawing {
   readonly errors: readonly FieldError[];
   readonly raw: Readonly<Record<string, RawInput>>;
   readonly returnToCheck: boolean;
-  readonly conflict?: PageConflict;
+  readonly conflict?: SaveConflict;
   readonly status?: number;
 }
 

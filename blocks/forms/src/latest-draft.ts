@@ -1,6 +1,18 @@
 import { type Db, type Tx, inTransaction } from '@amt/db';
 import { type Context, type Result, failed } from '@amt/module';
 import { type Draft, draftById } from './draft-store.ts';
+import type { OpenedDraft } from './opened-draft.ts';
+import type { RawInput } from './parse-input.ts';
+
+/** Somebody else has saved other answers since the page or sheet was drawn. Nothing was saved. */
+export interface SaveConflict {
+  readonly kind: 'conflict';
+  readonly opened: OpenedDraft;
+  /** what was sent, by path */
+  readonly sent: Readonly<Record<string, RawInput>>;
+  /** paths that differ */
+  readonly paths: readonly string[];
+}
 
 const attempts = 5;
 

@@ -4,9 +4,9 @@ import { type Draft, updateDraft } from './draft-store.ts';
 import { evaluate } from './evaluate.ts';
 import type { NodeState } from './evaluate-root.ts';
 import type { FieldError } from './field-error.ts';
-import { onLatestDraft, unlessOvertaken } from './latest-draft.ts';
+import { type SaveConflict, onLatestDraft, unlessOvertaken } from './latest-draft.ts';
 import { type OpenedDraft, factsOf, openedDraft, withErrors } from './opened-draft.ts';
-import type { FormFields, RawInput } from './parse-input.ts';
+import type { FormFields } from './parse-input.ts';
 import { type SentFiles, type TakenFiles, refusedFiles, takeFiles } from './take-files.ts';
 import { type TakenInput, differences, isInput, nodesOnScreen, same, takeInput } from './take-input.ts';
 
@@ -32,24 +32,14 @@ export interface SavedPage {
   readonly appeared: readonly string[];
 }
 
-/** Another window has saved other answers for this page since it was drawn. Nothing was saved. */
-export interface PageConflict {
-  readonly kind: 'conflict';
-  readonly opened: OpenedDraft;
-  /** what this window sent, by path */
-  readonly sent: Readonly<Record<string, RawInput>>;
-  /** paths that differ */
-  readonly paths: readonly string[];
-}
-
 /**
  * Saves one screen: right answers and, as typed, wrong ones, so that nothing is lost. Only this screen is checked. Screens saved from two windows are
  * merged; when both change the same page, the second is told and decides.
  *
  * @returns `not-found` when the page or item is not (any more) part of the form
  */
-export function savePage(ctx: Context, input: SavePage): Promise<Result<SavedPage | PageConflict, 'not-found'>> {
-  return onLatestDraft<SavedPage | PageConflict, 'not-found'>(ctx, input.draft, async (draft) => {
+export function savePage(ctx: Context, input: SavePage): Promise<Result<SavedPage | SaveConflict, 'not-found'>> {
+  return onLatestDraft<SavedPage | SaveConflict, 'not-found'>(ctx, input.draft, async (draft) => {
     const opened = await openedDraft(ctx.db, draft, ctx.now);
     const screen = nodesOnScreen(opened.evaluation, input.pageId, input.item);
     if (!isOffered(opened, input, screen)) return failed('not-found');

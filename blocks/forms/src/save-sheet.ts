@@ -3,9 +3,9 @@ import { type Json, answerAt } from './answers.ts';
 import { type Draft, updateDraft } from './draft-store.ts';
 import { evaluate } from './evaluate.ts';
 import type { FieldError } from './field-error.ts';
-import { onLatestDraft, unlessOvertaken } from './latest-draft.ts';
+import { type SaveConflict, onLatestDraft, unlessOvertaken } from './latest-draft.ts';
 import { type OpenedDraft, factsOf, openedDraft, withErrors } from './opened-draft.ts';
-import type { FormFields, RawInput } from './parse-input.ts';
+import type { FormFields } from './parse-input.ts';
 import { type SheetPlace, sheetPlaces, withItems } from './sheet-places.ts';
 import { type SentFiles, type TakenFiles, takeFiles } from './take-files.ts';
 import { type TakenInput, isInput, same, takeInput } from './take-input.ts';
@@ -27,24 +27,14 @@ export interface SavedSheet {
   readonly refusedFiles: readonly FieldError[];
 }
 
-/** Somebody else has saved other answers since the sheet was drawn. Nothing was saved. */
-export interface SheetConflict {
-  readonly kind: 'conflict';
-  readonly opened: OpenedDraft;
-  /** what was sent, by path */
-  readonly sent: Readonly<Record<string, RawInput>>;
-  /** paths that differ */
-  readonly paths: readonly string[];
-}
-
 /**
  * Saves a whole form at once, as it is typed in from paper: each field by the rules of the wizard's screens, wrong inputs kept as typed. What conditions
  * hide is kept as well, as in every draft, and not sent.
  *
  * @returns `not-found` when the draft was sent or has expired meanwhile
  */
-export function saveSheet(ctx: Context, input: SaveSheet): Promise<Result<SavedSheet | SheetConflict, 'not-found'>> {
-  return onLatestDraft<SavedSheet | SheetConflict, never>(ctx, input.draft, async (draft) => {
+export function saveSheet(ctx: Context, input: SaveSheet): Promise<Result<SavedSheet | SaveConflict, 'not-found'>> {
+  return onLatestDraft<SavedSheet | SaveConflict, never>(ctx, input.draft, async (draft) => {
     const opened = await openedDraft(ctx.db, draft, ctx.now);
     const places = sheetPlaces(opened.form, draft.answers);
     const taken = takeInput(opened.form, { ...draft, locale: ctx.locale }, opened.evaluation, places, input.body, ctx.now);

@@ -47,7 +47,7 @@ const types: Partial<Record<CompiledNode['kind'], ValueType>> = {
 };
 
 /** Type of what rules see of a node; undefined for groups and labels, which have no value. Derived fields: see their expression. */
-export function typeOfNode(node: CompiledNode): ValueType | undefined {
+export function typeOfNode(node: Pick<CompiledNode, 'kind'>): ValueType | undefined {
   return types[node.kind];
 }
 

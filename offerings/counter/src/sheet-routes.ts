@@ -15,7 +15,7 @@ import {
   type FieldError,
   type OpenedDraft,
   type SavedSheet,
-  type SheetConflict,
+  type SaveConflict,
   type SheetProps,
 } from '@amt/forms';
 import {
@@ -55,7 +55,7 @@ interface Drawing {
   readonly raw: Draft['raw'];
   readonly errors: readonly FieldError[];
   readonly scanErrors?: readonly FieldError[];
-  readonly conflict?: SheetConflict;
+  readonly conflict?: SaveConflict;
   readonly status?: number;
 }
 
